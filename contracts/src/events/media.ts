@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+import { id, milliseconds } from '../schemas/basics.ts';
+import { processingProgress, videoFailure } from '../schemas/video.ts';
+
+/** From the API to the pipelines: the bytes of a source are safely in the object store. Delivered at least once. */
+export const objectStored = z.object({
+  videoId: id,
+  /** Number of this encode; a reprocess raises it. Output goes below `v/<videoId>/<encode>-…/`. */
+  encode: z.int().min(1),
+  sourceKey: z.string(),
+  sizeBytes: z.int(),
+  fileName: z.string(),
+});
+export type ObjectStored = z.infer<typeof objectStored>;
+
+/** One rung of the ladder as published. */
+export const publishedRendition = z.object({
+  name: z.string(),
+  width: z.int(),
+  height: z.int(),
+  frameRate: z.number(),
+  codecs: z.string(),
+  averageBandwidth: z.int(),
+  bandwidth: z.int(),
+});
+export type PublishedRendition = z.infer<typeof publishedRendition>;
+
+/** What one published revision consists of. Keys are relative to `prefix`. */
+export const publication = z.object({
+  revision: z.int().min(1),
+  /** `v/<videoId>/<revision>/`; immutable once published. */
+  prefix: z.string(),
+  multivariant: z.string(),
+  poster: z.object({ file: z.string(), width: z.int(), height: z.int(), color: z.string().nullable() }).nullable(),
+  storyboard: z.string().nullable(),
+  chapters: z.array(z.object({ startMs: milliseconds, title: z.string() })),
+  durationMs: milliseconds,
+  width: z.int(),
+  height: z.int(),
+  hasAudio: z.boolean(),
+  renditions: z.array(publishedRendition),
+  bytes: z.int(),
+});
+export type Publication = z.infer<typeof publication>;
+
+/** From the pipelines to the API, in order per video, at least once. */
+export const encodeStatus = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), videoId: id, encode: z.int(), progress: processingProgress }),
+  /** One or more renditions play; more may follow in a later revision of the same encode. */
+  z.object({ type: z.literal('playable'), videoId: id, encode: z.int(), publication }),
+  z.object({
+    type: z.literal('complete'),
+    videoId: id,
+    encode: z.int(),
+    publication,
+    warnings: z.array(z.string()),
+  }),
+  z.object({ type: z.literal('failed'), videoId: id, encode: z.int(), failure: videoFailure }),
+]);
+export type EncodeStatus = z.infer<typeof encodeStatus>;

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+import { id, line, milliseconds, pageQuery, person, text, timestamp } from './basics.ts';
+
+export const videoStatus = z.enum([
+  'draft',
+  'uploading',
+  'processing',
+  'ready',
+  'failed',
+  'archived',
+  'restoring',
+]);
+export type VideoStatus = z.infer<typeof videoStatus>;
+
+export const visibility = z.enum(['public', 'unlisted', 'private', 'scheduled']);
+export type Visibility = z.infer<typeof visibility>;
+
+/** What the worker is doing; in this order. */
+export const processingStage = z.enum(['queued', 'probing', 'first_rendition', 'renditions', 'publishing']);
+export type ProcessingStage = z.infer<typeof processingStage>;
+
+export const processingProgress = z.object({
+  stage: processingStage,
+  /** 0 to 100 over the whole of processing; never falls. */
+  percent: z.number().min(0).max(100),
+  /** Estimate; null while there is nothing to go by. */
+  secondsLeft: z.number().min(0).nullable(),
+});
+export type ProcessingProgress = z.infer<typeof processingProgress>;
+
+export const videoFailure = z.object({ code: z.string(), detail: z.string() });
+export type VideoFailure = z.infer<typeof videoFailure>;
+
+export const channel = z.object({ id, name: z.string(), subscribers: z.int().min(0) });
+export type Channel = z.infer<typeof channel>;
+
+export const video = z.object({
+  id,
+  channel,
+  title: z.string(),
+  description: z.string(),
+  /** BCP 47; null when unknown. */
+  language: z.string().nullable(),
+  visibility,
+  /** When a scheduled video becomes public. */
+  publishAt: timestamp.nullable(),
+  status: videoStatus,
+  failure: videoFailure.nullable(),
+  progress: processingProgress.nullable(),
+  /** True as soon as one rendition plays, often long before `status` is `ready`. */
+  playable: z.boolean(),
+  durationMs: milliseconds.nullable(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  posterUrl: z.string().nullable(),
+  fileName: z.string().nullable(),
+  sizeBytes: z.int().min(0).nullable(),
+  warnings: z.array(z.string()),
+  likes: z.int().min(0),
+  comments: z.int().min(0),
+  /** Rises with every change; the ETag is `"v<version>"`. */
+  version: z.int().min(1),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type Video = z.infer<typeof video>;
+
+export const videoListQuery = pageQuery.extend({
+  status: videoStatus.optional(),
+  visibility: visibility.optional(),
+  /** Words in the title. */
+  q: z.string().max(200).optional(),
+});
+export type VideoListQuery = z.input<typeof videoListQuery>;
+
+export const title = line(200).pipe(z.string().min(1));
+
+export const videoPatch = z
+  .strictObject({
+    title: title,
+    description: text(10_000),
+    language: z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/).max(35).nullable(),
+    visibility,
+    publishAt: timestamp.nullable(),
+  })
+  .partial()
+  .refine((patch) => patch.visibility !== 'scheduled' || patch.publishAt != null, {
+    path: ['publishAt'],
+    message: 'A scheduled video needs the time at which it becomes public.',
+  });
+export type VideoPatch = z.input<typeof videoPatch>;
+
+export const me = z.object({
+  person: person,
+  email: z.string(),
+  channel,
+});
+export type Me = z.infer<typeof me>;

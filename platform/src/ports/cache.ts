@@ -1,0 +1,7 @@
+/** Values that can be lost at any time. Keys are namespaced by the caller (`playback:<id>`). */
+export interface Cache {
+  get<T>(key: string): Promise<T | undefined>;
+  set(key: string, value: unknown, ttlSeconds: number): Promise<void>;
+  delete(key: string): Promise<void>;
+  stop(): Promise<void>;
+}

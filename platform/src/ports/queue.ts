@@ -1,0 +1,33 @@
+/** Durable messages between processes, delivered at least once; handlers are idempotent. */
+export interface Queue {
+  start(): Promise<void>;
+  /** Stops taking messages, waits up to `graceMs` for running handlers, then leaves theirs to be delivered again. */
+  stop(graceMs: number): Promise<void>;
+  /**
+   * Stores a message. With `key`, at most one message of that key waits or runs at a time; another send
+   * while it does is dropped, and false is returned.
+   */
+  send(topic: Topic, message: unknown, options?: { key?: string; delaySeconds?: number }): Promise<boolean>;
+  /** Takes messages, at most `concurrency` at once. A handler that throws is retried with backoff up to the topic's limit. */
+  consume(topic: Topic, handler: MessageHandler, options: { concurrency: number }): Promise<void>;
+  /** Throws when the store of the queue cannot be reached; for `/readyz`. */
+  check(): Promise<void>;
+}
+
+export interface Delivery {
+  readonly message: unknown;
+  /** 1 for the first delivery. */
+  readonly attempt: number;
+  /** True when a throw now would be final. */
+  readonly lastAttempt: boolean;
+  /** Aborts when the process stops or the lease is lost. */
+  readonly signal: AbortSignal;
+}
+
+export type MessageHandler = (delivery: Delivery) => Promise<void>;
+
+/**
+ * `object-stored`: from the API to the pipelines, long-running, few retries, one at a time per key.
+ * `encode-status`: from the pipelines to the API, short, in order, many retries.
+ */
+export type Topic = 'object-stored' | 'encode-status';
