@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+
+import { z } from 'zod';
+
+/** The environment was refused; `message` names each variable, what is wrong and what would be right. */
+export class ConfigError extends Error {
+  readonly code = 'config_invalid';
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConfigError';
+  }
+}
+
+const flag = (whenUnset: boolean) =>
+  z
+    .enum(['0', '1', 'true', 'false'], { error: 'must be 0 or 1' })
+    .transform((value) => value === '1' || value === 'true')
+    .default(whenUnset);
+
+const port = z.coerce
+  .number({ error: 'must be a port number, such as 8080' })
+  .int()
+  .min(1, { error: 'must be at least 1' })
+  .max(65_534, { error: 'must be at most 65534' });
+
+const url = (protocols: readonly string[]) =>
+  z.string().refine(
+    (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+    { error: `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}` },
+  );
+
+const environment = z.object({
+  PORT: port.default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: url(['http:', 'https:'])
+    .transform((value) => new URL(value).origin)
+    .optional(),
+  /** Port of the demo host page; 0 turns it off. Unset: PORT + 1. */
+  DEMO_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  FFMPEG_PATH: z.string().min(1).optional(),
+  FFPROBE_PATH: z.string().min(1).optional(),
+  NO_SYSTEM_INSTALL: flag(false),
+  DEMO: flag(true),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Bytes in one uploaded file. */
+  MAX_FILE_BYTES: z.coerce.number().int().min(1).default(64 * 1024 ** 3),
+  /** Milliseconds of one video. */
+  MAX_DURATION_MS: z.coerce.number().int().min(1).default(12 * 3_600_000),
+  /** Days in which a deleted video can be taken back. */
+  DELETE_GRACE_DAYS: z.coerce.number().min(0).default(30),
+  /** Encodes at once in one worker. */
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
+});
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Origin under which people reach us, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Null when there is no demo host page. */
+  readonly demoPort: number | null;
+  readonly dataDir: string;
+  /** Null: our own PostgreSQL below `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  readonly ffmpegPath: string | null;
+  readonly ffprobePath: string | null;
+  readonly systemInstall: boolean;
+  readonly demo: boolean;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly maxFileBytes: number;
+  readonly maxDurationMs: number;
+  readonly deleteGraceDays: number;
+  readonly workerConcurrency: number;
+}
+
+/** Reads the environment once. Throws `ConfigError`. Empty variables count as unset. */
+export const readConfig = (env: Readonly<Record<string, string | undefined>> = process.env): Config => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = environment.safeParse(given);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new ConfigError(lines.join('\n'));
+  }
+  const e = result.data;
+  const demoPort = e.DEMO_PORT ?? e.PORT + 1;
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    publicUrl: e.PUBLIC_URL ?? `http://localhost:${e.PORT}`,
+    demoPort: e.DEMO && demoPort !== 0 ? demoPort : null,
+    dataDir: resolve(e.DATA_DIR),
+    databaseUrl: e.DATABASE_URL ?? null,
+    redisUrl: e.REDIS_URL ?? null,
+    ffmpegPath: e.FFMPEG_PATH ?? null,
+    ffprobePath: e.FFPROBE_PATH ?? null,
+    systemInstall: !e.NO_SYSTEM_INSTALL,
+    demo: e.DEMO,
+    logLevel: e.LOG_LEVEL,
+    maxFileBytes: e.MAX_FILE_BYTES,
+    maxDurationMs: e.MAX_DURATION_MS,
+    deleteGraceDays: e.DELETE_GRACE_DAYS,
+    workerConcurrency: e.WORKER_CONCURRENCY,
+  };
+};
