@@ -163,11 +163,11 @@ const launch = async (server: Server, deadline: number): Promise<Postmaster | st
     ...as(server.account),
   });
   child.unref();
-  await logFile.close();
   const ended = new Promise<string>((settle) => {
     child.once('error', (error) => settle(error.message));
     child.once('exit', () => settle(textSince(server.logFile, offset)));
   });
+  await logFile.close();
   const ready = new AbortController();
   try {
     return await Promise.race([ended, waitUntilReady(server.directory, child.pid, deadline, ready.signal)]);

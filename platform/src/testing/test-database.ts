@@ -18,6 +18,8 @@ export interface TestDatabase {
 export interface TestServer {
   /** A role that may create databases and is no superuser. */
   readonly url: string;
+  readonly pid: number;
+  readonly dataDir: string;
   stop(): Promise<void>;
 }
 
@@ -49,6 +51,8 @@ export const startTestServer = async (): Promise<TestServer> => {
   await execute(server.adminUrl, 'alter role vidkit createdb');
   return {
     url: server.url,
+    pid: server.pid,
+    dataDir,
     stop: async () => {
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });

@@ -37,5 +37,5 @@ export const findPostmaster = async (directory: string): Promise<Postmaster | nu
 const isServer = async (pid: number): Promise<boolean> => {
   if (!(await isRunning(pid))) return false;
   const command = await commandOf(pid);
-  return command === null || command.includes('postgres');
+  return command === null || /(^|[\\/])postgres(\.exe)?[ :]/.test(`${command} `);
 };
