@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+
+import { chromium } from './testing/chromium.js';
+import { serveMedia } from './testing/media.js';
+import { summaryLine } from './testing/summary-line.js';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Servers that the tests of one element need: `src/<element>/testing/server.js` exports Koa `middleware`. */
+const testServers = [];
+for (const room of await readdir(here('./src'))) {
+  const server = here(`./src/${room}/testing/server.js`);
+  if (existsSync(server)) testServers.push((await import(pathToFileURL(server).href)).middleware);
+}
+
+export default {
+  files: ['src/**/*.test.ts'],
+  rootDir: here('..'),
+  browsers: [chromium()],
+  // Decoding video is heavy and timing matters: one page at a time.
+  concurrency: 1,
+  nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('./tsconfig.json') })],
+  middleware: [serveMedia(), ...testServers],
+  testFramework: { config: { timeout: 20_000 } },
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 180_000,
+  reporters: [defaultReporter({ reportTestProgress: false }), summaryLine()],
+};
