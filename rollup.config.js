@@ -1,0 +1,119 @@
+import { readdirSync, existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import esbuild from 'rollup-plugin-esbuild';
+
+import { copyFiles } from './rollup/copy-files.js';
+import { integrity } from './rollup/integrity.js';
+import { minify } from './rollup/minify.js';
+import { pageHtml } from './rollup/page-html.js';
+import { styles } from './rollup/styles.js';
+
+const resolve = () =>
+  nodeResolve({
+    exportConditions: ['source', 'browser', 'production'],
+    extensions: ['.ts', '.mjs', '.js', '.json'],
+  });
+const typescript = (tsconfig) =>
+  esbuild({ target: 'es2022', charset: 'utf8', tsconfig, sourceMap: true, include: /\.ts$/ });
+const hashed = { hashCharacters: 'base36' };
+
+const inFolder = (folder, pattern) =>
+  (existsSync(folder) ? readdirSync(folder, { recursive: true }) : [])
+    .filter((path) => pattern.test(path) && !/\.(test|e2e\.test)\.ts$/.test(path))
+    .map((path) => join(folder, path));
+
+const named = (paths) => Object.fromEntries(paths.map((path) => [basename(path).replace(/\.ts$/, ''), path]));
+
+/** A package for npm: one file out for each file in, so that a bundler of the page takes only what it needs. */
+const npmPackage = (name, entries) => ({
+  input: entries,
+  external: (id) => !/^[./]|^\0/.test(id),
+  plugins: [resolve(), typescript(`${name}/tsconfig.json`)],
+  output: {
+    dir: `${name}/dist/esm`,
+    format: 'es',
+    preserveModules: true,
+    preserveModulesRoot: `${name}/src`,
+    sourcemap: true,
+  },
+});
+
+/** The files that a script tag loads: entries at fixed names, everything else in hashed chunks. */
+const cdn = () => ({
+  input: {
+    ...named(inFolder('elements/src/define', /^vid-[\w-]+\.ts$/)),
+    ...(existsSync('elements/src/define/all.ts') ? { vidkit: 'elements/src/define/all.ts' } : {}),
+  },
+  plugins: [
+    resolve(),
+    typescript('elements/tsconfig.json'),
+    minify(),
+    copyFiles({ 'node_modules/hls.js/dist/hls.worker.js': 'hls.worker.js' }),
+    integrity(),
+  ],
+  output: {
+    dir: 'elements/dist/cdn',
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    ...hashed,
+    generatedCode: 'es2015',
+    hoistTransitiveImports: false,
+  },
+});
+
+const studio = () => ({
+  input: { main: 'studio/src/main.ts' },
+  plugins: [
+    resolve(),
+    typescript('studio/tsconfig.json'),
+    minify(),
+    copyFiles({ 'node_modules/hls.js/dist/hls.worker.js': 'assets/hls.worker.js' }),
+    pageHtml({ template: 'studio/index.html', entry: 'main', base: '/studio/' }),
+  ],
+  output: {
+    dir: 'studio/dist',
+    format: 'es',
+    entryFileNames: 'assets/[name]-[hash].js',
+    chunkFileNames: 'assets/[name]-[hash].js',
+    assetFileNames: 'assets/[name]-[hash][extname]',
+    ...hashed,
+  },
+});
+
+/** Scripts and styles of the pages that the API renders. */
+const pages = () => ({
+  input: named(inFolder('api/pages', /^[\w-]+\.ts$/)),
+  plugins: [resolve(), typescript('elements/tsconfig.json'), minify(), styles({ folder: 'api/pages' })],
+  output: {
+    dir: 'api/dist/pages',
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+    ...hashed,
+  },
+});
+
+const builds = {
+  contracts: () => npmPackage('contracts', inFolder('contracts/src', /\.ts$/)),
+  elements: () =>
+    npmPackage(
+      'elements',
+      inFolder(
+        'elements/src',
+        /^(define\/[\w-]+|(player|upload|comments)\/vid-[\w-]+|session\/session|styles\/tokens|icons\/icons)\.ts$/,
+      ),
+    ),
+  cdn,
+  studio: () => (existsSync('studio/src/main.ts') && existsSync('studio/index.html') ? studio() : null),
+  pages: () => (inFolder('api/pages', /^[\w-]+\.(ts|css)$/).length > 0 ? pages() : null),
+};
+
+/** `rollup -c` builds everything that there is; `rollup -c --configOnly cdn,studio` only these. */
+export default (options) => {
+  const only = options.configOnly?.split(',') ?? Object.keys(builds);
+  delete options.configOnly;
+  return only.map((name) => builds[name]()).filter((build) => build && Object.keys(build.input).length > 0);
+};
