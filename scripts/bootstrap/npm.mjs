@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+import { Failure } from './failure.mjs';
+import { cacheFolder } from './folders.mjs';
+
+/**
+ * Runs npm quietly; what it wrote is shown only when it failed.
+ * @param {readonly string[]} args
+ * @param {{ cwd: string, task: string }} options `task` completes "Could not …" for the message.
+ */
+export const npm = async (args, { cwd, task }) => {
+  const [program, ...before] = npmProgram();
+  const { code, output } = await new Promise((settle) => {
+    const child = spawn(program, [...before, ...args], {
+      cwd,
+      env: npmEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: program === 'npm' && process.platform === 'win32',
+    });
+    let output = '';
+    /** @param {Buffer} chunk */
+    const collect = (chunk) => void (output = (output + chunk.toString()).slice(-8000));
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    child.once('error', (error) => settle({ code: -1, output: error.message }));
+    child.once('close', (code) => settle({ code, output }));
+  });
+  if (code === 0) return;
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ENOTCACHED/.test(output)) {
+    throw new Failure(
+      'offline',
+      `Could not ${task}: the npm registry cannot be reached. Go online and start again.`,
+    );
+  }
+  if (/ENOSPC/.test(output)) throw new Failure('diskFull', `Could not ${task}: the disk is full.`);
+  throw new Failure('failed', `Could not ${task}:\n${output.trim()}`);
+};
+
+const npmProgram = () => {
+  const cli = process.env['npm_execpath'];
+  return cli?.endsWith('npm-cli.js') ? [process.execPath, cli] : ['npm'];
+};
+
+const npmEnvironment = () => {
+  // An npm that started us tells its own settings to whatever runs below it; the folder would be the wrong one.
+  const { npm_config_local_prefix, npm_config_prefix, ...env } = process.env;
+  const { folder, own } = cacheFolder();
+  return {
+    ...env,
+    PUPPETEER_SKIP_DOWNLOAD: 'true',
+    ...(own ? {} : { npm_config_cache: join(folder, 'npm') }),
+  };
+};

@@ -1,0 +1,6 @@
+import { bootstrap } from './bootstrap/bootstrap.mjs';
+
+await bootstrap('run', async () => {
+  const { start } = await import('./product/start.ts');
+  await start(process.argv.slice(2));
+});
