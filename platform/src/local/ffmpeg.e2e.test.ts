@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import { parseList } from './ffmpeg/features.ts';
+import { FfmpegError, resolveFfmpeg } from './ffmpeg.ts';
+
+describe('resolveFfmpeg', () => {
+  let folder: string;
+  const path = process.env['PATH'];
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vidkit-ffmpeg-test-'));
+  });
+
+  after(async () => {
+    process.env['PATH'] = path;
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const config = (overrides = {}) => ({
+    ffmpegPath: null,
+    ffprobePath: null,
+    systemInstall: false,
+    dataDir: folder,
+    ...overrides,
+  });
+
+  it('finds the one on PATH and remembers what it can do', async () => {
+    const first = await resolveFfmpeg(config(), { cacheDir: folder });
+    assert.equal(first?.source, 'path');
+    assert.deepEqual(JSON.parse(await readFile(join(folder, 'ffmpeg.json'), 'utf8')).missing, []);
+    const begun = performance.now();
+    assert.deepEqual(await resolveFfmpeg(config(), { cacheDir: folder }), first);
+    assert.ok(performance.now() - begun < 200);
+  });
+
+  it('refuses a named program that is missing or cannot do the work', async () => {
+    const nowhere = config({ ffmpegPath: '/nowhere/ffmpeg' });
+    await assert.rejects(resolveFfmpeg(nowhere, { cacheDir: folder }), FfmpegError);
+    const poor = join(folder, 'poor-ffmpeg');
+    await writeFile(poor, '#!/bin/sh\nexit 0\n');
+    await chmod(poor, 0o755);
+    await assert.rejects(resolveFfmpeg(config({ ffmpegPath: poor }), { cacheDir: folder }), {
+      message: /lacks encoder libx264/,
+    });
+  });
+
+  it('answers null, not an error, when there is none', async () => {
+    process.env['PATH'] = join(folder, 'empty');
+    assert.equal(await resolveFfmpeg(config(), { cacheDir: folder }), null);
+    process.env['PATH'] = path;
+  });
+});
+
+describe('parseList', () => {
+  it('reads the names behind the flags, whatever the columns', () => {
+    const text =
+      ' V..... = Video\n ------\n V....D libx264    H.264\n ... tile     V->V  Tile\n  E mov,mp4  QuickTime\n';
+    const names = parseList(text);
+    for (const name of ['libx264', 'tile', 'mov', 'mp4']) assert.ok(names.has(name), name);
+  });
+});
