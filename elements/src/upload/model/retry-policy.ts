@@ -1,0 +1,69 @@
+export interface RetryOptions {
+  /** Milliseconds of the first wait's upper end. */
+  base: number;
+  /** Milliseconds that no wait exceeds, unless the server asks for more. */
+  cap: number;
+  /** Milliseconds without any progress after which we stop trying by ourselves. */
+  budget: number;
+  /** In `[0, 1)`. */
+  random: () => number;
+  /** Milliseconds that never go back. */
+  now: () => number;
+}
+
+/** Ten minutes: longer than a router's restart or a deploy of the server. */
+export const defaultRetry: RetryOptions = {
+  base: 500,
+  cap: 30_000,
+  budget: 600_000,
+  random: Math.random,
+  now: () => performance.now(),
+};
+
+/** A server that asks to wait for longer than this is asked again at this pace. */
+const longestRequested = 120_000;
+
+/**
+ * How long to go on after failures: full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter") within a
+ * budget that every sign of progress renews. One for each upload; attempts are counted by the caller, per part.
+ */
+export class Patience {
+  readonly #options: RetryOptions;
+  #since: number | null = null;
+
+  constructor(options: Partial<RetryOptions> = {}) {
+    this.#options = { ...defaultRetry, ...options };
+  }
+
+  /** Bytes arrived or a call was answered: the budget is whole again. */
+  progressed(): void {
+    this.#since = null;
+  }
+
+  /**
+   * Milliseconds to wait before attempt `attempt + 1`, or null when the budget is spent.
+   *
+   * @param attempt failures in a row so far, from 1
+   * @param retryAfter seconds that the server asked for
+   */
+  nextDelay(attempt: number, retryAfter: number | null = null): number | null {
+    const { base, cap, budget, random, now } = this.#options;
+    this.#since ??= now();
+    if (now() - this.#since >= budget) return null;
+    const ceiling = Math.min(cap, base * 2 ** (attempt - 1));
+    const jittered = random() * ceiling;
+    return retryAfter === null ? jittered : Math.min(retryAfter * 1_000, longestRequested) + jittered;
+  }
+}
+
+const stallFloor = 20_000;
+const stallCeiling = 300_000;
+
+/**
+ * Milliseconds of silence after which a part in flight counts as stalled: four times what the part should take in
+ * all, at least 20 s. Below that, a slow line whose buffers swallow a whole part looks dead.
+ */
+export const stallLimit = (partSize: number, bytesPerSecond: number | null): number =>
+  bytesPerSecond === null || bytesPerSecond <= 0
+    ? stallFloor
+    : Math.min(Math.max(stallFloor, (4_000 * partSize) / bytesPerSecond), stallCeiling);

@@ -1,0 +1,20 @@
+import { checksumOf } from './checksum-of.ts';
+
+interface Request {
+  id: number;
+  blob: Blob;
+}
+
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<Request>) => void) | null;
+  postMessage(message: { id: number; checksum: string } | { id: number; error: string }): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+
+scope.onmessage = ({ data: { id, blob } }) => {
+  checksumOf(blob).then(
+    (checksum) => scope.postMessage({ id, checksum }),
+    (error: unknown) => scope.postMessage({ id, error: error instanceof Error ? error.name : 'Error' }),
+  );
+};

@@ -1,0 +1,66 @@
+import {
+  ApiError,
+  type CallInput,
+  type CallResult,
+  type Client,
+  type OperationId,
+} from '@vidkit/contracts/client';
+
+import { Patience, type RetryOptions } from '../model/retry-policy.ts';
+import type { Trouble } from '../model/upload-item.ts';
+import { isOffline, sleepOrOnline, untilOnline } from './waiting.ts';
+
+export interface PatientCall {
+  signal: AbortSignal;
+  /** Told about a failure that is being waited out, and with null once a call was answered. */
+  onTrouble?: (trouble: Trouble | null) => void;
+}
+
+/** The API for work that must not stop at a hiccup: temporary failures are waited out, with full jitter. */
+export class PatientApi {
+  readonly client: Client;
+  readonly #retry: Partial<RetryOptions>;
+
+  constructor(client: Client, retry: Partial<RetryOptions> = {}) {
+    this.client = client;
+    this.#retry = retry;
+  }
+
+  /**
+   * Repeats until answered, refused for good, or the retry budget is spent. POSTs that create must carry an
+   * idempotency key.
+   *
+   * @throws {ApiError}, or the signal's reason
+   */
+  async call<Id extends OperationId>(
+    id: Id,
+    input: CallInput<Id>,
+    { signal, onTrouble }: PatientCall,
+  ): Promise<CallResult<Id>> {
+    const patience = new Patience(this.#retry);
+    for (let attempt = 1; ; attempt++) {
+      signal.throwIfAborted();
+      try {
+        const answer = await this.client.call(id, { ...input, signal });
+        onTrouble?.(null);
+        return answer;
+      } catch (error) {
+        if (!(error instanceof ApiError) || !isTemporary(error)) throw error;
+        const delay = patience.nextDelay(attempt, error.retryAfter);
+        if (delay === null) throw error;
+        onTrouble?.(isOffline() ? 'offline' : error.status === 0 ? 'network' : 'server');
+        await sleepOrOnline(delay, signal);
+        if (isOffline()) {
+          await untilOnline(signal);
+          // Being offline says nothing about the server's health.
+          patience.progressed();
+        }
+      }
+    }
+  }
+}
+
+/** The first of two equal requests is still running: the answer comes if we ask again. */
+const isTemporary = (error: ApiError): boolean =>
+  (error.temporary && error.code !== 'storage_full' && error.code !== 'too_many_uploads') ||
+  error.code === 'idempotency_in_progress';

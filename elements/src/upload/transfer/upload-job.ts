@@ -1,0 +1,483 @@
+import { ApiError } from '@vidkit/contracts/client';
+import type { SignedPart, Upload } from '@vidkit/contracts/schemas/upload';
+
+import { checkFile } from '../model/file-check.ts';
+import { fingerprintOf } from '../model/fingerprint.ts';
+import { randomId } from '../model/random-id.ts';
+import type { RetryOptions } from '../model/retry-policy.ts';
+import type { StreamTuner } from '../model/stream-tuner.ts';
+import { TransferRate } from '../model/transfer-rate.ts';
+import { isOver, isStored, type Trouble, type UploadItem } from '../model/upload-item.ts';
+import { mediaProblem, problem, UploadError } from '../model/upload-problem.ts';
+import type { Checksums } from './checksums.ts';
+import { FileTransfer, UploadGone, type SentPart } from './file-transfer.ts';
+import { holdLock } from './file-lock.ts';
+import type { Journal } from './journal.ts';
+import { journalKey } from './journal.ts';
+import type { PartLine } from './part-line.ts';
+import type { PatientApi } from './patient-api.ts';
+import { TitleSaver } from './title-saver.ts';
+import { watchVideo, type WatchedVideo } from './video-watch.ts';
+import { sleep } from './waiting.ts';
+
+/** What all uploads of a page share. */
+export interface UploadContext {
+  readonly apiUrl: string;
+  readonly api: PatientApi;
+  readonly line: PartLine;
+  readonly tuner: StreamTuner;
+  readonly checksums: Checksums;
+  readonly journal: Journal;
+  readonly retry: Partial<RetryOptions>;
+  /** Bytes; null while unknown. */
+  maxFileBytes(): Promise<number | null>;
+  /** Claims the page's one live stream; false when it is taken. */
+  claimStream(): boolean;
+  releaseStream(): void;
+  /** The item is another one now. */
+  changed(job: UploadJob): void;
+  /** The file of an interrupted upload is here again, as another job. */
+  replaceInterrupted(job: UploadJob): void;
+  /** The next file may begin. */
+  advance(): void;
+}
+
+/** What is known of a file beyond its bytes. */
+export interface UploadOrigin {
+  readonly handle?: FileSystemFileHandle;
+  /** Of an interrupted upload, whose file is not here. */
+  readonly fingerprint?: string;
+  readonly paused?: boolean;
+}
+
+/** Milliseconds between two progress reports of one file. */
+const reportEvery = 250;
+/** Milliseconds between two notes of progress in the journal. */
+const journalEvery = 3_000;
+/** A complete that finds parts missing sends those again; more rounds than this mean that something is broken. */
+const completeRounds = 3;
+
+/** One file's way from the disk to a playable video. The item tells how far it is; nothing here knows the page. */
+export class UploadJob {
+  #item: UploadItem;
+  readonly #context: UploadContext;
+  readonly #rate = new TransferRate();
+  readonly #titles: TitleSaver;
+  #handle: FileSystemFileHandle | undefined;
+  #life = new AbortController();
+  #transfer: FileTransfer | null = null;
+  #fingerprint: string | null = null;
+  #idempotencyKey = randomId();
+  #releaseLock: (() => void) | null = null;
+  #endWatch: (() => void) | null = null;
+  #lastReport = 0;
+  #lastNote = 0;
+  #paused = false;
+  #drained = true;
+
+  constructor(context: UploadContext, item: UploadItem, more: UploadOrigin = {}) {
+    this.#context = context;
+    this.#item = item;
+    this.#handle = more.handle;
+    this.#fingerprint = more.fingerprint ?? null;
+    this.#paused = more.paused ?? false;
+    this.#titles = new TitleSaver(context.api.client, (titleState) => this.#update({ titleState }));
+  }
+
+  get item(): UploadItem {
+    return this.#item;
+  }
+
+  get fingerprint(): string | null {
+    return this.#fingerprint;
+  }
+
+  get handle(): FileSystemFileHandle | undefined {
+    return this.#handle;
+  }
+
+  /** Still has parts to hand out, so that a following file must wait. */
+  get isHungry(): boolean {
+    return !this.#paused && !this.#drained;
+  }
+
+  /** Looks at the file without the network. Ends as `waiting`, or as `failed`. */
+  async check(): Promise<void> {
+    const { file } = this.#item;
+    if (!file) return;
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    this.#update({ phase: 'checking', problem: null, trouble: null });
+    const refusal = await checkFile(file, await this.#context.maxFileBytes());
+    if (signal.aborted) return;
+    if (refusal) return this.#failWith(new UploadError(refusal, `The file was refused: ${refusal}.`));
+    try {
+      this.#fingerprint ??= await fingerprintOf(file);
+    } catch (cause) {
+      return this.#failWith(new UploadError('file_unreadable', 'The file cannot be read.', { cause }));
+    }
+    this.#releaseLock ??= await holdLock(journalKey(this.#context.apiUrl, this.#fingerprint));
+    if (signal.aborted) return this.#unlock();
+    if (!this.#releaseLock) {
+      return this.#failWith(new UploadError('already_uploading', 'The file is being uploaded already.'));
+    }
+    const entry = await this.#context.journal.get(this.#context.apiUrl, this.#fingerprint);
+    if (signal.aborted) return this.#unlock();
+    if (entry) this.#update({ uploadId: entry.uploadId, title: entry.title, sentBytes: entry.sentBytes });
+    this.#context.replaceInterrupted(this);
+    this.#update({ phase: this.#paused ? 'paused' : 'waiting' });
+    this.#context.advance();
+  }
+
+  /** Opens or reopens the upload and sends the file. Never rejects; the item says how it ended. */
+  async start(): Promise<void> {
+    const { file } = this.#item;
+    if (!file || this.#item.phase !== 'waiting') return;
+    this.#drained = false;
+    const { signal } = this.#life;
+    this.#update({ phase: 'uploading', problem: null });
+    try {
+      const opened = await this.#open(file, signal);
+      if (opened.upload.state === 'open') await this.#sendAndComplete(file, opened, signal);
+      else await this.#untilStored(signal);
+      this.#arrive();
+    } catch (error) {
+      if (!signal.aborted) this.#failWith(error);
+    } finally {
+      this.#transfer = null;
+      this.#drained = true;
+      if (isOver(this.#item) || isStored(this.#item)) this.#unlock();
+      this.#context.advance();
+    }
+  }
+
+  pause(): void {
+    const { phase } = this.#item;
+    if (phase !== 'uploading' && phase !== 'reconnecting' && phase !== 'waiting' && phase !== 'checking')
+      return;
+    this.#paused = true;
+    this.#transfer?.pause();
+    if (phase !== 'checking')
+      this.#update({ phase: 'paused', bytesPerSecond: null, secondsLeft: null, trouble: null });
+    this.#context.advance();
+  }
+
+  resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#rate.reset();
+    if (this.#item.phase === 'paused') this.#update({ phase: this.#drained ? 'waiting' : 'uploading' });
+    this.#transfer?.resume();
+    this.#context.advance();
+  }
+
+  /** Gives the upload up, here and on the server. What is stored already stays. */
+  cancel(): void {
+    if (isOver(this.#item) && this.#item.phase !== 'failed') return;
+    const { uploadId, phase } = this.#item;
+    this.#stop();
+    this.#update({ ...nothingSent, phase: 'canceled', problem: null });
+    if (this.#fingerprint) void this.#context.journal.delete(this.#context.apiUrl, this.#fingerprint);
+    if (uploadId && phase !== 'processing') void this.#abort(uploadId);
+    this.#context.advance();
+  }
+
+  /** After `failed` or `canceled`: goes on from what the server has, or from nothing. */
+  retry(): Promise<void> {
+    const { phase, problem: reason } = this.#item;
+    if (phase !== 'canceled' && !(phase === 'failed' && reason?.retryable)) return Promise.resolve();
+    this.#paused = false;
+    this.#rate.reset();
+    if (phase === 'canceled') this.#idempotencyKey = randomId();
+    return this.check();
+  }
+
+  setTitle(title: string): void {
+    const clean = title.replace(/\s+/g, ' ').slice(0, 200);
+    this.#update({ title: clean });
+    if (clean.trim()) this.#titles.set(clean.trim());
+  }
+
+  saveTitle(): void {
+    void this.#titles.flush();
+  }
+
+  /** Ends everything without a word to the server: the page goes away, the upload stays resumable. */
+  dispose(): void {
+    this.#stop();
+  }
+
+  async #open(file: File, signal: AbortSignal): Promise<{ upload: Upload; signed: readonly SignedPart[] }> {
+    if (this.#item.uploadId) {
+      const upload = await this.#reopen(this.#item.uploadId, file, signal);
+      if (upload) {
+        this.#adopt(upload);
+        return { upload, signed: [] };
+      }
+    }
+    const { parts, ...upload } = await this.#context.api.call(
+      'createUpload',
+      {
+        body: {
+          fileName: file.name.slice(0, 255) || 'video',
+          size: file.size,
+          type: file.type,
+          ...(this.#fingerprint ? { fingerprint: this.#fingerprint } : {}),
+          ...(this.#item.title.trim() ? { title: this.#item.title.trim() } : {}),
+        },
+        idempotencyKey: this.#idempotencyKey,
+      },
+      { signal, onTrouble: this.#onTrouble },
+    );
+    this.#adopt(upload);
+    return { upload, signed: parts };
+  }
+
+  /** The upload as the server has it, unless it is of no use any more. */
+  async #reopen(id: string, file: File, signal: AbortSignal): Promise<Upload | null> {
+    try {
+      const upload = await this.#context.api.call(
+        'getUpload',
+        { params: { id } },
+        { signal, onTrouble: this.#onTrouble },
+      );
+      const usable =
+        upload.size === file.size && (upload.state === 'open' || upload.id === this.#item.uploadId);
+      if (usable && upload.state !== 'aborted' && upload.state !== 'expired') return upload;
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'not_found') throw error;
+    }
+    this.#idempotencyKey = randomId();
+    this.#update(nothingSent);
+    return null;
+  }
+
+  #adopt(upload: Upload): void {
+    this.#update({ uploadId: upload.id, videoId: upload.videoId });
+    this.#titles.videoId = upload.videoId;
+    this.#note();
+  }
+
+  async #sendAndComplete(
+    file: File,
+    opened: { upload: Upload; signed: readonly SignedPart[] },
+    signal: AbortSignal,
+  ): Promise<void> {
+    let { upload, signed } = opened;
+    for (let round = 1; ; round++) {
+      try {
+        const parts = await this.#send(file, upload, signed, signal);
+        this.#drained = true;
+        this.#update({ phase: 'completing', bytesPerSecond: null, secondsLeft: null, trouble: null });
+        this.#context.advance();
+        return await this.#complete(upload.id, parts, signal);
+      } catch (error) {
+        const mends = error instanceof UploadGone || (error instanceof ApiError && mendable.has(error.code));
+        if (!mends || round >= completeRounds) throw error;
+        this.#update({ phase: this.#paused ? 'paused' : 'uploading' });
+        ({ upload, signed } = await this.#open(file, signal));
+        if (upload.state !== 'open') return await this.#untilStored(signal);
+      }
+    }
+  }
+
+  async #send(
+    file: File,
+    upload: Upload,
+    signed: readonly SignedPart[],
+    signal: AbortSignal,
+  ): Promise<SentPart[]> {
+    const { api, line, checksums, tuner, retry, apiUrl } = this.#context;
+    const sample = signed[0];
+    // The store shares the API's host, and over HTTP/1.1 its six connections: leave some for calls and live events.
+    if (sample && URL.canParse(sample.url) && new URL(sample.url).origin === new URL(apiUrl).origin)
+      tuner.capAt(3);
+    this.#transfer = new FileTransfer({
+      file,
+      upload,
+      signed,
+      api,
+      line,
+      checksums,
+      tuner,
+      retry,
+      streamSpeed: () => {
+        const all = this.#rate.bytesPerSecond;
+        return all === null ? null : all / Math.max(1, line.active);
+      },
+      onProgress: this.#onProgress,
+      onTrouble: this.#onTrouble,
+      onDrained: () => {
+        this.#drained = true;
+        this.#context.advance();
+      },
+      signal,
+    });
+    if (this.#paused) this.#transfer.pause();
+    return this.#transfer.run();
+  }
+
+  async #complete(id: string, parts: readonly SentPart[], signal: AbortSignal): Promise<void> {
+    try {
+      await this.#context.api.call(
+        'completeUpload',
+        { params: { id }, body: { parts: [...parts] } },
+        { signal, onTrouble: this.#onTrouble },
+      );
+    } catch (error) {
+      // The answer to an earlier attempt may have been lost on the way.
+      if (!(error instanceof ApiError) || error.code !== 'upload_closed') throw error;
+      await this.#untilStored(signal);
+    }
+  }
+
+  /** Another request completes the upload, perhaps our own whose answer was lost. */
+  async #untilStored(signal: AbortSignal): Promise<void> {
+    const id = this.#item.uploadId ?? '';
+    this.#update({ phase: 'completing' });
+    for (;;) {
+      const { state } = await this.#context.api.call(
+        'getUpload',
+        { params: { id } },
+        { signal, onTrouble: this.#onTrouble },
+      );
+      if (state === 'stored') return;
+      if (state !== 'completing') throw new UploadGone(state);
+      await sleep(1_000, signal);
+      signal.throwIfAborted();
+    }
+  }
+
+  #arrive(): void {
+    const { journal, apiUrl, api, claimStream, releaseStream } = this.#context;
+    const { videoId, size } = this.#item;
+    if (this.#fingerprint) void journal.delete(apiUrl, this.#fingerprint);
+    this.#update({ phase: 'processing', sentBytes: size, status: 'processing', trouble: null });
+    if (!videoId) return;
+    const live = claimStream();
+    const end = watchVideo(api.client, videoId, {
+      live,
+      onVideo: (video) => this.#onVideo(video),
+      onRefused: () => this.#update({ processing: null }),
+    });
+    this.#endWatch = () => {
+      end();
+      if (live) releaseStream();
+      this.#endWatch = null;
+    };
+  }
+
+  #onVideo({ status, playable, progress, failure, posterUrl }: WatchedVideo): void {
+    const known = posterUrl === undefined ? {} : { posterUrl };
+    if (status === 'failed') {
+      this.#update({
+        ...known,
+        phase: 'failed',
+        status,
+        processing: null,
+        problem: mediaProblem(failure?.code ?? 'unexpected'),
+      });
+    } else {
+      const phase = status === 'ready' ? 'ready' : 'processing';
+      this.#update({ ...known, phase, status, playable, processing: phase === 'ready' ? null : progress });
+    }
+    if (isOver(this.#item)) this.#endWatch?.();
+  }
+
+  readonly #onProgress = (bytes: number): void => {
+    const now = performance.now();
+    this.#rate.add(bytes, now);
+    if (this.#item.phase !== 'uploading' && this.#item.phase !== 'reconnecting') return;
+    if (now - this.#lastReport < reportEvery) return;
+    this.#lastReport = now;
+    const sentBytes = Math.max(this.#item.sentBytes, bytes);
+    this.#update({
+      sentBytes,
+      bytesPerSecond: this.#rate.bytesPerSecond,
+      secondsLeft: this.#rate.secondsLeft(this.#item.size - sentBytes),
+    });
+    if (now - this.#lastNote > journalEvery) this.#note();
+  };
+
+  readonly #onTrouble = (trouble: Trouble | null): void => {
+    const { phase } = this.#item;
+    if (
+      trouble === this.#item.trouble ||
+      (phase !== 'uploading' && phase !== 'reconnecting' && phase !== 'completing')
+    )
+      return;
+    if (trouble) this.#rate.reset();
+    const moved = phase === 'completing' ? phase : trouble ? 'reconnecting' : 'uploading';
+    this.#update({ trouble, phase: moved, ...(trouble ? { bytesPerSecond: null, secondsLeft: null } : {}) });
+  };
+
+  #note(): void {
+    const { uploadId, videoId, fileName, size, title, sentBytes } = this.#item;
+    const { journal, apiUrl } = this.#context;
+    if (!this.#fingerprint || !uploadId || !videoId) return;
+    this.#lastNote = performance.now();
+    void journal.put({
+      key: journalKey(apiUrl, this.#fingerprint),
+      apiUrl,
+      fingerprint: this.#fingerprint,
+      uploadId,
+      videoId,
+      fileName,
+      size,
+      title,
+      sentBytes,
+      updatedAt: Date.now(),
+      ...(this.#handle ? { handle: this.#handle } : {}),
+    });
+  }
+
+  async #abort(id: string): Promise<void> {
+    const signal = AbortSignal.timeout(60_000);
+    // Whatever is left behind expires on the server.
+    await this.#context.api.call('abortUpload', { params: { id } }, { signal }).catch(() => undefined);
+  }
+
+  #failWith(error: unknown): void {
+    const code =
+      error instanceof UploadError || error instanceof ApiError || error instanceof UploadGone
+        ? error.code
+        : 'unexpected';
+    this.#update({
+      phase: 'failed',
+      problem: problem(code),
+      bytesPerSecond: null,
+      secondsLeft: null,
+      trouble: null,
+    });
+    this.#unlock();
+  }
+
+  #stop(): void {
+    this.#life.abort();
+    this.#titles.stop();
+    this.#endWatch?.();
+    this.#unlock();
+  }
+
+  #unlock(): void {
+    this.#releaseLock?.();
+    this.#releaseLock = null;
+  }
+
+  #update(patch: Partial<UploadItem>): void {
+    this.#item = { ...this.#item, ...patch };
+    this.#context.changed(this);
+  }
+}
+
+const nothingSent = {
+  uploadId: null,
+  videoId: null,
+  sentBytes: 0,
+  bytesPerSecond: null,
+  secondsLeft: null,
+  trouble: null,
+} satisfies Partial<UploadItem>;
+
+/** Answers to `completeUpload` that sending some parts again can mend. */
+const mendable = new Set<string>(['parts_missing', 'part_mismatch', 'checksum_mismatch', 'upload_closed']);

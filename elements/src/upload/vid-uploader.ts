@@ -1,0 +1,288 @@
+import { createClient, type GetToken } from '@vidkit/contracts/client';
+
+import { randomId } from './model/random-id.ts';
+import type { RetryOptions } from './model/retry-policy.ts';
+import { StreamTuner } from './model/stream-tuner.ts';
+import { newItem, type UploadItem } from './model/upload-item.ts';
+import { problem } from './model/upload-problem.ts';
+import { totalsOf, type UploadTotals } from './model/upload-totals.ts';
+import { Checksums } from './transfer/checksums.ts';
+import { readHandle } from './transfer/file-handles.ts';
+import { Journal, type JournalEntry } from './transfer/journal.ts';
+import { PartLine } from './transfer/part-line.ts';
+import { PatientApi } from './transfer/patient-api.ts';
+import { UploadJob, type UploadContext } from './transfer/upload-job.ts';
+
+export type { UploadItem, UploadPhase } from './model/upload-item.ts';
+export type { UploadProblem } from './model/upload-problem.ts';
+export type { UploadTotals } from './model/upload-totals.ts';
+
+/** A file as the browser gave it: with a handle, an interrupted upload goes on by one click after a reload. */
+export interface PickedFile {
+  readonly file: File;
+  readonly handle?: FileSystemFileHandle;
+}
+
+export interface VidUploaderOptions {
+  /** Such as `https://video.example.com`. */
+  apiUrl: string;
+  getToken?: GetToken;
+  /** Files in the list at once; more are refused with `too_many_files`. */
+  maxFiles?: number;
+  retry?: Partial<RetryOptions>;
+}
+
+/** Milliseconds between two looks at the speed of the whole line. */
+const sampleEvery = 3_000;
+/** The server forgets unfinished uploads too; older notes are of no use. */
+const oldestNote = 7 * 86_400_000;
+
+/**
+ * Uploads without any interface: a queue of files on their way to becoming videos. Fires `change` whenever `items`
+ * or one of them changed; items are new objects after every change.
+ *
+ * ```ts
+ * const uploader = new VidUploader({ apiUrl: 'https://video.example.com', getToken });
+ * uploader.addEventListener('change', () => show(uploader.items));
+ * uploader.add(input.files);
+ * ```
+ */
+export class VidUploader extends EventTarget {
+  readonly #context: UploadContext;
+  readonly #maxFiles: number;
+  #jobs: UploadJob[] = [];
+  #held = false;
+  #paused = false;
+  #streamTaken = false;
+  #limits: Promise<number | null> | null = null;
+  #sampler: ReturnType<typeof setInterval> | undefined;
+  #lastSample = 0;
+  #sentBefore = 0;
+
+  constructor({ apiUrl, getToken, maxFiles = Infinity, retry = {} }: VidUploaderOptions) {
+    super();
+    this.#maxFiles = maxFiles;
+    const client = createClient({ baseUrl: apiUrl, ...(getToken ? { getToken } : {}) });
+    const tuner = new StreamTuner();
+    this.#context = {
+      apiUrl: client.baseUrl,
+      api: new PatientApi(client, retry),
+      line: new PartLine(() => tuner.limit),
+      tuner,
+      checksums: new Checksums(),
+      journal: new Journal(),
+      retry,
+      maxFileBytes: () => this.#maxFileBytes(),
+      claimStream: () => {
+        const free = !this.#streamTaken;
+        this.#streamTaken = true;
+        return free;
+      },
+      releaseStream: () => {
+        this.#streamTaken = false;
+      },
+      changed: () => this.#changed(),
+      replaceInterrupted: (job) => this.#replaceInterrupted(job),
+      advance: () => this.#advance(),
+    };
+  }
+
+  /** In the order of the list. */
+  get items(): readonly UploadItem[] {
+    return this.#jobs.map(({ item }) => item);
+  }
+
+  get totals(): UploadTotals {
+    return totalsOf(this.items);
+  }
+
+  /** While true no upload begins: nobody is signed in. Letting go also repeats what failed for that reason. */
+  get held(): boolean {
+    return this.#held;
+  }
+
+  set held(held: boolean) {
+    if (held === this.#held) return;
+    this.#held = held;
+    if (held) return;
+    for (const job of this.#jobs) if (job.item.problem?.code === 'unauthenticated') void job.retry();
+    this.#advance();
+  }
+
+  /** Checks the files and puts them at the end of the queue. */
+  add(files: Iterable<File | PickedFile>): readonly UploadItem[] {
+    const added: UploadJob[] = [];
+    for (const picked of files) {
+      const { file, handle } = picked instanceof File ? { file: picked } : picked;
+      const item = { ...newItem(randomId(), file), file };
+      const full = this.#jobs.filter((job) => counts(job.item)).length >= this.#maxFiles;
+      const refused = full ? { phase: 'failed' as const, problem: problem('too_many_files') } : {};
+      const job = new UploadJob(
+        this.#context,
+        { ...item, ...refused },
+        { paused: this.#paused, ...(handle ? { handle } : {}) },
+      );
+      this.#jobs.push(job);
+      added.push(job);
+      if (!full) void job.check();
+    }
+    this.#changed();
+    return added.map(({ item }) => item);
+  }
+
+  /** Lists the uploads that an earlier visit left unfinished, as `interrupted`. */
+  async restore(): Promise<void> {
+    const { journal, apiUrl } = this.#context;
+    const entries = await journal.list(apiUrl);
+    const busy = await lockedNames();
+    for (const entry of entries) {
+      if (Date.now() - entry.updatedAt > oldestNote) void journal.delete(apiUrl, entry.fingerprint);
+      else if (!busy.has(entry.key) && !this.#jobs.some((job) => job.fingerprint === entry.fingerprint)) {
+        this.#jobs.push(this.#interrupted(entry));
+      }
+    }
+    if (entries.length > 0) this.#changed();
+  }
+
+  /**
+   * Goes on with an `interrupted` upload whose file the browser still knows. Call it in a click: the browser may
+   * ask. Resolves to false when the file has to be picked again.
+   */
+  async reopen(id: string): Promise<boolean> {
+    const handle = this.#find(id)?.handle;
+    if (!handle) return false;
+    const file = await readHandle(handle);
+    if (file) this.add([{ file, handle }]);
+    return file !== null;
+  }
+
+  pause(id?: string): void {
+    if (id === undefined) this.#paused = true;
+    for (const job of this.#chosen(id)) job.pause();
+  }
+
+  resume(id?: string): void {
+    if (id === undefined) this.#paused = false;
+    for (const job of this.#chosen(id)) job.resume();
+  }
+
+  /** Gives an upload up, on the server too. It can be started again with `retry`. */
+  cancel(id: string): void {
+    this.#find(id)?.cancel();
+  }
+
+  retry(id: string): void {
+    void this.#find(id)?.retry();
+  }
+
+  /** Takes an item off the list; one that is still moving is canceled. */
+  remove(id: string): void {
+    const job = this.#find(id);
+    if (!job) return;
+    job.cancel();
+    job.dispose();
+    this.#jobs = this.#jobs.filter((other) => other !== job);
+    this.#changed();
+  }
+
+  setTitle(id: string, title: string): void {
+    this.#find(id)?.setTitle(title);
+  }
+
+  /** Saves a title now instead of a moment after the last key. */
+  saveTitle(id: string): void {
+    this.#find(id)?.saveTitle();
+  }
+
+  /** Stops everything. Unfinished uploads stay resumable. */
+  dispose(): void {
+    for (const job of this.#jobs) job.dispose();
+    this.#jobs = [];
+    clearInterval(this.#sampler);
+    this.#context.checksums.close();
+    this.#context.journal.close();
+  }
+
+  #find(id: string): UploadJob | undefined {
+    return this.#jobs.find(({ item }) => item.id === id);
+  }
+
+  #chosen(id: string | undefined): readonly UploadJob[] {
+    return id === undefined ? this.#jobs : this.#jobs.filter(({ item }) => item.id === id);
+  }
+
+  #interrupted(entry: JournalEntry): UploadJob {
+    const item: UploadItem = {
+      ...newItem(randomId(), { name: entry.fileName, size: entry.size }),
+      phase: 'interrupted',
+      title: entry.title,
+      uploadId: entry.uploadId,
+      sentBytes: entry.sentBytes,
+      canReopen: entry.handle !== undefined,
+    };
+    return new UploadJob(this.#context, item, {
+      fingerprint: entry.fingerprint,
+      ...(entry.handle ? { handle: entry.handle } : {}),
+    });
+  }
+
+  #replaceInterrupted(job: UploadJob): void {
+    const old = this.#jobs.find(
+      (other) => other !== job && other.item.phase === 'interrupted' && other.fingerprint === job.fingerprint,
+    );
+    if (!old) return;
+    this.#jobs = this.#jobs.filter((other) => other !== job).map((other) => (other === old ? job : other));
+  }
+
+  /** One file after the other: the next begins when no part of those before it is left to hand out. */
+  #advance(): void {
+    if (this.#held || this.#jobs.some((job) => job.isHungry)) return;
+    void this.#jobs.find(({ item }) => item.phase === 'waiting')?.start();
+  }
+
+  #changed(): void {
+    this.#watchSpeed();
+    this.dispatchEvent(new Event('change'));
+  }
+
+  #watchSpeed(): void {
+    const moving = this.#context.line.active > 0;
+    if (moving === (this.#sampler !== undefined)) return;
+    clearInterval(this.#sampler);
+    this.#sampler = undefined;
+    if (!moving) return;
+    this.#sentBefore = this.totals.sentBytes;
+    this.#lastSample = performance.now();
+    this.#sampler = setInterval(() => {
+      const now = performance.now();
+      const { sentBytes } = this.totals;
+      this.#context.tuner.sample(
+        (1_000 * Math.max(0, sentBytes - this.#sentBefore)) / (now - this.#lastSample),
+      );
+      this.#sentBefore = sentBytes;
+      this.#lastSample = now;
+      this.#context.line.wake();
+    }, sampleEvery);
+  }
+
+  #maxFileBytes(): Promise<number | null> {
+    this.#limits ??= this.#context.api.client.call('getLimits').then(
+      ({ maxFileBytes }) => maxFileBytes,
+      () => {
+        // The server checks as well; the next file asks again.
+        this.#limits = null;
+        return null;
+      },
+    );
+    return this.#limits;
+  }
+}
+
+const counts = ({ phase }: UploadItem): boolean =>
+  phase !== 'failed' && phase !== 'canceled' && phase !== 'interrupted';
+
+/** Keys of uploads that run in some tab right now. */
+const lockedNames = async (): Promise<Set<string>> => {
+  const { held = [] } = 'locks' in navigator ? await navigator.locks.query() : {};
+  return new Set(held.map(({ name = '' }) => name.replace(/^vid-upload /, '')));
+};
