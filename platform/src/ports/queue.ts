@@ -16,7 +16,7 @@ export interface Queue {
 
 export interface Delivery {
   readonly message: unknown;
-  /** 1 for the first delivery. */
+  /** 1 for the first delivery. Deliveries that ended with a killed process count, so it may pass the topic's limit. */
   readonly attempt: number;
   /** True when a throw now would be final. */
   readonly lastAttempt: boolean;
@@ -28,6 +28,7 @@ export type MessageHandler = (delivery: Delivery) => Promise<void>;
 
 /**
  * `object-stored`: from the API to the pipelines, long-running, few retries, one at a time per key.
- * `encode-status`: from the pipelines to the API, short, in order, many retries.
+ * `encode-status`: from the pipelines to the API, short, many retries, none dropped; those of one `key`, or
+ * without a key of one `videoId`, are delivered one after another in the order of their sending.
  */
 export type Topic = 'object-stored' | 'encode-status';

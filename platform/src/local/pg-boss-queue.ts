@@ -1,0 +1,127 @@
+import { type Job, PgBoss } from 'pg-boss';
+
+import type { MessageHandler, Queue, Topic } from '../ports/queue.ts';
+import { deadLetters, topics } from './queue-topics.ts';
+
+export interface QueueLog {
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface PgBossQueueOptions {
+  readonly connectionString: string;
+  readonly log?: QueueLog;
+}
+
+/** pg-boss stores objects only, messages may be anything. */
+interface Envelope {
+  readonly message: unknown;
+}
+
+/** How often expired leases are looked for. */
+const superviseSeconds = 1;
+/** NOTIFY wakes consumers at once; polling is for retries that come due and for lost notifications. */
+const pollSeconds = 1;
+const connectionTimeoutMillis = 5000;
+
+/**
+ * The queue in PostgreSQL, in its own schema `pgboss`. Messages are leased by a heartbeat: those of a killed
+ * process are delivered again within about 15 seconds.
+ */
+export class PgBossQueue implements Queue {
+  readonly #boss: PgBoss;
+  readonly #log: QueueLog;
+  #started: Promise<void> | null = null;
+
+  constructor({ connectionString, log = console }: PgBossQueueOptions) {
+    this.#log = log;
+    this.#boss = new PgBoss({
+      connectionString,
+      connectionTimeoutMillis,
+      application_name: 'vidkit-queue',
+      max: 5,
+      schedule: false,
+      useListenNotify: true,
+      superviseIntervalSeconds: superviseSeconds,
+      monitorIntervalSeconds: superviseSeconds,
+    });
+    this.#boss.on('error', (error) => {
+      // A handler that outlived its grace cannot settle its message any more, and need not.
+      const late = this.#started === null && error.message.startsWith('Database connection is not opened');
+      if (!late) this.#log.error({ err: error }, 'queue failed');
+    });
+    this.#boss.on('warning', (warning) => this.#log.warn({ warning }, 'queue warning'));
+  }
+
+  async start(): Promise<void> {
+    this.#started ??= this.#start();
+    await this.#started;
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    if (!this.#started) return;
+    await this.#started.catch(() => undefined);
+    this.#started = null;
+    await this.#boss.stop({ graceful: graceMs > 0, timeout: graceMs });
+  }
+
+  async send(
+    topic: Topic,
+    message: unknown,
+    options: { key?: string; delaySeconds?: number } = {},
+  ): Promise<boolean> {
+    const singletonKey = topics[topic].keyOf(message, options.key);
+    const startAfter = options.delaySeconds ?? 0;
+    return (await this.#boss.send(topic, { message }, { singletonKey, startAfter })) !== null;
+  }
+
+  async consume(
+    topic: Topic,
+    handler: MessageHandler,
+    { concurrency }: { concurrency: number },
+  ): Promise<void> {
+    const polling = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds };
+    for (let index = 0; index < concurrency; index++) {
+      let worker = '';
+      worker = await this.#boss.work<Envelope>(topic, polling, async (jobs) => {
+        try {
+          for (const job of jobs) await this.#deliver(topic, job, handler);
+        } finally {
+          // Look for the next message now: pg-boss would wait for the next poll or notification.
+          this.#boss.notifyWorker(worker);
+        }
+      });
+    }
+  }
+
+  async check(): Promise<void> {
+    await this.#boss.getDb().executeSql('select 1');
+  }
+
+  async #start(): Promise<void> {
+    await this.#boss.start();
+    for (const topic of Object.keys(topics) as Topic[]) {
+      const dead = deadLetters(topic);
+      await this.#boss.createQueue(dead.name, dead.options);
+      const { policy, options } = topics[topic];
+      await this.#boss.createQueue(topic, { policy, deadLetter: dead.name, ...options });
+      // A queue that an older version made keeps its settings otherwise.
+      await this.#boss.updateQueue(topic, options);
+    }
+  }
+
+  async #deliver(topic: Topic, job: Job<Envelope>, handler: MessageHandler): Promise<void> {
+    const { message } = job.data;
+    const attempt = job.retryCount + 1;
+    const lastAttempt = attempt >= topics[topic].attempts;
+    try {
+      await handler({ message, attempt, lastAttempt, signal: job.signal });
+    } catch (error) {
+      // Interrupted, not failed: the message is already somebody else's.
+      if (job.signal.aborted || !lastAttempt) throw error;
+      // Settled here and not by pg-boss, whose failed message would block all later ones of its key.
+      this.#log.error({ err: error, topic, attempt }, 'message given up');
+      await this.#boss.send(deadLetters(topic).name, { message, error: String(error), attempt });
+    }
+  }
+}

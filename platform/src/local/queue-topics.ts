@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Queue } from 'pg-boss';
+
+import type { Topic } from '../ports/queue.ts';
+
+export interface TopicSettings {
+  /** pg-boss's policy. `exclusive`: one message a key waits or runs. `key_strict_fifo`: one after another a key. */
+  readonly policy: 'exclusive' | 'key_strict_fifo';
+  readonly keyOf: (message: unknown, key: string | undefined) => string;
+  /** Deliveries whose handler may throw before the message becomes a dead letter. */
+  readonly attempts: number;
+  readonly options: QueueSettings;
+}
+
+type QueueSettings = Omit<Queue, 'name' | 'policy' | 'partition' | 'deadLetter'>;
+
+const daySeconds = 86_400;
+const yearSeconds = 365 * daySeconds;
+
+/** The longest that pg-boss allows; a worker that dies is noticed by its heartbeat long before. */
+const expireInSeconds = daySeconds;
+
+/**
+ * Deliveries that end with the worker being killed or stopped count as attempts too, but are no fault of the
+ * message: pg-boss itself gives up only after this many more.
+ */
+const interruptions = 25;
+
+/** The least that pg-boss allows. A dead worker's message is delivered again after 10 to 15 s (see the test). */
+const heartbeatSeconds = 10;
+
+const retained = { retentionSeconds: yearSeconds, notify: true } satisfies QueueSettings;
+
+export const topics: Readonly<Record<Topic, TopicSettings>> = {
+  'object-stored': {
+    policy: 'exclusive',
+    // Messages without a key must not exclude each other.
+    keyOf: (_message, key) => key ?? randomUUID(),
+    attempts: 4,
+    options: {
+      ...retained,
+      expireInSeconds,
+      heartbeatSeconds,
+      retryLimit: 4 + interruptions,
+      retryDelay: 1,
+      retryDelayMax: 120,
+      retryBackoff: true,
+    },
+  },
+  'encode-status': {
+    policy: 'key_strict_fifo',
+    keyOf: (message, key) => key ?? videoIdOf(message) ?? 'all',
+    attempts: 100,
+    options: {
+      ...retained,
+      expireInSeconds: 3600,
+      heartbeatSeconds,
+      retryLimit: 100 + interruptions,
+      retryDelay: 1,
+      retryDelayMax: 60,
+      retryBackoff: true,
+    },
+  },
+};
+
+/** Where messages end whose handlers threw to the last. Nobody consumes them; an operator looks. */
+export const deadLetters = (topic: Topic): { readonly name: string; readonly options: QueueSettings } => ({
+  name: `${topic}-dead`,
+  options: { retentionSeconds: yearSeconds },
+});
+
+const videoIdOf = (message: unknown): string | null =>
+  typeof message === 'object' &&
+  message !== null &&
+  'videoId' in message &&
+  typeof message.videoId === 'string'
+    ? message.videoId
+    : null;
