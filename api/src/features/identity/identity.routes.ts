@@ -1,0 +1,74 @@
+import { Router } from 'express';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { errors } from 'oidc-provider';
+import type { Logger } from 'pino';
+
+import { accountRoutes } from './account.routes.ts';
+import type { AccountDeps } from './account.routes.ts';
+import { embedCallbackRoutes } from './embed-callback.routes.ts';
+import { interactionRoutes } from './interaction.routes.ts';
+import type { InteractionDeps } from './interaction.routes.ts';
+import { oauthRoutes } from './oauth.routes.ts';
+import { isAtThisComputer, mailboxRoutes } from './mailbox.routes.ts';
+import type { Mailbox } from './mailbox.routes.ts';
+import { sendExpired, sendOurFault } from './page-errors.ts';
+
+const ours = [
+  '/oauth',
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+  '/interaction',
+  '/embed/callback',
+  '/sign-in',
+  '/sign-up',
+  '/sign-out',
+  '/signed-out',
+  '/forgot',
+  '/confirm',
+  '/reset',
+  '/dev/mail',
+];
+
+export const identityRoutes = (
+  deps: Omit<InteractionDeps, 'mayReadMailbox'> &
+    AccountDeps & { publicUrl: string; mailbox: Mailbox | null; log: Logger },
+): Router => {
+  const { publicUrl, mailbox, log } = deps;
+  const router = Router();
+
+  router.use(ours, underOurName(publicUrl));
+  router.use(oauthRoutes(deps.provider));
+  router.use(
+    '/interaction',
+    interactionRoutes({ ...deps, mayReadMailbox: (request) => mailbox !== null && isAtThisComputer(request) }),
+  );
+  router.use('/embed/callback', embedCallbackRoutes(deps.clients));
+  router.use(accountRoutes(deps));
+  if (mailbox) router.use('/dev/mail', mailboxRoutes(mailbox));
+  router.use(ours, readableErrors(log));
+  return router;
+};
+
+/**
+ * Addresses, cookies and redirects follow the configured public URL, whatever a client or a proxy says about host
+ * and scheme. And the opener is kept from the first redirect of the sign-in window to its last page.
+ */
+const underOurName = (publicUrl: string): RequestHandler => {
+  const { host, protocol } = new URL(publicUrl);
+  return (request, response, next) => {
+    request.headers['x-forwarded-host'] = host;
+    request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+    response.setHeader('Cross-Origin-Opener-Policy', 'unsafe-none');
+    next();
+  };
+};
+
+const readableErrors =
+  (log: Logger): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    if (error instanceof errors.SessionNotFound) return sendExpired(request, response);
+    if ((error as { expose?: unknown }).expose === true) return next(error);
+    log.error({ err: error, path: request.path }, 'sign-in page failed');
+    sendOurFault(request, response);
+  };
