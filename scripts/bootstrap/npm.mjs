@@ -10,17 +10,18 @@ import { cacheFolder } from './folders.mjs';
  * @param {{ cwd: string, task: string }} options `task` completes "Could not …" for the message.
  */
 export const npm = async (args, { cwd, task }) => {
-  const [program, ...before] = npmProgram();
+  const { program, before } = npmProgram();
+  /** @type {{ code: number | null, output: string }} */
   const { code, output } = await new Promise((settle) => {
     const child = spawn(program, [...before, ...args], {
       cwd,
       env: npmEnvironment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
       shell: program === 'npm' && process.platform === 'win32',
     });
     let output = '';
     /** @param {Buffer} chunk */
     const collect = (chunk) => void (output = (output + chunk.toString()).slice(-8000));
+    child.stdin.end();
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
     child.once('error', (error) => settle({ code: -1, output: error.message }));
@@ -37,9 +38,12 @@ export const npm = async (args, { cwd, task }) => {
   throw new Failure('failed', `Could not ${task}:\n${output.trim()}`);
 };
 
+/** The npm that started us, if one did: it may not be on PATH. */
 const npmProgram = () => {
   const cli = process.env['npm_execpath'];
-  return cli?.endsWith('npm-cli.js') ? [process.execPath, cli] : ['npm'];
+  return cli?.endsWith('npm-cli.js')
+    ? { program: process.execPath, before: [cli] }
+    : { program: 'npm', before: [] };
 };
 
 const npmEnvironment = () => {

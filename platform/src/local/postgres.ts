@@ -26,12 +26,16 @@ const startWithinMs = 30_000;
 const stopWithinMs = 60_000;
 const logBytesKept = 5 * 1024 ** 2;
 
+export { PostgresError };
+
 export interface PostgresOptions {
   /** The cluster is `postgres/` in here, its log `logs/postgres.log`. */
   readonly dataDir: string;
   /** Of the application's role. */
   readonly password: string;
   readonly log?: (line: string) => void;
+  /** Taken if it is free; any other else. */
+  readonly port?: number;
   /** Server settings beside ours, such as `{ fsync: 'off' }` in tests. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -78,6 +82,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<RunningPo
     account,
     logFile: join(dataDir, 'logs', 'postgres.log'),
     settings: options.settings ?? {},
+    port: options.port,
   };
   const { postmaster, adopted } = await bringUp(server, log);
   await prepareDatabase(postmaster.port, directory, options.password);
@@ -96,6 +101,7 @@ interface Server {
   readonly account: Account;
   readonly logFile: string;
   readonly settings: Readonly<Record<string, string>>;
+  readonly port: number | undefined;
 }
 
 const bringUp = async (
@@ -153,7 +159,7 @@ const launch = async (server: Server, deadline: number): Promise<Postmaster | st
     '-D',
     server.directory,
     '-p',
-    String(await freePort()),
+    String(await freePort(server.port)),
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
   const child = spawn(program!, args, {
@@ -216,9 +222,15 @@ const stop = async (server: Server, pid: number): Promise<void> => {
   }
 };
 
-const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
+/** `wanted` if it is free, else one that is. */
+const freePort = async (wanted = 0): Promise<number> => {
+  const probe = createServer();
+  try {
+    await once(probe.listen(wanted, '127.0.0.1'), 'listening');
+  } catch (error) {
+    if (wanted === 0) throw error;
+    return freePort();
+  }
   const { port } = probe.address() as AddressInfo;
   probe.close();
   await once(probe, 'close');
