@@ -1,0 +1,105 @@
+import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+import type { Publication } from '@vidkit/contracts/events/media';
+
+import { checkOutput } from '../steps/check/check-output.ts';
+import type { AudioPlan, EncodePlan } from '../steps/encode-plan.ts';
+import type { Rung } from '../steps/ladder.ts';
+import { MediaFailure } from '../steps/media-failure.ts';
+import { signalPriming } from '../steps/package/audio-edit.ts';
+import { packageRenditions } from '../steps/package/package-renditions.ts';
+import { type Poster } from '../steps/poster.ts';
+import { folderSize } from '../steps/publish.ts';
+import type { SourceMedia } from '../steps/source-media.ts';
+import { type StoryboardPlan, storyboardVtt } from '../steps/storyboard.ts';
+import type { TranscodeResult } from '../transcoders/transcoder.ts';
+
+/** What a revision shows besides its renditions; the same in every revision of an encode. */
+export interface Pictures {
+  readonly poster: Publication['poster'];
+  readonly storyboard: string | null;
+}
+
+/** Finished files that a revision is put together from; names are those of the published files. */
+export interface RevisionFiles {
+  /** Not encoded now but taken over from an earlier revision. */
+  readonly reused: readonly { readonly name: string; readonly path: string }[];
+  readonly encoded: TranscodeResult;
+}
+
+export interface RevisionInput {
+  readonly revision: number;
+  readonly prefix: string;
+  /** Made here. Afterwards it holds what is to be published and nothing else. */
+  readonly folder: string;
+  readonly source: SourceMedia;
+  readonly plan: EncodePlan;
+  /** Highest first. */
+  readonly rungs: readonly Rung[];
+  readonly audio: readonly AudioPlan[];
+  readonly pictures: Pictures;
+  readonly files: RevisionFiles;
+}
+
+/** Puts files together, packages and checks them. Throws `MediaFailure` `output_rejected` on our own mistakes. */
+export const makeRevision = async (input: RevisionInput): Promise<Publication> => {
+  const { folder, plan, rungs, audio, files, pictures, revision, prefix } = input;
+  await mkdir(folder, { recursive: true });
+  for (const { name, path } of files.reused) await copyFile(path, join(folder, name));
+  const encoded = [
+    ...files.encoded.rungs.values(),
+    ...files.encoded.audio.values(),
+    ...files.encoded.storyboardSheets,
+  ];
+  for (const path of encoded) await rename(path, join(folder, basename(path)));
+  for (const { name } of audio) await signalPriming(join(folder, `${name}.mp4`));
+
+  const { multivariant, renditions } = await packageRenditions({ folder, rungs, audio });
+  const violations = await checkOutput(folder, multivariant);
+  if (violations.length > 0) throw new MediaFailure('output_rejected', violations.join('; '));
+
+  const top = plan.rungs[0]!;
+  return {
+    revision,
+    prefix,
+    multivariant,
+    ...pictures,
+    chapters: input.source.chapters.map((chapter) => ({ ...chapter })),
+    durationMs: Math.round(plan.duration * 1000),
+    width: top.width,
+    height: top.height,
+    hasAudio: audio.length > 0,
+    renditions: renditions.map((rendition) => ({ ...rendition })),
+    bytes: await folderSize(folder),
+  };
+};
+
+/** Moves the poster into place and writes the storyboard's cues. Run before `makeRevision`. */
+export const placePictures = async (options: {
+  readonly folder: string;
+  readonly poster: Poster | null;
+  readonly storyboard: StoryboardPlan;
+  readonly sheets: readonly string[];
+  /** The rung that the tiles were cut from. */
+  readonly rung: Rung;
+  readonly duration: number;
+}): Promise<Pictures> => {
+  const { folder, poster, storyboard, sheets, rung, duration } = options;
+  await mkdir(folder, { recursive: true });
+  if (poster) await rename(poster.path, join(folder, 'poster.jpg'));
+  if (sheets.length > 0) {
+    const names = sheets.map((path) => basename(path));
+    await writeFile(
+      join(folder, 'storyboard.vtt'),
+      storyboardVtt(storyboard, names, rung.frameRate, duration),
+    );
+  }
+  return {
+    poster: poster && { file: 'poster.jpg', width: poster.width, height: poster.height, color: poster.color },
+    storyboard: sheets.length > 0 ? 'storyboard.vtt' : null,
+  };
+};
+
+/** Leaves no trace of a finished stage but what later stages take over. */
+export const discard = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });

@@ -1,0 +1,171 @@
+import type { FileReport, PacketTimes, StreamReport } from './ffprobe.ts';
+import { measureFrameRate } from './frame-rate.ts';
+import { bcp47 } from './language.ts';
+import { MediaFailure } from './media-failure.ts';
+import type { Demuxer, SourceAudio, SourceMedia, SourceVideo } from './source-media.ts';
+
+interface Rules {
+  readonly demuxer: Demuxer;
+  /** Seconds. */
+  readonly maxDuration: number;
+}
+
+const maxStreams = 32;
+const maxAudioStreams = 8;
+const maxSide = 8192;
+const minDuration = 0.1;
+const maxChapters = 200;
+
+/** Turns the reports of the probe into what the plan needs, or throws `MediaFailure`. Touches no file. */
+export const describeSource = (report: FileReport, times: PacketTimes, rules: Rules): SourceMedia => {
+  const { streams, format } = report;
+  if (streams.length > maxStreams) throw new MediaFailure('too_many_streams', `${streams.length} streams`);
+  if (streams.some((stream) => /^enc[vast]$/.test(stream.codec_tag_string ?? '')))
+    throw new MediaFailure('encrypted');
+
+  const picture = pickVideo(streams);
+  const origin = format.start_time ?? 0;
+  const lasts = (stream: StreamReport) => streamDuration(stream, times, origin);
+  const videoDuration = lasts(picture) ?? format.duration ?? 0;
+  const audio = streams
+    .filter((stream) => stream.codec_type === 'audio' && stream.codec_name && (stream.channels ?? 0) > 0)
+    .slice(0, maxAudioStreams)
+    .map((stream) => describeAudio(stream, lasts(stream)));
+  const duration = Math.max(videoDuration, ...audio.map((one) => one.duration ?? 0));
+
+  const frames =
+    picture.nb_frames ?? (rules.demuxer === 'mov' ? undefined : times.get(picture.index)?.packets);
+  if (frames === 1)
+    throw new MediaFailure(rules.demuxer === 'gif' ? 'still_image' : 'too_short', 'one frame');
+  if (duration < minDuration) throw new MediaFailure('too_short', `${duration} s`);
+  if (duration > rules.maxDuration) throw new MediaFailure('too_long', `${duration} s`);
+
+  const video = describeVideo(picture, report, times, Math.min(videoDuration, duration));
+  return {
+    demuxer: rules.demuxer,
+    duration,
+    video,
+    audio,
+    chapters: describeChapters(report, origin, duration),
+    warnings: [
+      ...(video.transfer === 'sdr' ? [] : ['hdr_tone_mapped']),
+      ...(picture.tags['alpha_mode'] === '1' ? ['alpha_dropped'] : []),
+    ],
+  };
+};
+
+const pickVideo = (streams: readonly StreamReport[]): StreamReport => {
+  const pictures = streams.filter(
+    (stream) => stream.codec_type === 'video' && stream.disposition['attached_pic'] !== 1,
+  );
+  const picture = pictures.find((stream) => stream.disposition['default'] === 1) ?? pictures[0];
+  if (!picture) throw new MediaFailure(streams.length === 0 ? 'not_media' : 'no_video_stream');
+  if (!picture.codec_name || picture.codec_name === 'none' || picture.codec_name === 'unknown') {
+    throw new MediaFailure('unsupported_codec', picture.codec_tag_string ?? '');
+  }
+  const { width, height } = picture;
+  if (!width || !height) throw new MediaFailure('unsupported_codec', `${picture.codec_name} without a size`);
+  if (Math.max(width, height) > maxSide) throw new MediaFailure('too_large', `${width}x${height}`);
+  return picture;
+};
+
+const describeVideo = (
+  picture: StreamReport,
+  report: FileReport,
+  times: PacketTimes,
+  duration: number,
+): SourceVideo => {
+  const [across = 1, down = 1] = ratio(picture.sample_aspect_ratio, ':') ?? [];
+  const squared = { width: (picture.width! * across) / down, height: picture.height! };
+  const turned = Math.abs(rotation(picture)) % 180 === 90;
+  const measured = measureFrameRate(times.get(picture.index)?.first ?? []);
+  return {
+    index: picture.index,
+    codec: picture.codec_name!,
+    duration,
+    width: turned ? squared.height : squared.width,
+    height: turned ? squared.width : squared.height,
+    frameRate: constantRate(picture) ?? measured ?? averageRate(picture) ?? 30,
+    interlaced: ['tt', 'bb', 'tb', 'bt'].includes(picture.field_order ?? ''),
+    matrix: matrix(picture),
+    transfer:
+      picture.color_transfer === 'smpte2084'
+        ? 'pq'
+        : picture.color_transfer === 'arib-std-b67'
+          ? 'hlg'
+          : 'sdr',
+    bitRate: picture.bit_rate ?? bitRateOfFile(report),
+  };
+};
+
+const rotation = (picture: StreamReport): number =>
+  picture.side_data_list.find((data) => data.rotation !== undefined)?.rotation ??
+  (Number(picture.tags['rotate']) || 0);
+
+/** Trusted only where both figures of the probe agree; either alone misleads when the rate varies. */
+const constantRate = (picture: StreamReport): number | null => {
+  const [num, den] = ratio(picture.r_frame_rate, '/') ?? [];
+  const average = averageRate(picture);
+  if (!num || !den || !average || num / den > 240) return null;
+  return Math.abs(num / den - average) < 0.0005 * average ? num / den : null;
+};
+
+const averageRate = (picture: StreamReport): number | null => {
+  const [num, den] = ratio(picture.avg_frame_rate, '/') ?? [];
+  return num && den ? num / den : null;
+};
+
+const ratio = (text: string | undefined, separator: string): [number, number] | null => {
+  const [a, b] = (text ?? '').split(separator).map(Number);
+  return a && b && a > 0 && b > 0 ? [a, b] : null;
+};
+
+/** Untagged pictures follow the custom of their size: BT.601 below 720 lines. */
+const matrix = (picture: StreamReport): SourceVideo['matrix'] => {
+  const tag = picture.color_space ?? '';
+  if (tag.startsWith('bt2020')) return 'bt2020';
+  if (tag === 'bt709') return 'bt709';
+  if (['smpte170m', 'bt470bg', 'fcc'].includes(tag)) return 'bt601';
+  return Math.min(picture.width!, picture.height!) >= 720 ? 'bt709' : 'bt601';
+};
+
+const bitRateOfFile = ({ format }: FileReport): number | null =>
+  format.bit_rate ?? (format.size && format.duration ? (format.size * 8) / format.duration : null);
+
+const streamDuration = (stream: StreamReport, times: PacketTimes, origin: number): number | null => {
+  const late = Math.max(0, (stream.start_time ?? origin) - origin);
+  if (stream.duration) return late + stream.duration;
+  const tagged = clock(stream.tags['DURATION']);
+  if (tagged) return tagged;
+  const scanned = times.get(stream.index);
+  return scanned && scanned.end > origin ? scanned.end - origin : null;
+};
+
+/** `00:00:03.033000000`, as Matroska writes it, in seconds. */
+const clock = (text: string | undefined): number | null => {
+  const [, hours, minutes, seconds] = /^(\d+):(\d+):([\d.]+)$/.exec(text ?? '') ?? [];
+  return seconds ? Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) : null;
+};
+
+const describeAudio = (stream: StreamReport, duration: number | null): SourceAudio => ({
+  index: stream.index,
+  duration,
+  language: bcp47(stream.tags['language']),
+  isDefault: stream.disposition['default'] === 1,
+});
+
+const describeChapters = (
+  { chapters }: FileReport,
+  origin: number,
+  duration: number,
+): SourceMedia['chapters'] => {
+  const found = chapters
+    .slice(0, maxChapters)
+    .map(({ start_time, tags }) => ({
+      at: (start_time ?? 0) - origin,
+      title: (tags['title'] ?? '').trim().slice(0, 200),
+    }))
+    .filter(({ at, title }) => title !== '' && at < duration)
+    .map(({ at, title }) => ({ startMs: Math.max(0, Math.round(at * 1000)), title }));
+  return found.length >= 2 ? found : [];
+};

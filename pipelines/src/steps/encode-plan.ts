@@ -1,0 +1,111 @@
+import { framesFit, type FrameRate, perSecond, snapFrameRate } from './frame-rate.ts';
+import { chooseLadder, type Rung } from './ladder.ts';
+import type { SourceAudio, SourceMedia, SourceVideo } from './source-media.ts';
+
+/** Everything that a transcoder needs to know; the same for every engine. */
+export interface EncodePlan {
+  /** Seconds of every rendition: whole frames of the slowest rung. */
+  readonly duration: number;
+  readonly picture: PicturePlan;
+  /** Highest first. */
+  readonly rungs: readonly Rung[];
+  readonly audio: readonly AudioPlan[];
+  /** Name of the rung to publish before the others; null when all come at once. */
+  readonly early: string | null;
+}
+
+/** How the source's picture becomes upright, progressive, square-pixelled BT.709. */
+export interface PicturePlan {
+  readonly streamIndex: number;
+  readonly interlaced: boolean;
+  /** Of the highest rung; every other one has this or half of it. */
+  readonly frameRate: FrameRate;
+  readonly matrix: SourceVideo['matrix'];
+  readonly toneMap: boolean;
+  /** Seconds at the end for which the last frame is held, because the sound is longer. */
+  readonly hold: number;
+}
+
+export interface AudioPlan {
+  /** Names the files: `audio-en`. */
+  readonly name: string;
+  readonly streamIndex: number;
+  /** BCP 47. */
+  readonly language: string;
+  readonly isDefault: boolean;
+  /** Bits per second of AAC-LC, stereo, 48 kHz. */
+  readonly bitRate: number;
+}
+
+const audioBitRate = 128_000;
+const efficientCodecs = new Set(['hevc', 'vp9', 'av1']);
+const preferredEarlySize = 360;
+/** Pixels below which the whole ladder takes about as long as the first rung of a long video. */
+const atOncePixels = 250e6;
+
+/** The plan for a source. Pure: equal sources give equal plans. */
+export const planEncode = (source: SourceMedia): EncodePlan => {
+  const { video } = source;
+  const frameRate = snapFrameRate(video.interlaced ? video.frameRate * 2 : video.frameRate);
+  const rungs = chooseLadder({
+    width: video.width,
+    height: video.height,
+    frameRate,
+    bitRate: video.bitRate,
+    efficientCodec: efficientCodecs.has(video.codec),
+  });
+  const duration = wholeFrames(source.duration, rungs);
+  return {
+    duration,
+    picture: {
+      streamIndex: video.index,
+      interlaced: video.interlaced,
+      frameRate,
+      matrix: video.matrix,
+      toneMap: video.transfer !== 'sdr',
+      hold: Math.max(0, duration - video.duration),
+    },
+    rungs,
+    audio: planAudio(source.audio),
+    early: earlyRung(rungs, duration),
+  };
+};
+
+/** Frames of a rung over the whole plan. */
+export const frameCount = (plan: EncodePlan, rung: Rung): number => framesFit(plan.duration, rung.frameRate);
+
+/** Pixels that a rung makes; encoding time goes with it. */
+export const pixelsOf = (rung: Rung, duration: number): number =>
+  rung.width * rung.height * perSecond(rung.frameRate) * duration;
+
+const wholeFrames = (seconds: number, rungs: readonly Rung[]): number => {
+  const slowest = rungs.reduce((slow, rung) =>
+    perSecond(rung.frameRate) < perSecond(slow.frameRate) ? rung : slow,
+  );
+  return framesFit(seconds, slowest.frameRate) / perSecond(slowest.frameRate);
+};
+
+const earlyRung = (rungs: readonly Rung[], duration: number): string | null => {
+  const pixels = rungs.reduce((sum, rung) => sum + pixelsOf(rung, duration), 0);
+  if (pixels <= atOncePixels) return null;
+  const shortSide = (rung: Rung) => Math.min(rung.width, rung.height);
+  const distance = (rung: Rung) => Math.abs(Math.log(shortSide(rung) / preferredEarlySize));
+  return rungs.reduce((best, rung) => (distance(rung) < distance(best) ? rung : best)).name;
+};
+
+const planAudio = (streams: readonly SourceAudio[]): AudioPlan[] => {
+  const byDefault = streams.find((stream) => stream.isDefault) ?? streams[0];
+  const used = new Map<string, number>();
+  return streams.map((stream) => {
+    const language = stream.language.toLowerCase();
+    const times = (used.get(language) ?? 0) + 1;
+    used.set(language, times);
+    return {
+      name: times === 1 ? `audio-${language}` : `audio-${language}-${times}`,
+      streamIndex: stream.index,
+      language: stream.language,
+      isDefault: stream === byDefault,
+      bitRate: audioBitRate,
+    };
+  });
+};

@@ -1,0 +1,82 @@
+import { framesFit, type FrameRate, halved, perSecond } from './frame-rate.ts';
+
+/** The picture as people see it: after rotation, with square pixels. */
+export interface DisplayPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly frameRate: FrameRate;
+  /** Bits per second of the source's video; null when unknown. */
+  readonly bitRate: number | null;
+  /** True for HEVC, VP9 and AV1, which need fewer bits than H.264 for the same picture. */
+  readonly efficientCodec: boolean;
+}
+
+/** One video rendition to make. */
+export interface Rung {
+  /** Short side in pixels; with `-low` for the second quality of a tiny source. Names the files. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly frameRate: FrameRate;
+  /** Frames from one keyframe to the next; the same instants in every rung. */
+  readonly gopFrames: number;
+  readonly crf: number;
+  /** Bits per second. */
+  readonly maxRate: number;
+}
+
+const candidates = [2160, 1440, 1080, 720, 480, 360, 240] as const;
+const gopSeconds = 2;
+const smallestRate = 80_000;
+
+/**
+ * The rungs for a picture, highest first. Never upscales; sizes follow the short side, so a portrait stays a
+ * portrait; a source more than 15 % above the largest standard size gets its own size on top.
+ */
+export const chooseLadder = (picture: DisplayPicture): Rung[] => {
+  const short = even(Math.min(picture.width, picture.height));
+  const kept = candidates.filter((size) => size <= short);
+  if (kept.length === 0) return twoQualities(picture, short);
+  const sizes: number[] = short > 1.15 * kept[0]! ? [short, ...kept] : kept;
+  return sizes.map((size) => rung(picture, size));
+};
+
+/** Apple asks for more than one bit rate (9.9) even where there is only one size. */
+const twoQualities = (picture: DisplayPicture, short: number): Rung[] => {
+  const high = rung(picture, Math.max(2, short));
+  return [high, { ...high, name: `${high.name}-low`, crf: 31, maxRate: Math.round(high.maxRate / 2) }];
+};
+
+const rung = (picture: DisplayPicture, size: number): Rung => {
+  const source = Math.min(picture.width, picture.height);
+  const long = Math.max(2, 2 * Math.round((Math.max(picture.width, picture.height) * size) / source / 2));
+  const portrait = picture.height > picture.width;
+  const half = size <= 480 && perSecond(picture.frameRate) > 30.5;
+  const frameRate = half ? halved(picture.frameRate) : picture.frameRate;
+  return {
+    name: String(size),
+    width: portrait ? size : long,
+    height: portrait ? long : size,
+    frameRate,
+    gopFrames: framesFit(gopSeconds, frameRate),
+    crf: 23,
+    maxRate: maxRate(picture, size * long * perSecond(frameRate), size),
+  };
+};
+
+const maxRate = (picture: DisplayPicture, pixelsPerSecond: number, size: number): number => {
+  const wanted = pixelsPerSecond * bitsPerPixel(size);
+  const ceiling =
+    picture.bitRate === null ? Infinity : picture.bitRate * (picture.efficientCodec ? 1.5 : 1.1);
+  return Math.round(Math.max(smallestRate, Math.min(wanted, ceiling)));
+};
+
+/** Small pictures need more bits for each pixel. */
+const bitsPerPixel = (size: number): number => {
+  if (size > 720) return 0.1;
+  if (size > 480) return 0.11;
+  if (size > 360) return 0.12;
+  return size > 240 ? 0.15 : 0.17;
+};
+
+const even = (value: number): number => 2 * Math.floor(value / 2);

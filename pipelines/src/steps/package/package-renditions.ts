@@ -1,0 +1,110 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+import type { AudioPlan } from '../encode-plan.ts';
+import { perSecond } from '../frame-rate.ts';
+import type { Rung } from '../ladder.ts';
+import { type Bandwidth, measureBandwidth } from './bandwidth.ts';
+import {
+  type AudioRendition,
+  type VideoVariant,
+  writeKeyframePlaylist,
+  writeMediaPlaylist,
+  writeMultivariantPlaylist,
+} from './playlists.ts';
+import { groupSegments, keyframeSegments, type Segment, targetDuration } from './segments.ts';
+import { readTrack, type Track } from './track.ts';
+
+export interface PackageInput {
+  /** Where the playlists go and the renditions lie, as `<name>.mp4`. */
+  readonly folder: string;
+  /** Highest first. */
+  readonly rungs: readonly Rung[];
+  readonly audio: readonly AudioPlan[];
+}
+
+export interface Packaged {
+  readonly multivariant: string;
+  readonly renditions: readonly PackagedRendition[];
+}
+
+export interface PackagedRendition {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly frameRate: number;
+  readonly codecs: string;
+  /** Bits per second, sound included. */
+  readonly averageBandwidth: number;
+  readonly bandwidth: number;
+}
+
+interface Cut<Plan> {
+  readonly plan: Plan;
+  readonly track: Track;
+  readonly segments: readonly Segment[];
+}
+
+/** Writes every playlist of a revision from the boxes of its files. */
+export const packageRenditions = async ({ folder, rungs, audio }: PackageInput): Promise<Packaged> => {
+  const pictures = await Promise.all(rungs.map((rung) => cut(folder, rung)));
+  const sounds = await Promise.all(audio.map((one) => cut(folder, one)));
+  const target = Math.max(...[...pictures, ...sounds].map(({ segments }) => targetDuration(segments)));
+
+  const write = (name: string, text: string) => writeFile(join(folder, name), text);
+  const variants: VideoVariant[] = [];
+  for (const { plan, track, segments } of pictures) {
+    const list = { file: `${plan.name}.mp4`, initSize: track.initSize };
+    const keyframes = keyframeSegments(track);
+    await write(`${plan.name}.m3u8`, writeMediaPlaylist({ ...list, segments, target }));
+    await write(`i${plan.name}.m3u8`, writeKeyframePlaylist({ ...list, segments: keyframes }));
+    variants.push({
+      uri: `${plan.name}.m3u8`,
+      keyframesUri: `i${plan.name}.m3u8`,
+      codec: track.codec,
+      width: track.width,
+      height: track.height,
+      frameRate: plan.frameRate,
+      bandwidth: measureBandwidth(segments, target),
+      keyframesBandwidth: measureBandwidth(keyframes),
+    });
+  }
+  const renditions: AudioRendition[] = [];
+  for (const { plan, track, segments } of sounds) {
+    const file = `${plan.name}.mp4`;
+    await write(
+      `${plan.name}.m3u8`,
+      writeMediaPlaylist({ file, initSize: track.initSize, segments, target }),
+    );
+    const { language, isDefault } = plan;
+    const bandwidth = measureBandwidth(segments, target);
+    renditions.push({ uri: `${plan.name}.m3u8`, codec: track.codec, language, isDefault, bandwidth });
+  }
+  await write('master.m3u8', writeMultivariantPlaylist(variants, renditions));
+  return {
+    multivariant: 'master.m3u8',
+    renditions: variants.map((variant) => describe(variant, renditions)),
+  };
+};
+
+const cut = async <Plan extends { readonly name: string }>(
+  folder: string,
+  plan: Plan,
+): Promise<Cut<Plan>> => {
+  const track = await readTrack(join(folder, `${plan.name}.mp4`));
+  return { plan, track, segments: groupSegments(track) };
+};
+
+const describe = (variant: VideoVariant, audio: readonly AudioRendition[]): PackagedRendition => {
+  const loudest = (pick: (bandwidth: Bandwidth) => number) =>
+    Math.max(0, ...audio.map((one) => pick(one.bandwidth)));
+  return {
+    name: basename(variant.uri, '.m3u8'),
+    width: variant.width,
+    height: variant.height,
+    frameRate: Math.round(perSecond(variant.frameRate) * 1000) / 1000,
+    codecs: [variant.codec, ...new Set(audio.map(({ codec }) => codec))].join(','),
+    averageBandwidth: variant.bandwidth.average + loudest(({ average }) => average),
+    bandwidth: variant.bandwidth.peak + loudest(({ peak }) => peak),
+  };
+};

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+
+import type { EncodePlan } from './encode-plan.ts';
+import type { GrabbedFrame, Source, Transcoder } from '../transcoders/transcoder.ts';
+
+export interface Poster {
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+  /** Dominant colour as `#rrggbb`, shown until the picture has loaded. */
+  readonly color: string;
+}
+
+interface PosterOptions {
+  readonly source: Source;
+  readonly plan: EncodePlan;
+  readonly transcoder: Transcoder;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+const widest = 1280;
+/** Parts of the duration to look at; the last resort decodes up to its place, which takes longer. */
+const candidates = [
+  { part: 0.15, keyframe: true },
+  { part: 0.4, keyframe: true },
+  { part: 0.7, keyframe: true },
+  { part: 0.5, keyframe: false },
+  { part: 0, keyframe: false },
+] as const;
+const goodContrast = 18;
+
+/** A picture that shows something: the first candidate with contrast, else the one with most. Null when none decodes. */
+export const makePoster = async ({
+  source,
+  plan,
+  transcoder,
+  folder,
+  signal,
+}: PosterOptions): Promise<Poster | null> => {
+  const size = posterSize(plan);
+  let best: { frame: GrabbedFrame; contrast: number } | null = null;
+  for (const [i, { part, keyframe }] of candidates.entries()) {
+    const path = join(folder, `poster-${i}.jpg`);
+    const at = part * Math.max(0, plan.duration - plan.picture.hold);
+    const frame = await transcoder.grabFrame({ source, plan, at, keyframe, ...size, path }, signal);
+    if (!frame) continue;
+    const contrast = contrastOf(frame.pixels);
+    if (!best || contrast > best.contrast) best = { frame, contrast };
+    if (contrast >= goodContrast) break;
+  }
+  return best && { path: best.frame.path, ...size, color: dominantColor(best.frame.pixels) };
+};
+
+const posterSize = ({ rungs }: EncodePlan): { width: number; height: number } => {
+  const top = rungs[0]!;
+  if (top.width <= widest) return { width: top.width, height: top.height };
+  return { width: widest, height: 2 * Math.round((top.height * widest) / top.width / 2) };
+};
+
+/** Standard deviation of luma, 0 to 127: near 0 for black, white or any other flat picture. */
+export const contrastOf = (rgb: Uint8Array): number => {
+  const luma: number[] = [];
+  for (let i = 0; i + 2 < rgb.length; i += 3)
+    luma.push(0.2126 * rgb[i]! + 0.7152 * rgb[i + 1]! + 0.0722 * rgb[i + 2]!);
+  const mean = luma.reduce((sum, value) => sum + value, 0) / luma.length;
+  return Math.sqrt(luma.reduce((sum, value) => sum + (value - mean) ** 2, 0) / luma.length);
+};
+
+/** The mean of the colours in the fullest of 512 cells of the RGB cube. */
+export const dominantColor = (rgb: Uint8Array): string => {
+  const cells = new Map<number, { count: number; sum: [number, number, number] }>();
+  for (let i = 0; i + 2 < rgb.length; i += 3) {
+    const [r, g, b] = [rgb[i]!, rgb[i + 1]!, rgb[i + 2]!];
+    const key = ((r >> 5) << 6) | ((g >> 5) << 3) | (b >> 5);
+    const cell = cells.get(key) ?? { count: 0, sum: [0, 0, 0] };
+    cells.set(key, { count: cell.count + 1, sum: [cell.sum[0] + r, cell.sum[1] + g, cell.sum[2] + b] });
+  }
+  const fullest = [...cells.values()].reduce((most, cell) => (cell.count > most.count ? cell : most), {
+    count: 0,
+    sum: [0, 0, 0],
+  });
+  const hex = (sum: number) =>
+    Math.round(sum / Math.max(1, fullest.count))
+      .toString(16)
+      .padStart(2, '0');
+  return `#${fullest.sum.map(hex).join('')}`;
+};

@@ -1,0 +1,56 @@
+import { open } from 'node:fs/promises';
+
+import { ProcessError } from '../process/run-process.ts';
+import { assertWholeFile } from './box-walk.ts';
+import { describeSource } from './describe-source.ts';
+import { readFileReport, readTimes, type ProbeTool } from './ffprobe.ts';
+import { MediaFailure } from './media-failure.ts';
+import { recogniseSignature, signatureBytes } from './signature.ts';
+import type { Demuxer, SourceMedia } from './source-media.ts';
+
+export interface ProbeOptions extends ProbeTool {
+  /** Longest video in milliseconds. */
+  readonly maxDurationMs: number;
+}
+
+/** Files above this size are not read whole only to learn their duration. */
+const wholeScanBytes = 512 * 1024 ** 2;
+
+/**
+ * Decides within seconds what an upload is and whether it can become a video. Nothing opens the file before its
+ * first bytes passed the list of accepted containers. Throws `MediaFailure`.
+ */
+export const probeSource = async (path: string, options: ProbeOptions): Promise<SourceMedia> => {
+  const { demuxer, scan } = await inspectBytes(path);
+  const input = { path, demuxer };
+  try {
+    const report = await readFileReport(input, options);
+    const times = await readTimes(input, scan ? 'all' : 'start', options);
+    return describeSource(report, times, { demuxer, maxDuration: options.maxDurationMs / 1000 });
+  } catch (error) {
+    if (!(error instanceof ProcessError)) throw error;
+    if (error.code === 'not_started') throw error;
+    const code =
+      error.code === 'timeout' ? 'probe_timeout' : error.code === 'failed' ? 'not_media' : error.code;
+    throw new MediaFailure(code, error.lastLines.at(-1) ?? error.message, { cause: error });
+  }
+};
+
+/** `scan`: whether only reading every packet tells how long it is, as in recordings that browsers make. */
+const inspectBytes = async (path: string): Promise<{ demuxer: Demuxer; scan: boolean }> => {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const head = Buffer.alloc(Math.min(size, signatureBytes));
+    await file.read(head, 0, head.length, 0);
+    const signature = recogniseSignature(head);
+    if (signature.kind === 'refused') throw new MediaFailure(signature.code, signature.found);
+    const { demuxer } = signature;
+    const small = size <= wholeScanBytes;
+    if (demuxer !== 'mov') return { demuxer, scan: small };
+    const { fragmented } = await assertWholeFile(file, size);
+    return { demuxer, scan: fragmented && small };
+  } finally {
+    await file.close();
+  }
+};

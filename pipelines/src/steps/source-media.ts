@@ -1,0 +1,42 @@
+/** Demuxers that may open an upload. Playlists, concat scripts and picture sequences are not among them. */
+export type Demuxer =
+  'mov' | 'matroska' | 'mpegts' | 'mpeg' | 'avi' | 'flv' | 'asf' | 'ogg' | 'gif' | 'mxf' | 'mpegvideo';
+
+/** What the probe found in an upload that can become a video. */
+export interface SourceMedia {
+  readonly demuxer: Demuxer;
+  /** Seconds from the first to the last instant of picture or sound. */
+  readonly duration: number;
+  readonly video: SourceVideo;
+  readonly audio: readonly SourceAudio[];
+  readonly chapters: readonly { readonly startMs: number; readonly title: string }[];
+  /** Codes of what was changed or noticed, for the uploader. */
+  readonly warnings: readonly string[];
+}
+
+export interface SourceVideo {
+  /** Index of the stream in the file. */
+  readonly index: number;
+  readonly codec: string;
+  /** Seconds until the last frame ends, counted from the start of the file. */
+  readonly duration: number;
+  /** Pixels as displayed: rotated, with square pixels; may be fractional. */
+  readonly width: number;
+  readonly height: number;
+  /** Measured frames per second; fields count once. */
+  readonly frameRate: number;
+  readonly interlaced: boolean;
+  readonly matrix: 'bt709' | 'bt601' | 'bt2020';
+  readonly transfer: 'sdr' | 'pq' | 'hlg';
+  /** Bits per second; null when unknown. */
+  readonly bitRate: number | null;
+}
+
+export interface SourceAudio {
+  readonly index: number;
+  /** Seconds until the sound ends, counted from the start of the file; null when unknown. */
+  readonly duration: number | null;
+  /** BCP 47; `und` when the file does not say. */
+  readonly language: string;
+  readonly isDefault: boolean;
+}

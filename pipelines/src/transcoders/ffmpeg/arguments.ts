@@ -1,0 +1,167 @@
+import { join } from 'node:path';
+
+import { analysis, inputGuards } from '../../steps/ffprobe.ts';
+import type { Rung } from '../../steps/ladder.ts';
+import { sheetCount } from '../../steps/storyboard.ts';
+import type { FrameJob, Source, TranscodeJob } from '../transcoder.ts';
+import { thumbnailSide } from '../transcoder.ts';
+import { buildFilterGraph, normalisePicture } from './filter-graph.ts';
+
+export const rungFile = (folder: string, name: string): string => join(folder, `${name}.mp4`);
+export const sheetPattern = (folder: string): string => join(folder, 'storyboard-%03d.jpg');
+
+/** Arguments of the one run that makes everything a job asks for. Pure. */
+export const transcodeArguments = (job: TranscodeJob): string[] => {
+  const graph = buildFilterGraph(job);
+  return [
+    '-nostdin',
+    '-hide_banner',
+    '-nostats',
+    // The counts of decoded frames are told at this level only.
+    '-v',
+    'level+verbose',
+    '-progress',
+    'pipe:1',
+    '-y',
+    ...input(job.source),
+    '-filter_complex',
+    graph.text,
+    ...job.rungs.flatMap((rung, i) => [
+      '-map',
+      graph.rungs[i]!,
+      ...encodeVideo(rung, job.urgent),
+      ...withoutMetadata,
+      '-f',
+      'mp4',
+      '-movflags',
+      '+cmaf+frag_keyframe+skip_trailer',
+      rungFile(job.folder, rung.name),
+    ]),
+    ...job.audio.flatMap((one, i) => [
+      '-map',
+      graph.audio[i]!,
+      '-c:a',
+      'aac',
+      '-b:a',
+      String(one.bitRate),
+      ...withoutMetadata,
+      ...audioFragments(job.folder, one.name),
+    ]),
+    ...(graph.storyboard && job.storyboard
+      ? [
+          '-map',
+          graph.storyboard,
+          '-frames:v',
+          String(sheetCount(job.storyboard)),
+          '-q:v',
+          '5',
+          ...withoutMetadata,
+          '-f',
+          'image2',
+          sheetPattern(job.folder),
+        ]
+      : []),
+  ];
+};
+
+/** One picture to a JPEG, and its pixels to the output. */
+export const grabFrameArguments = (job: FrameJob): string[] => [
+  '-nostdin',
+  '-hide_banner',
+  '-v',
+  'error',
+  '-y',
+  ...(job.keyframe ? ['-skip_frame', 'nokey', '-noaccurate_seek'] : []),
+  '-ss',
+  job.at.toFixed(3),
+  ...input(job.source),
+  '-filter_complex',
+  `[0:${job.plan.picture.streamIndex}]${normalisePicture(job.plan, job)},split=2[p][t];` +
+    `[t]scale=${thumbnailSide}:${thumbnailSide}:flags=area,format=rgb24[pixels];[p]scale=out_range=pc[poster]`,
+  '-map',
+  '[poster]',
+  '-frames:v',
+  '1',
+  '-q:v',
+  '3',
+  '-pix_fmt',
+  'yuvj420p',
+  ...withoutMetadata,
+  '-f',
+  'image2',
+  '-update',
+  '1',
+  job.path,
+  '-map',
+  '[pixels]',
+  '-frames:v',
+  '1',
+  '-f',
+  'rawvideo',
+  `${job.path}.rgb`,
+];
+
+const input = ({ path, demuxer }: Source): string[] => [
+  ...inputGuards(demuxer),
+  ...analysis,
+  '-i',
+  `file:${path}`,
+];
+
+/** Names of devices, places and programs stay out of what everybody can download. */
+const withoutMetadata = ['-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact'];
+
+const encodeVideo = (rung: Rung, urgent: boolean): string[] => [
+  '-c:v',
+  'libx264',
+  '-preset',
+  urgent ? 'superfast' : 'veryfast',
+  '-profile:v',
+  'high',
+  '-pix_fmt',
+  'yuv420p',
+  '-bf',
+  '3',
+  '-flags',
+  '+cgop+bitexact',
+  // Keyframes only where the grid has them, counted in frames: that is what keeps the rungs aligned.
+  '-sc_threshold',
+  '0',
+  '-g',
+  String(rung.gopFrames),
+  '-keyint_min',
+  String(rung.gopFrames),
+  '-crf',
+  String(rung.crf),
+  '-maxrate',
+  String(rung.maxRate),
+  '-bufsize',
+  String(rung.maxRate * 2),
+  '-color_primaries',
+  'bt709',
+  '-color_trc',
+  'bt709',
+  '-colorspace',
+  'bt709',
+  '-color_range',
+  'tv',
+];
+
+/** The HLS muxer cuts sound on the grid of the video; the MP4 muxer drifts from it by a second in six minutes. */
+const audioFragments = (folder: string, name: string): string[] => [
+  '-f',
+  'hls',
+  '-hls_time',
+  '2',
+  '-hls_list_size',
+  '0',
+  '-hls_segment_type',
+  'fmp4',
+  '-hls_flags',
+  'single_file',
+  '-hls_segment_options',
+  'movflags=+cmaf',
+  '-hls_segment_filename',
+  rungFile(folder, name),
+  join(folder, `${name}.ffmpeg.m3u8`),
+];

@@ -1,0 +1,117 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { ProcessError, runProcess } from '../../process/run-process.ts';
+import { frameCount } from '../../steps/encode-plan.ts';
+import { MediaFailure } from '../../steps/media-failure.ts';
+import {
+  type FrameJob,
+  type GrabbedFrame,
+  thumbnailSide,
+  type Transcoder,
+  TranscodeError,
+  type TranscodeJob,
+  type TranscodeOptions,
+  type TranscodeResult,
+} from '../transcoder.ts';
+import { grabFrameArguments, rungFile, transcodeArguments } from './arguments.ts';
+import { RunReport } from './run-report.ts';
+
+/** Above this share of frames that cannot be decoded there is nothing worth watching. */
+const damageLimit = 0.05;
+const frameTimeoutMs = 20_000;
+const megabyte = 1024 ** 2;
+
+/** Encodes on this machine by one run of the ffmpeg program for each job. */
+export class FfmpegTranscoder implements Transcoder {
+  readonly #ffmpeg: string;
+
+  constructor(options: { readonly ffmpeg: string }) {
+    this.#ffmpeg = options.ffmpeg;
+  }
+
+  async transcode(job: TranscodeJob, { signal, onProgress }: TranscodeOptions): Promise<TranscodeResult> {
+    const report = new RunReport(onProgress);
+    try {
+      await runProcess(this.#ffmpeg, transcodeArguments(job), {
+        signal,
+        limits: transcodeLimits(job),
+        background: !job.urgent,
+        onLine: (line) => report.readProgress(line),
+        onErrorLine: (line) => report.readLog(line),
+      });
+    } catch (error) {
+      throw error instanceof ProcessError ? explain(error, report) : error;
+    }
+    assertDecoded(job, report);
+    return {
+      rungs: new Map(job.rungs.map(({ name }) => [name, rungFile(job.folder, name)])),
+      audio: new Map(job.audio.map(({ name }) => [name, rungFile(job.folder, name)])),
+      storyboardSheets: await sheets(job.folder),
+      damagedFrames: report.damaged(job.plan.picture.streamIndex),
+    };
+  }
+
+  async grabFrame(job: FrameJob, signal: AbortSignal): Promise<GrabbedFrame | null> {
+    const pixelFile = `${job.path}.rgb`;
+    try {
+      await runProcess(this.#ffmpeg, grabFrameArguments(job), {
+        signal,
+        timeoutMs: frameTimeoutMs,
+        limits: { memoryBytes: 4096 * megabyte, cpuSeconds: 60, fileBytes: 64 * megabyte },
+      });
+      const pixels = await readFile(pixelFile);
+      return pixels.length === thumbnailSide * thumbnailSide * 3 ? { path: job.path, pixels } : null;
+    } catch (error) {
+      if (error instanceof ProcessError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    } finally {
+      await rm(pixelFile, { force: true });
+    }
+  }
+}
+
+/** Generous for honest sources, an end for hostile ones. */
+const transcodeLimits = ({ rungs, plan }: TranscodeJob) => {
+  const pixels = rungs.reduce((sum, rung) => sum + rung.width * rung.height, 0);
+  const highest = Math.max(...rungs.map((rung) => rung.maxRate));
+  return {
+    memoryBytes: 4096 * megabyte + pixels * 600,
+    cpuSeconds: 600 + plan.duration * (20 + pixels / 20_000),
+    fileBytes: Math.ceil(64 * megabyte + (highest / 8) * plan.duration * 2),
+  };
+};
+
+const explain = (error: ProcessError, report: RunReport): Error => {
+  const lines = report.lastProblems();
+  const all = lines.join('\n');
+  if (/Decoder \(codec [^)]*\) not found|Unsupported codec|no decoder found/i.test(all)) {
+    return new MediaFailure('unsupported_codec', lines.at(-1), { cause: error });
+  }
+  const code =
+    error.code === 'out_of_resources' || error.code === 'timeout' ? 'out_of_resources' : 'encoder_failed';
+  return new TranscodeError(code, error.message, lines, { cause: error });
+};
+
+/** Exit code 0 does not mean success: decoders skip what they cannot read and the graph fills the gaps. */
+const assertDecoded = (job: TranscodeJob, report: RunReport): void => {
+  const stream = job.plan.picture.streamIndex;
+  const decoded = report.decodedFrames(stream);
+  if (decoded === 0) throw new MediaFailure('file_damaged', 'no frame could be decoded');
+  const share = report.damaged(stream) / Math.max(1, report.packets(stream));
+  if (share > damageLimit) {
+    throw new MediaFailure('file_damaged', `${report.damaged(stream)} of ${report.packets(stream)} frames`);
+  }
+  const rung = job.rungs[0]!;
+  const made = report.encodedFrames(0);
+  const wanted = frameCount(job.plan, rung);
+  if (made !== null && made < wanted * (1 - damageLimit) - 2) {
+    throw new MediaFailure('file_truncated', `${made} of ${wanted} frames`);
+  }
+};
+
+const sheets = async (folder: string): Promise<string[]> =>
+  (await readdir(folder))
+    .filter((name) => /^storyboard-\d+\.jpg$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));

@@ -1,0 +1,94 @@
+import { type EncodePlan, frameCount } from '../../steps/encode-plan.ts';
+import { type FrameRate, perSecond } from '../../steps/frame-rate.ts';
+import type { Rung } from '../../steps/ladder.ts';
+import { framesPerTile } from '../../steps/storyboard.ts';
+import type { TranscodeJob } from '../transcoder.ts';
+
+/** Labels of the graph's outputs, in the order of the job's rungs and audio. */
+export interface FilterGraph {
+  readonly text: string;
+  readonly rungs: readonly string[];
+  readonly audio: readonly string[];
+  readonly storyboard: string | null;
+}
+
+/** One decode feeds all rungs; each is scaled from the one above it. */
+export const buildFilterGraph = (job: TranscodeJob): FilterGraph => {
+  const { plan, rungs, audio, storyboard } = job;
+  const chains: string[] = [];
+  let input = `0:${plan.picture.streamIndex}`;
+  rungs.forEach((rung, i) => {
+    const above = rungs[i - 1];
+    const filters = above ? fromAbove(rung, above) : fromSource(job, rung);
+    const last = i === rungs.length - 1;
+    if (last && !storyboard) {
+      chains.push(`[${input}]${filters}[v${i}]`);
+    } else {
+      chains.push(`[${input}]${filters},split=2[v${i}][t${i}]`);
+    }
+    input = `t${i}`;
+  });
+  if (storyboard) {
+    const step = framesPerTile(storyboard, rungs.at(-1)!.frameRate);
+    chains.push(
+      `[${input}]framestep=${step},scale=${storyboard.width}:${storyboard.height}:flags=area,setsar=1,` +
+        `tile=${storyboard.columns}x${storyboard.rows}[sheets]`,
+    );
+  }
+  audio.forEach((one, i) => {
+    chains.push(
+      `[0:${one.streamIndex}]aresample=48000:async=1:first_pts=0:rematrix_maxval=1,` +
+        `aformat=sample_fmts=fltp:channel_layouts=stereo,apad,atrim=end=${seconds(plan.duration)}[a${i}]`,
+    );
+  });
+  return {
+    text: chains.join(';'),
+    rungs: rungs.map((_, i) => `[v${i}]`),
+    audio: audio.map((_, i) => `[a${i}]`),
+    storyboard: storyboard ? '[sheets]' : null,
+  };
+};
+
+/** Scaling and colour for one picture of the source; shared with poster frames. */
+export const normalisePicture = (
+  plan: EncodePlan,
+  size: { width: number; height: number },
+  scaler = 'bicubic',
+): string =>
+  plan.picture.toneMap
+    ? `scale=${size.width}:${size.height}:flags=${scaler},setsar=1,${toneMap}`
+    : `scale=${size.width}:${size.height}:flags=${scaler}:in_color_matrix=${plan.picture.matrix}:` +
+      'out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p';
+
+/** After the first scale, where it costs half as much. */
+const toneMap =
+  'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,' +
+  'zscale=t=bt709:m=bt709:r=tv,format=yuv420p';
+
+const fromSource = ({ plan, urgent }: TranscodeJob, rung: Rung): string =>
+  [
+    ...deinterlace(plan, rung),
+    `fps=${fraction(rung.frameRate)}:start_time=0`,
+    // The probe's durations are promises; a picture that ends early is held until the sound has ended.
+    `tpad=stop_mode=clone:stop_duration=${seconds(plan.picture.hold + plan.duration * 0.05 + 1)}`,
+    `trim=end_frame=${frameCount(plan, rung)}`,
+    normalisePicture(plan, rung, urgent ? 'area' : 'bicubic'),
+  ].join(',');
+
+const fromAbove = (rung: Rung, above: Rung): string =>
+  [
+    ...(perSecond(rung.frameRate) === perSecond(above.frameRate) ? [] : ['framestep=2']),
+    `scale=${rung.width}:${rung.height}:flags=bicubic`,
+    'setsar=1',
+  ].join(',');
+
+/** A frame from every field keeps the motion; where the rung has half the rate, a frame from both will do. */
+const deinterlace = ({ picture }: EncodePlan, rung: Rung): string[] => {
+  if (!picture.interlaced) return [];
+  const full = perSecond(rung.frameRate) === perSecond(picture.frameRate);
+  return [`bwdif=mode=${full ? 'send_field' : 'send_frame'}:deint=interlaced`];
+};
+
+const fraction = (rate: FrameRate): string => `${rate.num}/${rate.den}`;
+
+const seconds = (value: number): string => value.toFixed(6);

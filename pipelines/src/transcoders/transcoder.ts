@@ -1,0 +1,89 @@
+import type { AudioPlan, EncodePlan } from '../steps/encode-plan.ts';
+import type { Rung } from '../steps/ladder.ts';
+import type { Demuxer } from '../steps/source-media.ts';
+import type { StoryboardPlan } from '../steps/storyboard.ts';
+
+/** Turns sources into renditions. Knows nothing of videos, revisions or storage. */
+export interface Transcoder {
+  /**
+   * Makes the asked parts of a plan in one pass. Every rendition is one fragmented MP4 with a fragment for each
+   * GOP; calls over the same plan share the GOP grid. Throws `MediaFailure` where the source is at fault,
+   * `TranscodeError` otherwise, and the signal's reason when aborted, within a second.
+   */
+  transcode(job: TranscodeJob, options: TranscodeOptions): Promise<TranscodeResult>;
+  /** One picture, as JPEG and as pixels. Null when the source has none there. */
+  grabFrame(job: FrameJob, signal: AbortSignal): Promise<GrabbedFrame | null>;
+}
+
+export interface Source {
+  readonly path: string;
+  readonly demuxer: Demuxer;
+}
+
+export interface TranscodeJob {
+  readonly source: Source;
+  readonly plan: EncodePlan;
+  /** Rungs of the plan to make, highest first; at least one. */
+  readonly rungs: readonly Rung[];
+  readonly audio: readonly AudioPlan[];
+  readonly storyboard: StoryboardPlan | null;
+  /** Somebody waits for this one: time counts more than size. */
+  readonly urgent: boolean;
+  /** An empty folder for the results. */
+  readonly folder: string;
+}
+
+export interface TranscodeOptions {
+  readonly signal: AbortSignal;
+  /** Seconds of the plan that are done, as they are. */
+  readonly onProgress: (seconds: number) => void;
+}
+
+export interface TranscodeResult {
+  /** Paths by the names in the plan. */
+  readonly rungs: ReadonlyMap<string, string>;
+  readonly audio: ReadonlyMap<string, string>;
+  readonly storyboardSheets: readonly string[];
+  /** Frames that could not be decoded, or only in part. */
+  readonly damagedFrames: number;
+}
+
+export interface FrameJob {
+  readonly source: Source;
+  readonly plan: EncodePlan;
+  /** Seconds. */
+  readonly at: number;
+  /** Only a keyframe near that time will do, which is much faster. */
+  readonly keyframe: boolean;
+  readonly width: number;
+  readonly height: number;
+  /** Where the JPEG goes. */
+  readonly path: string;
+}
+
+export interface GrabbedFrame {
+  readonly path: string;
+  /** RGB bytes of the picture at `thumbnailSide` by `thumbnailSide` pixels. */
+  readonly pixels: Uint8Array;
+}
+
+export const thumbnailSide = 32;
+
+/** The engine failed where the source is not to blame; trying again may help. */
+export class TranscodeError extends Error {
+  readonly code: 'encoder_failed' | 'out_of_resources';
+  /** Last lines of the engine's output; for operators, never for uploaders. */
+  readonly lastLines: readonly string[];
+
+  constructor(
+    code: TranscodeError['code'],
+    message: string,
+    lastLines: readonly string[],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'TranscodeError';
+    this.code = code;
+    this.lastLines = lastLines;
+  }
+}
