@@ -1,16 +1,12 @@
 import { type Job, PgBoss } from 'pg-boss';
 
+import type { Log } from '../ports/log.ts';
 import type { MessageHandler, Queue, Topic } from '../ports/queue.ts';
 import { deadLetters, topics } from './queue-topics.ts';
 
-export interface QueueLog {
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
 export interface PgBossQueueOptions {
   readonly connectionString: string;
-  readonly log?: QueueLog;
+  readonly log?: Log;
 }
 
 /** pg-boss stores objects only, messages may be anything. */
@@ -30,7 +26,7 @@ const connectionTimeoutMillis = 5000;
  */
 export class PgBossQueue implements Queue {
   readonly #boss: PgBoss;
-  readonly #log: QueueLog;
+  readonly #log: Log;
   #started: Promise<void> | null = null;
 
   constructor({ connectionString, log = console }: PgBossQueueOptions) {

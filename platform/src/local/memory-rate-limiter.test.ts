@@ -1,0 +1,4 @@
+import { describeRateLimiter } from '../testing/rate-limiter-suite.ts';
+import { MemoryRateLimiter } from './memory-rate-limiter.ts';
+
+describeRateLimiter('MemoryRateLimiter', () => Promise.resolve(new MemoryRateLimiter()));

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { Redis } from 'ioredis';
+
+import { eventually } from './eventually.ts';
+
+export interface TestRedis {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The server of `TEST_REDIS_URL`, or one of our own without persistence, which ends with this process. */
+export const createTestRedis = async (): Promise<TestRedis> => {
+  const given = process.env['TEST_REDIS_URL'];
+  if (given) return { url: given, stop: () => Promise.resolve() };
+
+  const folder = await mkdtemp(join(tmpdir(), 'test-redis-'));
+  const port = await freePort();
+  const server = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'],
+    { stdio: 'ignore' },
+  );
+  const failed = new Promise<never>((_resolve, reject) => {
+    server.once('error', (cause) => {
+      reject(
+        new Error('Redis tests need redis-server: install the package redis-server or set TEST_REDIS_URL.', {
+          cause,
+        }),
+      );
+    });
+  });
+  const url = `redis://127.0.0.1:${port}`;
+  await Promise.race([failed, answers(url)]);
+  endWithThisProcess(server.pid ?? 0, folder);
+  const stop = async (): Promise<void> => {
+    const gone = new Promise((resolve) => server.once('exit', resolve));
+    server.kill();
+    await gone;
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { url, stop };
+};
+
+const answers = async (url: string): Promise<void> => {
+  const client = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: null });
+  client.on('error', () => undefined);
+  try {
+    await eventually(async () => (await client.ping()) === 'PONG');
+  } finally {
+    client.disconnect();
+  }
+};
+
+/** A small process waits for our end of the pipe to break, which happens after SIGKILL, too. */
+const endWithThisProcess = (pid: number, folder: string): void => {
+  const reaper = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('postgres-reaper.ts', import.meta.url)), String(pid), folder],
+    { detached: true, stdio: ['pipe', 'ignore', 'ignore'] },
+  );
+  reaper.unref();
+  (reaper.stdin as unknown as { unref(): void }).unref();
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+};
