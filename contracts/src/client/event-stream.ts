@@ -6,6 +6,8 @@ export interface EventStreamOptions {
   onFrame: (frame: LiveFrame) => void;
   /** Called after each connection; `resumed` is false when frames may have been missed. */
   onOpen?: (state: { resumed: boolean }) => void;
+  /** Called when a connection ended or could not be made; unless refused, the next attempt follows. */
+  onClose?: () => void;
   /** The server refused for good (4xx other than 401, 408, 429). */
   onRefused?: (status: number) => void;
 }
@@ -47,7 +49,8 @@ export const followEvents = (
       });
       fresh = response.status === 401;
       if (!response.ok || !response.body) {
-        const final = response.status >= 400 && response.status < 500 && ![401, 408, 429].includes(response.status);
+        const final =
+          response.status >= 400 && response.status < 500 && ![401, 408, 429].includes(response.status);
         if (final) options.onRefused?.(response.status);
         return final ? 'stop' : 'again';
       }
@@ -63,6 +66,7 @@ export const followEvents = (
       // A broken line is the ordinary end of a stream; the loop below connects again.
     } finally {
       clearTimeout(watchdog);
+      options.onClose?.();
     }
     return 'again';
   };
@@ -116,8 +120,12 @@ async function* messagesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Mes
 const rest = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });

@@ -1,0 +1,3 @@
+import { VidComments } from '../comments/vid-comments.ts';
+
+if (!customElements.get('vid-comments')) customElements.define('vid-comments', VidComments);
