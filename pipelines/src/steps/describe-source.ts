@@ -14,6 +14,8 @@ const maxStreams = 32;
 const maxAudioStreams = 8;
 const maxSide = 8192;
 const minDuration = 0.1;
+/** Seconds by which sound may outlast the picture before the last frame is held for it. */
+const soundTail = 0.1;
 const maxChapters = 200;
 
 /** Turns the reports of the probe into what the plan needs, or throws `MediaFailure`. Touches no file. */
@@ -31,7 +33,8 @@ export const describeSource = (report: FileReport, times: PacketTimes, rules: Ru
     .filter((stream) => stream.codec_type === 'audio' && stream.codec_name && (stream.channels ?? 0) > 0)
     .slice(0, maxAudioStreams)
     .map((stream) => describeAudio(stream, lasts(stream)));
-  const duration = Math.max(videoDuration, ...audio.map((one) => one.duration ?? 0));
+  const soundDuration = Math.max(0, ...audio.map((one) => one.duration ?? 0));
+  const duration = soundDuration > videoDuration + soundTail ? soundDuration : videoDuration;
 
   const frames =
     picture.nb_frames ?? (rules.demuxer === 'mov' ? undefined : times.get(picture.index)?.packets);

@@ -41,7 +41,7 @@ const audioBitRate = 128_000;
 const efficientCodecs = new Set(['hevc', 'vp9', 'av1']);
 const preferredEarlySize = 360;
 /** Pixels below which the whole ladder takes about as long as the first rung of a long video. */
-const atOncePixels = 250e6;
+const atOncePixels = 120e6;
 
 /** The plan for a source. Pure: equal sources give equal plans. */
 export const planEncode = (source: SourceMedia): EncodePlan => {

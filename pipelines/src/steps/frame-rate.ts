@@ -39,7 +39,7 @@ export const snapFrameRate = (measured: number): FrameRate => {
 const multipleOf = (rate: number): FrameRate | undefined =>
   listed.find((one) => {
     const times = perSecond(one) / rate;
-    return perSecond(one) <= 30 && Math.abs(times - Math.round(times)) < 0.002 * times;
+    return perSecond(one) <= 30 && Math.abs(times - Math.round(times)) < 0.0005 * times;
   });
 
 /**

@@ -38,20 +38,20 @@ export const chooseLadder = (picture: DisplayPicture): Rung[] => {
   const kept = candidates.filter((size) => size <= short);
   if (kept.length === 0) return twoQualities(picture, short);
   const sizes: number[] = short > 1.15 * kept[0]! ? [short, ...kept] : kept;
-  return sizes.map((size) => rung(picture, size));
+  return sizes.map((size, i) => rung(picture, size, i === 0));
 };
 
 /** Apple asks for more than one bit rate (9.9) even where there is only one size. */
 const twoQualities = (picture: DisplayPicture, short: number): Rung[] => {
-  const high = rung(picture, Math.max(2, short));
+  const high = rung(picture, Math.max(2, short), true);
   return [high, { ...high, name: `${high.name}-low`, crf: 31, maxRate: Math.round(high.maxRate / 2) }];
 };
 
-const rung = (picture: DisplayPicture, size: number): Rung => {
+const rung = (picture: DisplayPicture, size: number, top: boolean): Rung => {
   const source = Math.min(picture.width, picture.height);
   const long = Math.max(2, 2 * Math.round((Math.max(picture.width, picture.height) * size) / source / 2));
   const portrait = picture.height > picture.width;
-  const half = size <= 480 && perSecond(picture.frameRate) > 30.5;
+  const half = !top && size <= 480 && perSecond(picture.frameRate) > 30.5;
   const frameRate = half ? halved(picture.frameRate) : picture.frameRate;
   return {
     name: String(size),

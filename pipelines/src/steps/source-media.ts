@@ -5,7 +5,7 @@ export type Demuxer =
 /** What the probe found in an upload that can become a video. */
 export interface SourceMedia {
   readonly demuxer: Demuxer;
-  /** Seconds from the first to the last instant of picture or sound. */
+  /** Seconds of the picture, or of the sound where that is clearly longer. */
   readonly duration: number;
   readonly video: SourceVideo;
   readonly audio: readonly SourceAudio[];

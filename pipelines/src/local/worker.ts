@@ -1,0 +1,106 @@
+import { objectStored } from '@vidkit/contracts/events/media';
+import { type Config, ConfigError, readConfig } from '@vidkit/platform/config';
+import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
+import { followParent, tellReady } from '@vidkit/platform/local/parent';
+import { PgBossQueue } from '@vidkit/platform/local/pg-boss-queue';
+import { loadSecrets } from '@vidkit/platform/local/secrets';
+import type { Delivery } from '@vidkit/platform/ports/queue';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pino } from 'pino';
+
+import { processVideo } from '../flow/process-video.ts';
+import { FfmpegTranscoder } from '../transcoders/ffmpeg/ffmpeg-transcoder.ts';
+import { type Programs, waitForPrograms } from './programs.ts';
+import { ownScratch, sweepScratch } from './scratch.ts';
+
+/** Time for messages in flight; encodes are not waited for, they continue at the next start. */
+const stopGraceMs = 3000;
+
+const main = async (): Promise<void> => {
+  const config = configuration();
+  const log = pino({ name: 'worker', level: config.logLevel });
+  if (!config.databaseUrl) throw new ConfigError('DATABASE_URL must name the database that holds the queue');
+  const scratchRoot = join(config.dataDir, 'scratch');
+  await mkdir(scratchRoot, { recursive: true, mode: 0o700 });
+  await sweepScratch(scratchRoot);
+  const scratchDir = ownScratch(scratchRoot);
+
+  const secrets = await loadSecrets(config.dataDir);
+  const store = new DiskObjectStore({
+    root: join(config.dataDir, 'objects'),
+    publicUrl: config.publicUrl,
+    keys: secrets.objectKeys,
+  });
+  await store.start();
+  const queue = new PgBossQueue({ connectionString: config.databaseUrl, log });
+  const stopping = new AbortController();
+
+  const stop = async (why: string): Promise<void> => {
+    if (stopping.signal.aborted) return;
+    log.info({ why }, 'stopping');
+    stopping.abort(new Error('The worker is stopping.'));
+    await queue.stop(stopGraceMs);
+    process.exit(0);
+  };
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void stop(name));
+  followParent(() => void stop('supervisor gone'));
+
+  await queue.start();
+  tellReady();
+  log.info({ concurrency: config.workerConcurrency }, 'worker started');
+
+  const programs = await waitForPrograms(config, { log, signal: stopping.signal });
+  if (!programs) return;
+  const handle = (delivery: Delivery) =>
+    encode(delivery, { config, log, store, queue, scratchDir, programs, stopping: stopping.signal });
+  await queue.consume('object-stored', handle, { concurrency: config.workerConcurrency });
+};
+
+interface Parts {
+  readonly config: Config;
+  readonly log: pino.Logger;
+  readonly store: DiskObjectStore;
+  readonly queue: PgBossQueue;
+  readonly scratchDir: string;
+  readonly programs: Programs;
+  readonly stopping: AbortSignal;
+}
+
+const encode = async (delivery: Delivery, parts: Parts): Promise<void> => {
+  const { config, log, store, queue, scratchDir, programs, stopping } = parts;
+  const message = objectStored.parse(delivery.message);
+  const about = { videoId: message.videoId, encode: message.encode, attempt: delivery.attempt };
+  log.info(about, 'encode started');
+  const startedAt = performance.now();
+  await processVideo(
+    message,
+    { signal: AbortSignal.any([delivery.signal, stopping]), lastAttempt: delivery.lastAttempt },
+    {
+      store,
+      transcoder: new FfmpegTranscoder({ ffmpeg: programs.ffmpeg }),
+      ffprobe: programs.ffprobe,
+      scratchDir,
+      maxDurationMs: config.maxDurationMs,
+      log,
+      emit: async (status) => void (await queue.send('encode-status', status)),
+    },
+  ).catch((error: unknown) => {
+    if (stopping.aborted) log.info(about, 'encode interrupted; it continues at the next start');
+    else log.error({ ...about, err: error }, 'encode failed; it will be tried again');
+    throw error;
+  });
+  log.info({ ...about, seconds: Math.round(performance.now() - startedAt) / 1000 }, 'encode ended');
+};
+
+const configuration = (): Config => {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return process.exit(78);
+  }
+};
+
+await main();
