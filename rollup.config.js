@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
 
+import { tokenDeclarations } from './elements/src/styles/tokens.ts';
 import { copyFiles } from './rollup/copy-files.js';
 import { integrity } from './rollup/integrity.js';
 import { minify } from './rollup/minify.js';
@@ -86,7 +87,7 @@ const studio = () => ({
 /** Scripts and styles of the pages that the API renders. */
 const pages = () => ({
   input: named(inFolder('api/pages', /^[\w-]+\.ts$/)),
-  plugins: [resolve(), typescript('elements/tsconfig.json'), minify(), styles({ folder: 'api/pages' })],
+  plugins: [resolve(), typescript('elements/tsconfig.json'), minify(), styles({ folder: 'api/pages', more: { 'tokens.css': `:root{${tokenDeclarations}}` } })],
   output: {
     dir: 'api/dist/pages',
     format: 'es',

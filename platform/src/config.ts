@@ -25,10 +25,11 @@ const port = z.coerce
   .max(65_534, { error: 'must be at most 65534' });
 
 const url = (protocols: readonly string[]) =>
-  z.string().refine(
-    (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
-    { error: `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}` },
-  );
+  z
+    .string()
+    .refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+      error: `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    });
 
 const environment = z.object({
   PORT: port.default(8080),
@@ -47,11 +48,21 @@ const environment = z.object({
   DEMO: flag(true),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Bytes in one uploaded file. */
-  MAX_FILE_BYTES: z.coerce.number().int().min(1).default(64 * 1024 ** 3),
+  MAX_FILE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(64 * 1024 ** 3),
   /** Milliseconds of one video. */
-  MAX_DURATION_MS: z.coerce.number().int().min(1).default(12 * 3_600_000),
+  MAX_DURATION_MS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(12 * 3_600_000),
   /** Days in which a deleted video can be taken back. */
   DELETE_GRACE_DAYS: z.coerce.number().min(0).default(30),
+  /** 1 when a proxy in front sets X-Forwarded-For and -Proto. */
+  TRUST_PROXY: flag(false),
   /** Encodes at once in one worker. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
 });
@@ -75,12 +86,15 @@ export interface Config {
   readonly maxFileBytes: number;
   readonly maxDurationMs: number;
   readonly deleteGraceDays: number;
+  readonly trustProxy: boolean;
   readonly workerConcurrency: number;
 }
 
 /** Reads the environment once. Throws `ConfigError`. Empty variables count as unset. */
 export const readConfig = (env: Readonly<Record<string, string | undefined>> = process.env): Config => {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const result = environment.safeParse(given);
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
@@ -104,6 +118,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>> = p
     maxFileBytes: e.MAX_FILE_BYTES,
     maxDurationMs: e.MAX_DURATION_MS,
     deleteGraceDays: e.DELETE_GRACE_DAYS,
+    trustProxy: e.TRUST_PROXY,
     workerConcurrency: e.WORKER_CONCURRENCY,
   };
 };

@@ -28,6 +28,12 @@ export class ApiError extends Error {
 
   /** Whether the same call may succeed later without any change. */
   get temporary(): boolean {
-    return this.status === 0 || this.status === 408 || this.status === 425 || this.status === 429 || this.status >= 500;
+    return (
+      this.status === 0 ||
+      this.status === 408 ||
+      this.status === 425 ||
+      this.status === 429 ||
+      this.status >= 500
+    );
   }
 }

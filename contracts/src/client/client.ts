@@ -9,7 +9,10 @@ export { ApiError, type TransportCode } from './api-error.ts';
 export type { OperationId } from '../paths.ts';
 
 /** Gives an access token, or null for a visitor. `fresh` asks to replace one that the server refused. */
-export type GetToken = (options: { fresh: boolean; signal?: AbortSignal | undefined }) => Promise<string | null>;
+export type GetToken = (options: {
+  fresh: boolean;
+  signal?: AbortSignal | undefined;
+}) => Promise<string | null>;
 
 export interface ClientOptions {
   /** Origin of the API, such as `https://video.example.com`. */
@@ -20,7 +23,9 @@ export interface ClientOptions {
   timeout?: number;
 }
 
-type Part<Op, Key extends string, Mode extends 'in' | 'out'> = Op extends { [K in Key]: infer Schema extends z.ZodType }
+type Part<Op, Key extends string, Mode extends 'in' | 'out'> = Op extends {
+  [K in Key]: infer Schema extends z.ZodType;
+}
   ? Mode extends 'in'
     ? z.input<Schema>
     : z.output<Schema>
@@ -109,7 +114,11 @@ export const createClient = (options: ClientOptions): Client => {
       if (response.ok) return response.status === 204 ? undefined : await response.json();
     } catch (cause) {
       input.signal?.throwIfAborted();
-      const code: TransportCode = deadline.aborted ? 'timeout' : cause instanceof SyntaxError ? 'bad_answer' : 'network';
+      const code: TransportCode = deadline.aborted
+        ? 'timeout'
+        : cause instanceof SyntaxError
+          ? 'bad_answer'
+          : 'network';
       throw new ApiError(code, `${id}: no answer from the server (${code})`, { cause });
     }
     throw await problemOf(response);

@@ -12,56 +12,192 @@ const define = <T extends Record<string, ErrorEntry>>(entries: T): T => entries;
 
 export const errors = define({
   // Requests
-  invalid_request: { status: 400, title: 'Invalid request', meaning: 'A field is missing, of the wrong type or out of range; `errors[]` names each one.' },
+  invalid_request: {
+    status: 400,
+    title: 'Invalid request',
+    meaning: 'A field is missing, of the wrong type or out of range; `errors[]` names each one.',
+  },
   malformed_json: { status: 400, title: 'Malformed JSON', meaning: 'The request body is not valid JSON.' },
-  invalid_cursor: { status: 400, title: 'Invalid cursor', meaning: 'The cursor was not issued by this server for this list.' },
-  body_too_large: { status: 413, title: 'Body too large', meaning: 'The JSON body is larger than the route accepts.' },
-  unsupported_media_type: { status: 415, title: 'Unsupported media type', meaning: 'The route takes application/json.' },
-  not_found: { status: 404, title: 'Not found', meaning: 'There is nothing here, or it is not yours to see.' },
-  method_not_allowed: { status: 405, title: 'Method not allowed', meaning: 'The address exists, but not for this method.' },
-  precondition_required: { status: 428, title: 'Precondition required', meaning: 'Send `If-Match` with the ETag of the version you saw.' },
-  version_conflict: { status: 412, title: 'Version conflict', meaning: 'Somebody changed it since you read it; read it again and repeat.' },
-  idempotency_mismatch: { status: 422, title: 'Idempotency mismatch', meaning: 'This Idempotency-Key was used with another body.' },
-  idempotency_in_progress: { status: 409, title: 'Already in progress', meaning: 'The first request with this Idempotency-Key is still running.' },
-  rate_limited: { status: 429, title: 'Too many requests', meaning: 'Wait for the seconds in `Retry-After`.' },
-  internal_error: { status: 500, title: 'Internal error', meaning: 'Our fault. Quote the request id when you report it.' },
-  unavailable: { status: 503, title: 'Unavailable', meaning: 'A part of the service is down or the server is shutting down; try again.' },
+  invalid_cursor: {
+    status: 400,
+    title: 'Invalid cursor',
+    meaning: 'The cursor was not issued by this server for this list.',
+  },
+  body_too_large: {
+    status: 413,
+    title: 'Body too large',
+    meaning: 'The JSON body is larger than the route accepts.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'Unsupported media type',
+    meaning: 'The route takes application/json.',
+  },
+  not_found: {
+    status: 404,
+    title: 'Not found',
+    meaning: 'There is nothing here, or it is not yours to see.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'Method not allowed',
+    meaning: 'The address exists, but not for this method.',
+  },
+  precondition_required: {
+    status: 428,
+    title: 'Precondition required',
+    meaning: 'Send `If-Match` with the ETag of the version you saw.',
+  },
+  version_conflict: {
+    status: 412,
+    title: 'Version conflict',
+    meaning: 'Somebody changed it since you read it; read it again and repeat.',
+  },
+  idempotency_mismatch: {
+    status: 422,
+    title: 'Idempotency mismatch',
+    meaning: 'This Idempotency-Key was used with another body.',
+  },
+  idempotency_in_progress: {
+    status: 409,
+    title: 'Already in progress',
+    meaning: 'The first request with this Idempotency-Key is still running.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    meaning: 'Wait for the seconds in `Retry-After`.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'Internal error',
+    meaning: 'Our fault. Quote the request id when you report it.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Unavailable',
+    meaning: 'A part of the service is down or the server is shutting down; try again.',
+  },
 
   // Identity
-  unauthenticated: { status: 401, title: 'Sign in', meaning: 'The access token is missing, expired or not ours.' },
-  insufficient_scope: { status: 403, title: 'Not allowed', meaning: 'The access token lacks the scope that this action needs.' },
-  origin_not_allowed: { status: 403, title: 'Origin not allowed', meaning: 'The calling page is not one of the registered sites.' },
-  site_not_registered: { status: 404, title: 'Site not registered', meaning: 'Sign-in on this page needs its origin to be registered in the studio.' },
-  email_taken: { status: 409, title: 'Address in use', meaning: 'An account with this address exists. Shown only to operators, never on sign-up pages.' },
+  unauthenticated: {
+    status: 401,
+    title: 'Sign in',
+    meaning: 'The access token is missing, expired or not ours.',
+  },
+  insufficient_scope: {
+    status: 403,
+    title: 'Not allowed',
+    meaning: 'The access token lacks the scope that this action needs.',
+  },
+  origin_not_allowed: {
+    status: 403,
+    title: 'Origin not allowed',
+    meaning: 'The calling page is not one of the registered sites.',
+  },
+  site_not_registered: {
+    status: 404,
+    title: 'Site not registered',
+    meaning: 'Sign-in on this page needs its origin to be registered in the studio.',
+  },
+  email_taken: {
+    status: 409,
+    title: 'Address in use',
+    meaning: 'An account with this address exists. Shown only to operators, never on sign-up pages.',
+  },
   origin_taken: { status: 409, title: 'Origin in use', meaning: 'The origin is registered by another site.' },
 
   // Uploads
   file_empty: { status: 422, title: 'Empty file', meaning: 'The file has no bytes.' },
-  file_too_large: { status: 413, title: 'File too large', meaning: 'The file is larger than this server accepts.' },
-  file_type_refused: { status: 415, title: 'Not a video', meaning: 'The declared type is not a video or audio type.' },
-  too_many_uploads: { status: 429, title: 'Too many open uploads', meaning: 'Finish or cancel some of your open uploads first.' },
-  upload_closed: { status: 409, title: 'Upload closed', meaning: 'The upload is completed, aborted or expired.' },
-  part_number_invalid: { status: 422, title: 'Invalid part number', meaning: 'Part numbers run from 1 to the part count of the upload.' },
-  parts_missing: { status: 422, title: 'Parts missing', meaning: 'Not every part is listed, or not every listed part has arrived.' },
-  part_mismatch: { status: 422, title: 'Part mismatch', meaning: 'The size or ETag of a part differs from what was stored.' },
-  checksum_mismatch: { status: 422, title: 'Checksum mismatch', meaning: 'A checksum differs from the bytes that arrived; send the part again.' },
+  file_too_large: {
+    status: 413,
+    title: 'File too large',
+    meaning: 'The file is larger than this server accepts.',
+  },
+  file_type_refused: {
+    status: 415,
+    title: 'Not a video',
+    meaning: 'The declared type is not a video or audio type.',
+  },
+  too_many_uploads: {
+    status: 429,
+    title: 'Too many open uploads',
+    meaning: 'Finish or cancel some of your open uploads first.',
+  },
+  upload_closed: {
+    status: 409,
+    title: 'Upload closed',
+    meaning: 'The upload is completed, aborted or expired.',
+  },
+  part_number_invalid: {
+    status: 422,
+    title: 'Invalid part number',
+    meaning: 'Part numbers run from 1 to the part count of the upload.',
+  },
+  parts_missing: {
+    status: 422,
+    title: 'Parts missing',
+    meaning: 'Not every part is listed, or not every listed part has arrived.',
+  },
+  part_mismatch: {
+    status: 422,
+    title: 'Part mismatch',
+    meaning: 'The size or ETag of a part differs from what was stored.',
+  },
+  checksum_mismatch: {
+    status: 422,
+    title: 'Checksum mismatch',
+    meaning: 'A checksum differs from the bytes that arrived; send the part again.',
+  },
   storage_full: { status: 507, title: 'Storage full', meaning: 'The server has no room for the file.' },
 
   // Object store (signed URLs)
   signature_invalid: { status: 403, title: 'Signature invalid', meaning: 'The signed URL was altered.' },
-  signature_expired: { status: 403, title: 'Signature expired', meaning: 'The signed URL is too old; ask for a new one.' },
-  length_mismatch: { status: 400, title: 'Length mismatch', meaning: 'The body is not exactly as long as the URL was signed for.' },
-  object_missing: { status: 404, title: 'No such object', meaning: 'The object or the multipart upload does not exist.' },
-  range_not_satisfiable: { status: 416, title: 'Range not satisfiable', meaning: 'The asked range lies outside the object.' },
+  signature_expired: {
+    status: 403,
+    title: 'Signature expired',
+    meaning: 'The signed URL is too old; ask for a new one.',
+  },
+  length_mismatch: {
+    status: 400,
+    title: 'Length mismatch',
+    meaning: 'The body is not exactly as long as the URL was signed for.',
+  },
+  object_missing: {
+    status: 404,
+    title: 'No such object',
+    meaning: 'The object or the multipart upload does not exist.',
+  },
+  range_not_satisfiable: {
+    status: 416,
+    title: 'Range not satisfiable',
+    meaning: 'The asked range lies outside the object.',
+  },
 
   // Playback
-  not_playable: { status: 409, title: 'Not playable yet', meaning: 'No rendition is ready yet; follow the video events.' },
-  playback_expired: { status: 403, title: 'Playback link expired', meaning: 'The playback token is too old; ask for playback again.' },
+  not_playable: {
+    status: 409,
+    title: 'Not playable yet',
+    meaning: 'No rendition is ready yet; follow the video events.',
+  },
+  playback_expired: {
+    status: 403,
+    title: 'Playback link expired',
+    meaning: 'The playback token is too old; ask for playback again.',
+  },
 
   // Comments
   comment_empty: { status: 422, title: 'Empty comment', meaning: 'There is no text in the comment.' },
-  comment_parent_missing: { status: 422, title: 'Nothing to reply to', meaning: 'The comment you reply to is gone or belongs to another video.' },
-  comment_edit_closed: { status: 409, title: 'Too late to edit', meaning: 'The time in which this comment could be edited is over.' },
+  comment_parent_missing: {
+    status: 422,
+    title: 'Nothing to reply to',
+    meaning: 'The comment you reply to is gone or belongs to another video.',
+  },
+  comment_edit_closed: {
+    status: 409,
+    title: 'Too late to edit',
+    meaning: 'The time in which this comment could be edited is over.',
+  },
 });
 
 export type ErrorCode = keyof typeof errors;

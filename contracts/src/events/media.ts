@@ -32,7 +32,9 @@ export const publication = z.object({
   /** `v/<videoId>/<revision>/`; immutable once published. */
   prefix: z.string(),
   multivariant: z.string(),
-  poster: z.object({ file: z.string(), width: z.int(), height: z.int(), color: z.string().nullable() }).nullable(),
+  poster: z
+    .object({ file: z.string(), width: z.int(), height: z.int(), color: z.string().nullable() })
+    .nullable(),
   storyboard: z.string().nullable(),
   chapters: z.array(z.object({ startMs: milliseconds, title: z.string() })),
   durationMs: milliseconds,

@@ -80,7 +80,11 @@ export const videoPatch = z
   .strictObject({
     title: title,
     description: text(10_000),
-    language: z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/).max(35).nullable(),
+    language: z
+      .string()
+      .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
+      .max(35)
+      .nullable(),
     visibility,
     publishAt: timestamp.nullable(),
   })

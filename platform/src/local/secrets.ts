@@ -68,5 +68,14 @@ const key = (): string => randomBytes(32).toString('base64url');
 const signingKey = (): SigningKey => {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = privateKey.export({ format: 'jwk' }) as Pick<SigningKey, 'x' | 'y' | 'd'>;
-  return { kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: randomUUID(), x: jwk.x, y: jwk.y, d: jwk.d };
+  return {
+    kty: 'EC',
+    crv: 'P-256',
+    alg: 'ES256',
+    use: 'sig',
+    kid: randomUUID(),
+    x: jwk.x,
+    y: jwk.y,
+    d: jwk.d,
+  };
 };

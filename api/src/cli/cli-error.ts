@@ -1,0 +1,9 @@
+/** A failure whose message is for the person at the terminal; shown without a stack. */
+export class CliError extends Error {
+  readonly code = 'cli_failed';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'CliError';
+  }
+}

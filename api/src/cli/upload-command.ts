@@ -1,0 +1,145 @@
+import { open, stat, type FileHandle } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
+
+import { ApiError, type Client } from '@vidkit/contracts/client';
+import type { SignedPart } from '@vidkit/contracts/schemas/upload';
+import { visibility } from '@vidkit/contracts/schemas/video';
+
+import { CliError } from './cli-error.ts';
+import { optional, required, type Command } from './command.ts';
+import { clientFor } from './operator.ts';
+
+const parallelParts = 4;
+const attempts = 5;
+
+const types: Readonly<Record<string, string>> = {
+  '.mp4': 'video/mp4',
+  '.m4v': 'video/mp4',
+  '.mov': 'video/quicktime',
+  '.mkv': 'video/x-matroska',
+  '.webm': 'video/webm',
+  '.avi': 'video/x-msvideo',
+  '.ts': 'video/mp2t',
+};
+
+/** `upload FILE`: the same requests as a browser's, in parallel parts with checksums. */
+export const uploadFile: Command = {
+  usage: 'FILE --owner E [--title T] [--visibility V]',
+  summary: 'send a video file',
+  options: { owner: { type: 'string' }, title: { type: 'string' }, visibility: { type: 'string' } },
+  run: async (input) => {
+    const path = input.positionals[0];
+    if (path === undefined) throw new CliError('Which file? Give its path.');
+    const wanted = visibility.optional().safeParse(optional(input, 'visibility'));
+    if (!wanted.success) throw new CliError(`--visibility is one of ${visibility.options.join(', ')}.`);
+    const client = await clientFor(input.config, required(input, 'owner'));
+    const { size } = await stat(path).catch(() => {
+      throw new CliError(`${path} cannot be read.`);
+    });
+
+    const title = optional(input, 'title');
+    const upload = await retried(() =>
+      client.call('createUpload', {
+        body: {
+          fileName: basename(path),
+          size,
+          type: types[extname(path).toLowerCase()] ?? '',
+          ...(title !== undefined && { title }),
+        },
+      }),
+    );
+    const file = await open(path, 'r');
+    try {
+      const parts = await sendParts(client, upload.id, upload.partCount, upload.parts, file, upload.partSize);
+      await retried(() => client.call('completeUpload', { params: { id: upload.id }, body: { parts } }));
+    } finally {
+      await file.close();
+    }
+    const video = await client.call('getVideo', { params: { id: upload.videoId } });
+    if (wanted.data !== undefined && wanted.data !== video.visibility) {
+      await client.call('updateVideo', {
+        params: { id: video.id },
+        ifMatch: video.version,
+        body: { visibility: wanted.data },
+      });
+    }
+    const watchUrl = `${input.config.publicUrl}/watch/${video.id}`;
+    return { text: `${video.title}\n${watchUrl}`, data: { id: video.id, watchUrl } };
+  },
+};
+
+interface SentPart {
+  readonly number: number;
+  readonly etag: string;
+  readonly checksum: string;
+}
+
+const sendParts = async (
+  client: Client,
+  uploadId: string,
+  partCount: number,
+  first: readonly SignedPart[],
+  file: FileHandle,
+  partSize: number,
+): Promise<SentPart[]> => {
+  const signed = new Map(first.map((part) => [part.number, part]));
+  const waiting = Array.from({ length: partCount }, (_, index) => index + 1);
+  const sent: SentPart[] = [];
+  const worker = async (): Promise<void> => {
+    for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
+      const wanted = number;
+      sent.push(
+        await retried(async (attempt) => {
+          let part = attempt === 1 ? signed.get(wanted) : undefined;
+          part ??= (await client.call('signParts', { params: { id: uploadId }, body: { numbers: [wanted] } }))
+            .parts[0];
+          if (!part) throw new CliError(`The server did not sign part ${wanted}.`);
+          return sendPart(file, part, (wanted - 1) * partSize);
+        }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(parallelParts, partCount) }, worker));
+  return sent.sort((a, b) => a.number - b.number);
+};
+
+const sendPart = async (file: FileHandle, part: SignedPart, position: number): Promise<SentPart> => {
+  const bytes = Buffer.allocUnsafe(part.size);
+  const { bytesRead } = await file.read(bytes, 0, part.size, position);
+  if (bytesRead !== part.size) throw new CliError('The file changed while it was being sent.');
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32(bytes));
+  const response = await fetch(part.url, { method: 'PUT', headers: part.headers, body: bytes });
+  const etag = response.headers.get('etag');
+  await response.arrayBuffer();
+  if (!response.ok || etag === null) throw new PartRefused(response.status);
+  return { number: part.number, etag, checksum: checksum.toString('base64') };
+};
+
+class PartRefused extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`The object store answered ${status}.`);
+    this.status = status;
+  }
+}
+
+/** Repeats what may succeed later, with growing, jittered pauses. */
+const retried = async <T>(perform: (attempt: number) => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await perform(attempt);
+    } catch (error) {
+      const final = error instanceof CliError || (error instanceof ApiError && !error.temporary);
+      if (final || attempt === attempts) {
+        throw error instanceof ApiError
+          ? new CliError(`${error.message} (${error.code})`, { cause: error })
+          : error;
+      }
+      await pause(Math.random() * 500 * 2 ** attempt);
+    }
+  }
+};

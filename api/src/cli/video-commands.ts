@@ -1,0 +1,30 @@
+import { CliError } from './cli-error.ts';
+import { required, type Command } from './command.ts';
+import { clientFor } from './operator.ts';
+
+export const listVideos: Command = {
+  usage: '--owner E',
+  summary: 'the newest hundred videos of an account',
+  options: { owner: { type: 'string' } },
+  run: async (input) => {
+    const client = await clientFor(input.config, required(input, 'owner'));
+    const { items } = await client.call('listVideos', { query: { limit: 100 } });
+    const lines = items.map(
+      (video) => `${video.id}  ${video.status.padEnd(10)}  ${video.visibility.padEnd(9)}  ${video.title}`,
+    );
+    return { text: lines.join('\n') || 'No videos yet.', data: items };
+  },
+};
+
+export const reprocessVideo: Command = {
+  usage: 'ID --owner E',
+  summary: 'encode a video again from its stored source',
+  options: { owner: { type: 'string' } },
+  run: async (input) => {
+    const id = input.positionals[0];
+    if (id === undefined) throw new CliError('Which video? Give its id.');
+    const client = await clientFor(input.config, required(input, 'owner'));
+    const video = await client.call('reprocessVideo', { params: { id } });
+    return { text: `${video.title}: ${video.status}`, data: video };
+  },
+};

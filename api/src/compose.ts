@@ -1,0 +1,247 @@
+import { join } from 'node:path';
+
+import type { Config } from '@vidkit/platform/config';
+import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
+import { createObjectHandler } from '@vidkit/platform/local/disk-object-store.http';
+import { EmlMailer } from '@vidkit/platform/local/eml-mailer';
+import { HmacUrlSigner } from '@vidkit/platform/local/hmac-url-signer';
+import { LocalIdentity } from '@vidkit/platform/local/local-identity';
+import { PgBossQueue } from '@vidkit/platform/local/pg-boss-queue';
+import { PgPubSub } from '@vidkit/platform/local/pg-pub-sub';
+import { PgRateLimiter } from '@vidkit/platform/local/pg-rate-limiter';
+import type { Secrets } from '@vidkit/platform/local/secrets';
+import type { PubSub } from '@vidkit/platform/ports/pub-sub';
+import type { RateLimiter } from '@vidkit/platform/ports/rate-limiter';
+import { RedisPubSub } from '@vidkit/platform/redis/redis-pub-sub';
+import { RedisRateLimiter } from '@vidkit/platform/redis/redis-rate-limiter';
+import type { Express } from 'express';
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+import { connect, type Knex } from './db/connect.ts';
+import { migrate } from './db/migrate.ts';
+import { OutboxRelay } from './db/outbox.ts';
+import { CommentsRepository } from './features/comments/comments.repository.ts';
+import { commentsRoutes } from './features/comments/comments.routes.ts';
+import { CommentsService } from './features/comments/comments.service.ts';
+import { createIdentityFeature, type IdentityFeature } from './features/identity/identity.ts';
+import { PeopleRepository } from './features/people/people.repository.ts';
+import { peopleRoutes } from './features/people/people.routes.ts';
+import { PeopleService } from './features/people/people.service.ts';
+import { MediaLinks } from './features/playback/media-links.ts';
+import { mediaRoutes } from './features/playback/media.routes.ts';
+import { playbackRoutes } from './features/playback/playback.routes.ts';
+import { PlaybackService } from './features/playback/playback.service.ts';
+import { ReactionsRepository } from './features/reactions/reactions.repository.ts';
+import { reactionsRoutes } from './features/reactions/reactions.routes.ts';
+import { ReactionsService } from './features/reactions/reactions.service.ts';
+import { SitesRepository } from './features/sites/sites.repository.ts';
+import { sitesRoutes } from './features/sites/sites.routes.ts';
+import { SitesService } from './features/sites/sites.service.ts';
+import { staticRoutes } from './features/system/static.routes.ts';
+import { systemRoutes } from './features/system/system.routes.ts';
+import { UploadsRepository } from './features/uploads/uploads.repository.ts';
+import { uploadsRoutes } from './features/uploads/uploads.routes.ts';
+import { UploadsService } from './features/uploads/uploads.service.ts';
+import { VideosRepository } from './features/videos/videos.repository.ts';
+import { videosRoutes } from './features/videos/videos.routes.ts';
+import { VideosService } from './features/videos/videos.service.ts';
+import { createApp } from './http/app.ts';
+import { Cursors } from './http/cursors.ts';
+import { Idempotency } from './http/idempotency.ts';
+import { Streams } from './http/sse.ts';
+import { encodeStatusHandler } from './live/encode-status.ts';
+import { Janitor } from './live/janitor.ts';
+import { LiveHub } from './live/live-hub.ts';
+import { cdnVersion } from './pages/cdn.ts';
+import { pageRoutes } from './pages/pages.routes.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+export interface Product {
+  readonly app: Express;
+  readonly knex: Knex;
+  readonly identity: LocalIdentity;
+  readonly identityFeature: IdentityFeature;
+  readonly janitor: Janitor;
+  start(): Promise<void>;
+  /** Answers `/readyz` with 503 and ends the live streams; requests under way go on. */
+  drain(): void;
+  stop(): Promise<void>;
+}
+
+/** The one place that picks adapters and puts the parts together. Nothing runs before `start`. */
+export const compose = (config: Config & { databaseUrl: string }, secrets: Secrets, log: Logger): Product => {
+  const knex = connect(config.databaseUrl);
+  const pool = new pg.Pool({
+    connectionString: config.databaseUrl,
+    max: 4,
+    application_name: 'vidkit-identity',
+  });
+  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
+
+  const objects = new DiskObjectStore({
+    root: join(config.dataDir, 'objects'),
+    publicUrl: config.publicUrl,
+    keys: secrets.objectKeys,
+  });
+  const queue = new PgBossQueue({ connectionString: config.databaseUrl, log });
+  const pubSub: PubSub = config.redisUrl
+    ? new RedisPubSub({ url: config.redisUrl, log })
+    : new PgPubSub({ connectionString: config.databaseUrl, log });
+  const rateLimiter: RateLimiter = config.redisUrl
+    ? new RedisRateLimiter({ url: config.redisUrl, log })
+    : new PgRateLimiter({ connectionString: config.databaseUrl, log });
+  const signer = new HmacUrlSigner(secrets.mediaKeys);
+  const identity = new LocalIdentity(pool);
+  const mailer = new EmlMailer(join(config.dataDir, 'mail'));
+
+  const cursors = new Cursors(secrets.cursorKeys);
+  const links = new MediaLinks(config.publicUrl, signer);
+  const live = new LiveHub(pubSub, knex);
+  const outbox = new OutboxRelay(knex, queue, log);
+  const idempotency = new Idempotency(knex);
+  const streams = new Streams();
+
+  const videosRepository = new VideosRepository(knex);
+  const sitesRepository = new SitesRepository(knex);
+  const people = new PeopleService(new PeopleRepository(knex), identity);
+  const videos = new VideosService({ videos: videosRepository, links, cursors, live, outbox, objects });
+  const uploads = new UploadsService({
+    uploads: new UploadsRepository(knex),
+    videos: videosRepository,
+    people,
+    objects,
+    outbox,
+    live,
+    cursors,
+    maxFileBytes: config.maxFileBytes,
+  });
+  const playback = new PlaybackService(videos, links);
+  const comments = new CommentsService({
+    comments: new CommentsRepository(knex),
+    videos,
+    people,
+    cursors,
+    live,
+  });
+  const reactions = new ReactionsService({
+    reactions: new ReactionsRepository(knex),
+    videos,
+    comments,
+    people,
+    live,
+  });
+  const identityFeature = createIdentityFeature({
+    config,
+    secrets,
+    knex,
+    identity,
+    mailer,
+    mailbox: mailer,
+    rateLimiter,
+    log,
+    findSite: (id) => sitesRepository.find(id),
+    findSiteByOrigin: (origin) => sitesRepository.findByOrigin(origin),
+  });
+  const sites = new SitesService({
+    sites: sitesRepository,
+    people,
+    cursors,
+    embedClientFor: (origin) => identityFeature.embedClientFor(origin),
+    publicUrl: config.publicUrl,
+  });
+  const janitor = new Janitor({
+    knex,
+    videos: videosRepository,
+    uploads,
+    objects,
+    outbox,
+    idempotency,
+    live,
+    deleteGraceDays: config.deleteGraceDays,
+    log,
+  });
+
+  let accepting = false;
+  const app = createApp({
+    publicUrl: config.publicUrl,
+    log,
+    trustProxy: config.trustProxy,
+    idempotency,
+    rateLimiter,
+    streams,
+    authentication: {
+      verifyAccessToken: (token) => identityFeature.verifyAccessToken(token),
+      siteOrigin: async (id) =>
+        id === 'self' ? config.publicUrl : ((await sitesRepository.find(id))?.origin ?? null),
+    },
+    routes: [
+      ...peopleRoutes(people),
+      ...uploadsRoutes(uploads, { maxFileBytes: config.maxFileBytes, maxDurationMs: config.maxDurationMs }),
+      ...videosRoutes(videos, live),
+      ...playbackRoutes(playback),
+      ...commentsRoutes(comments),
+      ...reactionsRoutes(reactions),
+      ...sitesRoutes(sites),
+    ],
+    objectDoor: createObjectHandler(objects),
+    routers: [
+      systemRoutes({
+        accepting: () => accepting,
+        checks: [
+          { name: 'database', check: () => knex.raw('select 1') },
+          { name: 'queue', check: () => queue.check() },
+          { name: 'objects', check: () => objects.check() },
+        ],
+      }),
+      mediaRoutes(objects, signer),
+      pageRoutes({ publicUrl: config.publicUrl, videos, playback, links }),
+      staticRoutes(
+        {
+          cdn: join(root, 'elements/dist/cdn'),
+          studio: join(root, 'studio/dist'),
+          storybook: join(root, 'storybook/storybook-static'),
+          pages: join(root, 'api/dist/pages'),
+        },
+        cdnVersion,
+      ),
+      identityFeature.router,
+    ],
+  });
+
+  return {
+    app,
+    knex,
+    identity,
+    identityFeature,
+    janitor,
+    start: async () => {
+      const applied = await migrate(knex);
+      if (applied.length > 0) log.info({ applied }, 'schema migrated');
+      await objects.start();
+      await pubSub.start();
+      await queue.start();
+      await queue.consume('encode-status', encodeStatusHandler({ videos: videosRepository, live, log }), {
+        concurrency: 1,
+      });
+      await uploads.recover();
+      outbox.start();
+      janitor.start();
+      accepting = true;
+    },
+    drain: () => {
+      accepting = false;
+      streams.endAll();
+    },
+    stop: async () => {
+      await janitor.stop();
+      await outbox.stop();
+      await queue.stop(5_000);
+      await pubSub.stop();
+      await rateLimiter.stop();
+      await pool.end();
+      await knex.destroy();
+    },
+  };
+};

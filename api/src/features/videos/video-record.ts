@@ -1,0 +1,45 @@
+import type { Publication } from '@vidkit/contracts/events/media';
+import type {
+  ProcessingProgress,
+  VideoFailure,
+  VideoStatus,
+  Visibility,
+} from '@vidkit/contracts/schemas/video';
+
+/** A video as the services know it. */
+export interface VideoRecord {
+  readonly id: string;
+  readonly channelId: string;
+  readonly channelName: string;
+  readonly subscribers: number;
+  readonly ownerId: string;
+  readonly title: string;
+  readonly description: string;
+  readonly language: string | null;
+  readonly visibility: Visibility;
+  readonly publishAt: Date | null;
+  readonly status: VideoStatus;
+  readonly failure: VideoFailure | null;
+  readonly progress: ProcessingProgress | null;
+  /** Number of the running or last encode; 0 before the first. */
+  readonly encode: number;
+  readonly publication: Publication | null;
+  readonly sourceKey: string | null;
+  readonly fileName: string | null;
+  readonly sizeBytes: number | null;
+  readonly warnings: readonly string[];
+  readonly likes: number;
+  readonly comments: number;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly deletedAt: Date | null;
+}
+
+/** Whether somebody may see a video: everybody once it is public or by link, always its owner. */
+export const canSee = (video: VideoRecord, accountId: string | null, now = new Date()): boolean => {
+  if (video.deletedAt) return false;
+  if (video.ownerId === accountId) return true;
+  if (video.visibility === 'scheduled') return video.publishAt !== null && video.publishAt <= now;
+  return video.visibility !== 'private';
+};

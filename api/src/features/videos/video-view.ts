@@ -1,0 +1,35 @@
+import type { Video } from '@vidkit/contracts/schemas/video';
+
+import type { MediaLinks } from '../playback/media-links.ts';
+import type { VideoRecord } from './video-record.ts';
+
+/** A video as the API shows it. Facts of the file and of processing are the owner's alone. */
+export const videoView = (video: VideoRecord, links: MediaLinks, viewerId: string | null): Video => {
+  const own = video.ownerId === viewerId;
+  const { publication } = video;
+  return {
+    id: video.id,
+    channel: { id: video.channelId, name: video.channelName, subscribers: video.subscribers },
+    title: video.title,
+    description: video.description,
+    language: video.language,
+    visibility: video.visibility,
+    publishAt: video.publishAt?.toISOString() ?? null,
+    status: video.status,
+    failure: own ? video.failure : null,
+    progress: video.progress,
+    playable: publication !== null,
+    durationMs: publication?.durationMs ?? null,
+    width: publication?.width ?? null,
+    height: publication?.height ?? null,
+    posterUrl: links.poster(video.id, publication),
+    fileName: own ? video.fileName : null,
+    sizeBytes: own ? video.sizeBytes : null,
+    warnings: own ? [...video.warnings] : [],
+    likes: video.likes,
+    comments: video.comments,
+    version: video.version,
+    createdAt: video.createdAt.toISOString(),
+    updatedAt: video.updatedAt.toISOString(),
+  };
+};

@@ -1,0 +1,278 @@
+import type { Publication } from '@vidkit/contracts/events/media';
+import type {
+  ProcessingProgress,
+  VideoFailure,
+  VideoStatus,
+  Visibility,
+} from '@vidkit/contracts/schemas/video';
+
+import type { Knex } from '../../db/connect.ts';
+import type { VideoRecord } from './video-record.ts';
+
+interface Row {
+  id: string;
+  channel_id: string;
+  channel_name: string;
+  subscribers: number;
+  owner_id: string;
+  title: string;
+  description: string;
+  language: string | null;
+  visibility: Visibility;
+  publish_at: Date | null;
+  status: VideoStatus;
+  failure_code: string | null;
+  failure_detail: string | null;
+  progress: ProcessingProgress | null;
+  encode: number;
+  publication: Publication | null;
+  source_key: string | null;
+  file_name: string | null;
+  size_bytes: number | null;
+  warnings: string[];
+  likes: number;
+  comments: number;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+  deleted_at: Date | null;
+}
+
+export interface NewVideo {
+  readonly id: string;
+  readonly channelId: string;
+  readonly ownerId: string;
+  readonly title: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+}
+
+export interface VideoFilter {
+  readonly ownerId: string;
+  readonly status?: VideoStatus | undefined;
+  readonly visibility?: Visibility | undefined;
+  readonly q?: string | undefined;
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+export interface VideoChange {
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly language?: string | null | undefined;
+  readonly visibility?: Visibility | undefined;
+  readonly publishAt?: Date | null | undefined;
+}
+
+export class VideosRepository {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Runs the work in one transaction, with a repository bound to it. */
+  transaction<T>(work: (videos: VideosRepository, trx: Knex) => Promise<T>): Promise<T> {
+    return this.#knex.transaction((trx) => work(new VideosRepository(trx), trx));
+  }
+
+  /** Does nothing when the id exists: a repeated upload request finds its own draft. */
+  async insertUploading(video: NewVideo): Promise<void> {
+    await this.#knex('video')
+      .insert({
+        id: video.id,
+        channel_id: video.channelId,
+        owner_id: video.ownerId,
+        title: video.title,
+        status: 'uploading',
+        file_name: video.fileName,
+        size_bytes: video.sizeBytes,
+      })
+      .onConflict('id')
+      .ignore();
+  }
+
+  async find(id: string): Promise<VideoRecord | null> {
+    const row = await this.#select().where('video.id', id).first<Row | undefined>();
+    return row ? toRecord(row) : null;
+  }
+
+  /** Locks the row until the transaction ends. */
+  async lock(id: string): Promise<VideoRecord | null> {
+    const row = await this.#select().where('video.id', id).forUpdate('video').first<Row | undefined>();
+    return row ? toRecord(row) : null;
+  }
+
+  /** Newest first; one row more than the limit, to tell whether there are more. */
+  async listOwn(filter: VideoFilter): Promise<VideoRecord[]> {
+    const query = this.#select()
+      .where('video.owner_id', filter.ownerId)
+      .whereNull('video.deleted_at')
+      .orderBy('video.id', 'desc')
+      .limit(filter.limit + 1);
+    if (filter.before !== undefined) query.where('video.id', '<', filter.before);
+    if (filter.status) query.where('video.status', filter.status);
+    if (filter.visibility) query.where('video.visibility', filter.visibility);
+    if (filter.q)
+      query.whereRaw(`video.title ilike ? escape '\\'`, [`%${filter.q.replace(/[\\%_]/g, '\\$&')}%`]);
+    return (await query.then((rows: Row[]) => rows)).map(toRecord);
+  }
+
+  /** Null when the version is no longer the given one. */
+  async update(id: string, version: number, change: VideoChange): Promise<VideoRecord | null> {
+    const count = await this.#knex('video')
+      .where({ id, version })
+      .whereNull('deleted_at')
+      .update({
+        ...(change.title !== undefined && { title: change.title }),
+        ...(change.description !== undefined && { description: change.description }),
+        ...(change.language !== undefined && { language: change.language }),
+        ...(change.visibility !== undefined && { visibility: change.visibility }),
+        ...(change.publishAt !== undefined && { publish_at: change.publishAt }),
+        ...this.#touched(),
+      });
+    return count === 0 ? null : this.find(id);
+  }
+
+  async markDeleted(id: string): Promise<void> {
+    await this.#knex('video')
+      .where({ id })
+      .whereNull('deleted_at')
+      .update({ deleted_at: this.#knex.fn.now(), ...this.#touched() });
+  }
+
+  async markUndeleted(id: string): Promise<void> {
+    await this.#knex('video')
+      .where({ id })
+      .whereNotNull('deleted_at')
+      .update({ deleted_at: null, ...this.#touched() });
+  }
+
+  /** Ids whose deletion can no longer be taken back. */
+  async listPurgeable(graceDays: number, limit: number): Promise<string[]> {
+    return this.#knex('video')
+      .whereRaw(`deleted_at < now() - ? * interval '1 day'`, [graceDays])
+      .orderBy('deleted_at')
+      .limit(limit)
+      .pluck('id');
+  }
+
+  async purge(id: string): Promise<void> {
+    await this.#knex('video').where({ id }).whereNotNull('deleted_at').delete();
+  }
+
+  /** Begins the next encode and returns its number. */
+  async beginEncode(id: string, sourceKey: string): Promise<number> {
+    const [row] = await this.#knex('video')
+      .where({ id })
+      .update({
+        status: 'processing',
+        source_key: sourceKey,
+        encode: this.#knex.raw('encode + 1'),
+        failure_code: null,
+        failure_detail: null,
+        progress: JSON.stringify({
+          stage: 'queued',
+          percent: 0,
+          secondsLeft: null,
+        } satisfies ProcessingProgress),
+        progress_at: this.#knex.fn.now(),
+        ...this.#touched(),
+      })
+      .returning<{ encode: number }[]>('encode');
+    if (!row) throw new Error(`video ${id} is gone`);
+    return row.encode;
+  }
+
+  /** Never lets the percentage fall; ignores news of an older encode or of one that is over. */
+  async recordProgress(id: string, encode: number, progress: ProcessingProgress): Promise<boolean> {
+    const count = await this.#knex('video')
+      .where({ id, encode, status: 'processing' })
+      .whereRaw(`coalesce((progress ->> 'percent')::float8, 0) <= ?`, [progress.percent])
+      .update({ progress: JSON.stringify(progress), progress_at: this.#knex.fn.now() });
+    return count > 0;
+  }
+
+  /** Ignores a revision that is not newer than the published one. */
+  async recordPublication(id: string, encode: number, publication: Publication): Promise<boolean> {
+    const count = await this.#knex('video')
+      .where({ id, encode })
+      .whereRaw(`coalesce((publication ->> 'revision')::int, 0) < ?`, [publication.revision])
+      .update({
+        publication: JSON.stringify(publication),
+        progress_at: this.#knex.fn.now(),
+        ...this.#touched(),
+      });
+    return count > 0;
+  }
+
+  async recordReady(id: string, encode: number, warnings: readonly string[]): Promise<boolean> {
+    const count = await this.#knex('video')
+      .where({ id, encode, status: 'processing' })
+      .update({ status: 'ready', progress: null, warnings: [...warnings], ...this.#touched() });
+    return count > 0;
+  }
+
+  async recordFailure(id: string, encode: number, failure: VideoFailure): Promise<boolean> {
+    const count = await this.#knex('video')
+      .where({ id, encode, status: 'processing' })
+      .update({
+        status: 'failed',
+        progress: null,
+        failure_code: failure.code,
+        failure_detail: failure.detail,
+        ...this.#touched(),
+      });
+    return count > 0;
+  }
+
+  /** Videos in processing of which nothing was heard for a while. */
+  async listSilent(seconds: number): Promise<VideoRecord[]> {
+    const rows = await this.#select()
+      .where('video.status', 'processing')
+      .whereNull('video.deleted_at')
+      .whereRaw(`video.progress_at < now() - ? * interval '1 second'`, [seconds])
+      .orderBy('video.progress_at')
+      .limit(100)
+      .then((found: Row[]) => found);
+    return rows.map(toRecord);
+  }
+
+  #touched(): Record<string, unknown> {
+    return { version: this.#knex.raw('version + 1'), updated_at: this.#knex.fn.now() };
+  }
+
+  #select(): Knex.QueryBuilder {
+    return this.#knex('video')
+      .join('channel', 'channel.id', 'video.channel_id')
+      .select('video.*', 'channel.name as channel_name', 'channel.subscribers');
+  }
+}
+
+const toRecord = (row: Row): VideoRecord => ({
+  id: row.id,
+  channelId: row.channel_id,
+  channelName: row.channel_name,
+  subscribers: row.subscribers,
+  ownerId: row.owner_id,
+  title: row.title,
+  description: row.description,
+  language: row.language,
+  visibility: row.visibility,
+  publishAt: row.publish_at,
+  status: row.status,
+  failure: row.failure_code === null ? null : { code: row.failure_code, detail: row.failure_detail ?? '' },
+  progress: row.progress,
+  encode: row.encode,
+  publication: row.publication,
+  sourceKey: row.source_key,
+  fileName: row.file_name,
+  sizeBytes: row.size_bytes,
+  warnings: row.warnings,
+  likes: row.likes,
+  comments: row.comments,
+  version: row.version,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  deletedAt: row.deleted_at,
+});

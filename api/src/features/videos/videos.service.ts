@@ -1,0 +1,146 @@
+import type { LiveFrame } from '@vidkit/contracts/events/live';
+import type { Page } from '@vidkit/contracts/schemas/basics';
+import type { Video, VideoListQuery, VideoPatch } from '@vidkit/contracts/schemas/video';
+import type { ObjectStore } from '@vidkit/platform/ports/object-store';
+
+import { enqueue, type OutboxRelay } from '../../db/outbox.ts';
+import { AppError } from '../../http/app-error.ts';
+import type { Cursors } from '../../http/cursors.ts';
+import type { LiveHub } from '../../live/live-hub.ts';
+import type { MediaLinks } from '../playback/media-links.ts';
+import { canSee, type VideoRecord } from './video-record.ts';
+import { videoView } from './video-view.ts';
+import type { VideosRepository } from './videos.repository.ts';
+
+export interface VideosDeps {
+  videos: VideosRepository;
+  links: MediaLinks;
+  cursors: Cursors;
+  live: LiveHub;
+  outbox: OutboxRelay;
+  objects: ObjectStore;
+}
+
+/** What creators do with their videos, and who may see one. */
+export class VideosService {
+  readonly #deps: VideosDeps;
+
+  constructor(deps: VideosDeps) {
+    this.#deps = deps;
+  }
+
+  /** Throws `not_found` for missing and hidden alike. */
+  async visible(id: string, viewerId: string | null): Promise<VideoRecord> {
+    const video = await this.#deps.videos.find(id);
+    if (!video || !canSee(video, viewerId)) throw new AppError('not_found');
+    return video;
+  }
+
+  async get(id: string, viewerId: string | null): Promise<Video> {
+    return this.#view(await this.visible(id, viewerId), viewerId);
+  }
+
+  async list(
+    ownerId: string,
+    query: Required<Pick<VideoListQuery, 'limit'>> & VideoListQuery,
+  ): Promise<Page<Video>> {
+    const scope = `videos:${ownerId}:${query.status ?? ''}:${query.visibility ?? ''}:${query.q ?? ''}`;
+    const before = this.#deps.cursors.decode(scope, query.cursor)?.[0];
+    const limit = Number(query.limit);
+    const rows = await this.#deps.videos.listOwn({
+      ownerId,
+      status: query.status,
+      visibility: query.visibility,
+      q: query.q,
+      before: before === undefined ? undefined : String(before),
+      limit,
+    });
+    const page = this.#deps.cursors.page(scope, rows, limit, (row) => [row.id]);
+    return { items: page.items.map((row) => this.#view(row, ownerId)), nextCursor: page.nextCursor };
+  }
+
+  /** Throws `version_conflict` when somebody else changed it since. */
+  async update(id: string, ownerId: string, version: number, patch: VideoPatch): Promise<Video> {
+    await this.#own(id, ownerId);
+    const updated = await this.#deps.videos.update(id, version, {
+      ...patch,
+      publishAt: patch.publishAt == null ? patch.publishAt : new Date(patch.publishAt),
+    });
+    if (!updated) {
+      const current = await this.#own(id, ownerId);
+      throw new AppError('version_conflict', undefined, { headers: { etag: `"v${current.version}"` } });
+    }
+    await this.#tell(updated);
+    return this.#view(updated, ownerId);
+  }
+
+  /** Hides it at once; the bytes go after the grace time. */
+  async delete(id: string, ownerId: string): Promise<void> {
+    await this.#own(id, ownerId);
+    await this.#deps.videos.markDeleted(id);
+  }
+
+  async undelete(id: string, ownerId: string): Promise<Video> {
+    const video = await this.#deps.videos.find(id);
+    if (video?.ownerId !== ownerId) throw new AppError('not_found');
+    await this.#deps.videos.markUndeleted(id);
+    return this.get(id, ownerId);
+  }
+
+  /** Encodes again from the stored source; what is published keeps playing meanwhile. */
+  async reprocess(id: string, ownerId: string): Promise<Video> {
+    const { sourceKey } = await this.#own(id, ownerId);
+    if (sourceKey === null)
+      throw new AppError('object_missing', 'The source of this video was never stored.');
+    await this.#deps.objects.head(sourceKey);
+    await this.#deps.videos.transaction(async (videos, trx) => {
+      const video = await videos.lock(id);
+      if (!video || video.status === 'processing') return;
+      const encode = await videos.beginEncode(id, sourceKey);
+      const message = {
+        videoId: id,
+        encode,
+        sourceKey,
+        sizeBytes: video.sizeBytes ?? 0,
+        fileName: video.fileName ?? '',
+      };
+      await enqueue(trx, 'object-stored', message, `${id}:${encode}`);
+    });
+    this.#deps.outbox.kick();
+    const video = await this.#own(id, ownerId);
+    await this.#tell(video);
+    return this.#view(video, ownerId);
+  }
+
+  /** The present state as frames for somebody who starts to follow. */
+  framesOf(video: VideoRecord): LiveFrame[] {
+    return [
+      frameOf(video),
+      { type: 'counts', videoId: video.id, likes: video.likes, comments: video.comments },
+    ];
+  }
+
+  async #own(id: string, ownerId: string): Promise<VideoRecord> {
+    const video = await this.visible(id, ownerId);
+    if (video.ownerId !== ownerId) throw new AppError('not_found');
+    return video;
+  }
+
+  #view(video: VideoRecord, viewerId: string | null): Video {
+    return videoView(video, this.#deps.links, viewerId);
+  }
+
+  async #tell(video: VideoRecord): Promise<void> {
+    await this.#deps.live.tell([`video:${video.id}`, `person:${video.ownerId}`], frameOf(video));
+  }
+}
+
+export const frameOf = (video: VideoRecord): LiveFrame => ({
+  type: 'video',
+  videoId: video.id,
+  status: video.status,
+  playable: video.publication !== null,
+  progress: video.progress,
+  failure: video.failure,
+  version: video.version,
+});

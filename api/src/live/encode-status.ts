@@ -1,0 +1,48 @@
+import { encodeStatus, type EncodeStatus } from '@vidkit/contracts/events/media';
+import type { Delivery } from '@vidkit/platform/ports/queue';
+import type { Logger } from 'pino';
+
+import { frameOf } from '../features/videos/videos.service.ts';
+import type { VideosRepository } from '../features/videos/videos.repository.ts';
+import type { LiveHub } from './live-hub.ts';
+
+export interface EncodeStatusDeps {
+  videos: VideosRepository;
+  live: LiveHub;
+  log: Logger;
+}
+
+/** What the pipelines report becomes rows and live frames. Repeats and news of older encodes change nothing. */
+export const encodeStatusHandler =
+  (deps: EncodeStatusDeps) =>
+  async ({ message }: Delivery): Promise<void> => {
+    const parsed = encodeStatus.safeParse(message);
+    if (!parsed.success) {
+      // Repeating it would not make it readable.
+      deps.log.error({ issues: parsed.error.issues }, 'unreadable encode status dropped');
+      return;
+    }
+    const status = parsed.data;
+    const changed = await record(deps.videos, status);
+    if (!changed) return;
+    const video = await deps.videos.find(status.videoId);
+    if (!video || video.deletedAt) return;
+    await deps.live.tell([`video:${video.id}`, `person:${video.ownerId}`], frameOf(video));
+  };
+
+const record = async (videos: VideosRepository, status: EncodeStatus): Promise<boolean> => {
+  const { videoId, encode } = status;
+  switch (status.type) {
+    case 'progress':
+      return videos.recordProgress(videoId, encode, status.progress);
+    case 'playable':
+      return videos.recordPublication(videoId, encode, status.publication);
+    case 'complete': {
+      const published = await videos.recordPublication(videoId, encode, status.publication);
+      const ready = await videos.recordReady(videoId, encode, status.warnings);
+      return published || ready;
+    }
+    case 'failed':
+      return videos.recordFailure(videoId, encode, status.failure);
+  }
+};

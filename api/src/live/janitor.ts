@@ -1,0 +1,98 @@
+import type { ObjectStore } from '@vidkit/platform/ports/object-store';
+import type { Logger } from 'pino';
+
+import type { Knex } from '../db/connect.ts';
+import { enqueue, type OutboxRelay } from '../db/outbox.ts';
+import type { UploadsService } from '../features/uploads/uploads.service.ts';
+import type { VideosRepository } from '../features/videos/videos.repository.ts';
+import type { Idempotency } from '../http/idempotency.ts';
+import type { LiveHub } from './live-hub.ts';
+
+export interface JanitorDeps {
+  knex: Knex;
+  videos: VideosRepository;
+  uploads: UploadsService;
+  objects: ObjectStore;
+  outbox: OutboxRelay;
+  idempotency: Idempotency;
+  live: LiveHub;
+  deleteGraceDays: number;
+  log: Logger;
+}
+
+const everyMs = 60_000;
+const sweepObjectsOlderThanMs = 8 * 24 * 3_600_000;
+/** A worker reports at least every few seconds; silence this long means that its job is lost. */
+const silentSeconds = 90;
+
+/** Ends what nobody will end: expired uploads, lost jobs, deleted videos past their grace, old keys and frames. */
+export class Janitor {
+  readonly #deps: JanitorDeps;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(deps: JanitorDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#timer ??= setInterval(() => this.#tick(), everyMs);
+    this.#tick();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    await this.#running;
+  }
+
+  /** One round; each duty stands alone, so that one that fails does not keep the others from running. */
+  async run(): Promise<void> {
+    const { uploads, objects, idempotency, live, log } = this.#deps;
+    const duties: Record<string, () => Promise<unknown>> = {
+      uploads: () => uploads.sweep(),
+      'lost jobs': () => this.#requeueSilent(),
+      'deleted videos': () => this.#purgeDeleted(),
+      idempotency: () => idempotency.sweep(),
+      'live events': () => live.sweep(),
+      objects: () => objects.sweep(sweepObjectsOlderThanMs),
+    };
+    for (const [duty, perform] of Object.entries(duties)) {
+      await perform().catch((error: unknown) =>
+        log.warn({ err: error, duty }, 'janitor duty failed, will try again'),
+      );
+    }
+  }
+
+  #tick(): void {
+    this.#running ??= this.run().finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  /** The queue drops the repeat while the first message still waits or runs. */
+  async #requeueSilent(): Promise<void> {
+    const silent = await this.#deps.videos.listSilent(silentSeconds);
+    for (const video of silent) {
+      const message = {
+        videoId: video.id,
+        encode: video.encode,
+        sourceKey: video.sourceKey,
+        sizeBytes: video.sizeBytes ?? 0,
+        fileName: video.fileName ?? '',
+      };
+      await enqueue(this.#deps.knex, 'object-stored', message, `${video.id}:${video.encode}`);
+    }
+    if (silent.length > 0) this.#deps.outbox.kick();
+  }
+
+  /** Objects first: a crash between leaves a row that is purged again, never bytes without an owner. */
+  async #purgeDeleted(): Promise<void> {
+    for (const id of await this.#deps.videos.listPurgeable(this.#deps.deleteGraceDays, 20)) {
+      const video = await this.#deps.videos.find(id);
+      if (video?.sourceKey != null) await this.#deps.objects.delete(video.sourceKey);
+      await this.#deps.objects.deletePrefix(`v/${id}/`);
+      await this.#deps.videos.purge(id);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { createServer } from 'node:http';
+
+import { readConfig } from '@vidkit/platform/config';
+import { followParent, tellReady } from '@vidkit/platform/local/parent';
+import { loadSecrets } from '@vidkit/platform/local/secrets';
+import pino from 'pino';
+
+import { compose } from './compose.ts';
+import { demoHost } from './demo/demo-host.ts';
+
+const drainMs = 10_000;
+
+const config = readConfig();
+const log = pino({ level: config.logLevel, base: { process: 'api' } });
+if (config.databaseUrl === null) {
+  log.fatal('DATABASE_URL is not set. `npm start` starts a database and sets it.');
+  process.exit(2);
+}
+
+const product = compose(
+  { ...config, databaseUrl: config.databaseUrl },
+  await loadSecrets(config.dataDir),
+  log,
+);
+await product.start();
+
+const server = createServer(product.app);
+// Parts of uploads may take long; the store has its own stall deadline.
+server.requestTimeout = 0;
+server.headersTimeout = 20_000;
+server.keepAliveTimeout = 65_000;
+
+let stopping: Promise<void> | undefined;
+const stop = (reason: string): Promise<void> => {
+  stopping ??= (async () => {
+    log.info({ reason }, 'stopping');
+    product.drain();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    const late = setTimeout(() => server.closeAllConnections(), drainMs);
+    await closed;
+    clearTimeout(late);
+    await product.stop();
+    log.info('stopped');
+    process.exit(0);
+  })();
+  return stopping;
+};
+
+process.on('SIGTERM', () => void stop('SIGTERM'));
+process.on('SIGINT', () => void stop('SIGINT'));
+followParent(() => void stop('parent gone'));
+process.on('unhandledRejection', (error) => {
+  log.fatal({ err: error }, 'unhandled rejection');
+  process.exit(1);
+});
+
+server.once('error', (error) => {
+  log.fatal({ err: error }, 'cannot listen');
+  process.exit(1);
+});
+if (config.demoPort !== null) {
+  const demo = createServer(demoHost({ publicUrl: config.publicUrl, dataDir: config.dataDir }));
+  demo.on('error', (error) =>
+    log.warn({ err: error, port: config.demoPort }, 'the demo host page cannot listen'),
+  );
+  // A literal address, while ours is a name: another site in the browser's sense, not only another port.
+  demo.listen(config.demoPort, '127.0.0.1').unref();
+}
+
+server.listen(config.port, config.host, () => {
+  log.info({ url: config.publicUrl }, 'listening');
+  tellReady();
+});

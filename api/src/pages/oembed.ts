@@ -1,0 +1,85 @@
+import type { Video } from '@vidkit/contracts/schemas/video';
+
+import { html } from './html.ts';
+
+/** oEmbed 1.0, type `video`. */
+export interface OembedAnswer {
+  readonly version: '1.0';
+  readonly type: 'video';
+  readonly title: string;
+  readonly author_name: string;
+  readonly author_url: string;
+  readonly provider_name: string;
+  readonly provider_url: string;
+  readonly html: string;
+  readonly width: number;
+  readonly height: number;
+  readonly thumbnail_url?: string;
+  readonly thumbnail_width?: number;
+  readonly thumbnail_height?: number;
+  readonly cache_age: number;
+}
+
+const widest = 1280;
+
+/** The video that an address of ours names: its watch or its embed page. */
+export const videoIdIn = (address: string, publicUrl: string): string | null => {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  const id = /^\/(?:watch|embed)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/.exec(url.pathname)?.[1];
+  return url.origin === publicUrl ? (id ?? null) : null;
+};
+
+/** Keeps the picture's own shape within both maxima, portrait too. */
+export const oembedAnswer = (options: {
+  video: Video;
+  publicUrl: string;
+  maxWidth: number | null;
+  maxHeight: number | null;
+}): OembedAnswer => {
+  const { video, publicUrl } = options;
+  const shape = { width: video.width ?? 1280, height: video.height ?? 720 };
+  const scale = Math.min(
+    (options.maxWidth ?? widest) / shape.width,
+    (options.maxHeight ?? Infinity) / shape.height,
+    widest / shape.width,
+  );
+  const width = Math.max(1, Math.round(shape.width * scale));
+  const height = Math.max(1, Math.round(shape.height * scale));
+  return {
+    version: '1.0',
+    type: 'video',
+    title: video.title,
+    author_name: video.channel.name,
+    author_url: publicUrl,
+    provider_name: 'Vidkit',
+    provider_url: publicUrl,
+    html: frameSnippet({ src: `${publicUrl}/embed/${video.id}`, title: video.title, width, height }),
+    width,
+    height,
+    ...(video.posterUrl !== null && {
+      thumbnail_url: video.posterUrl,
+      thumbnail_width: shape.width,
+      thumbnail_height: shape.height,
+    }),
+    cache_age: 300,
+  };
+};
+
+const frameSnippet = (frame: { src: string; title: string; width: number; height: number }): string =>
+  html`<iframe
+    src="${frame.src}"
+    title="${frame.title}"
+    width="${frame.width}"
+    height="${frame.height}"
+    loading="lazy"
+    referrerpolicy="strict-origin-when-cross-origin"
+    allow="autoplay; fullscreen; picture-in-picture; encrypted-media; screen-wake-lock; web-share"
+    allowfullscreen
+  ></iframe>`.toString();
+
+export const oembedXml = (answer: OembedAnswer): string =>
+  html`<?xml version="1.0" encoding="utf-8" standalone="yes"?>
+    <oembed>
+      ${Object.entries(answer).map(([name, value]) => [html`<`, name, html`>`, String(value), html`</`, name, html`> `])}</oembed
+    > `.toString();
