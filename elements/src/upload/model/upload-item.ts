@@ -1,4 +1,4 @@
-import type { ProcessingProgress, VideoStatus } from '@vidkit/contracts/schemas/video';
+import type { ProcessingProgress, VideoStatus, Visibility } from '@vidkit/contracts/schemas/video';
 
 import type { UploadProblem } from './upload-problem.ts';
 
@@ -48,6 +48,10 @@ export interface UploadItem {
   /** One rendition plays already. */
   readonly playable: boolean;
   readonly posterUrl: string | null;
+  readonly visibility: Visibility | null;
+  /** Where people watch it, and what a frame of another page shows; known once it is stored. */
+  readonly watchUrl: string | null;
+  readonly embedUrl: string | null;
   readonly problem: UploadProblem | null;
   /** An `interrupted` upload that goes on by one click: the browser still knows the file. */
   readonly canReopen: boolean;
@@ -71,6 +75,9 @@ export const newItem = (id: string, file: Pick<File, 'name' | 'size'>): UploadIt
   status: null,
   playable: false,
   posterUrl: null,
+  visibility: null,
+  watchUrl: null,
+  embedUrl: null,
   problem: null,
   canReopen: false,
 });

@@ -1,4 +1,5 @@
-const databaseName = 'vid-upload';
+import { databaseName } from './journal-probe.ts';
+
 const storeName = 'uploads';
 
 /** What is remembered of an unfinished upload. Never a signed URL: those are secrets, and short-lived. */
@@ -21,15 +22,6 @@ export interface JournalEntry {
 }
 
 export const journalKey = (apiUrl: string, fingerprint: string): string => `${apiUrl} ${fingerprint}`;
-
-/** Whether this origin may have unfinished uploads; cheap, and opens nothing. */
-export const mayHaveJournal = async (): Promise<boolean> => {
-  try {
-    return (await indexedDB.databases()).some(({ name }) => name === databaseName);
-  } catch {
-    return false;
-  }
-};
 
 /**
  * Unfinished uploads of this browser profile and site. Everything here is a convenience: where storage is

@@ -221,7 +221,7 @@ export class UploadJob {
         body: {
           fileName: file.name.slice(0, 255) || 'video',
           size: file.size,
-          type: file.type,
+          type: declaredType(file),
           ...(this.#fingerprint ? { fingerprint: this.#fingerprint } : {}),
           ...(this.#item.title.trim() ? { title: this.#item.title.trim() } : {}),
         },
@@ -352,8 +352,15 @@ export class UploadJob {
     const { journal, apiUrl, api, claimStream, releaseStream } = this.#context;
     const { videoId, size } = this.#item;
     if (this.#fingerprint) void journal.delete(apiUrl, this.#fingerprint);
-    this.#update({ phase: 'processing', sentBytes: size, status: 'processing', trouble: null });
     if (!videoId) return;
+    this.#update({
+      phase: 'processing',
+      status: 'processing',
+      sentBytes: size,
+      trouble: null,
+      watchUrl: `${apiUrl}/watch/${videoId}`,
+      embedUrl: `${apiUrl}/embed/${videoId}`,
+    });
     const live = claimStream();
     const end = watchVideo(api.client, videoId, {
       live,
@@ -367,21 +374,34 @@ export class UploadJob {
     };
   }
 
-  #onVideo({ status, playable, progress, failure, posterUrl }: WatchedVideo): void {
-    const known = posterUrl === undefined ? {} : { posterUrl };
+  #onVideo({ status, playable, progress, failure, posterUrl, visibility }: WatchedVideo): void {
+    const details = {
+      status,
+      playable,
+      ...(posterUrl === undefined ? {} : { posterUrl }),
+      ...(visibility === undefined ? {} : { visibility }),
+    };
+    if (playable && !this.#item.playable) void this.#readLinks();
     if (status === 'failed') {
-      this.#update({
-        ...known,
-        phase: 'failed',
-        status,
-        processing: null,
-        problem: mediaProblem(failure?.code ?? 'unexpected'),
-      });
+      const reason = mediaProblem(failure?.code ?? 'unexpected');
+      this.#update({ ...details, phase: 'failed', processing: null, problem: reason });
+    } else if (status === 'ready') {
+      this.#update({ ...details, phase: 'ready', processing: null });
     } else {
-      const phase = status === 'ready' ? 'ready' : 'processing';
-      this.#update({ ...known, phase, status, playable, processing: phase === 'ready' ? null : progress });
+      this.#update({ ...details, processing: progress });
     }
     if (isOver(this.#item)) this.#endWatch?.();
+  }
+
+  /** The server knows its public address better than we do. */
+  async #readLinks(): Promise<void> {
+    const { client } = this.#context.api;
+    const playback = await client
+      .call('getPlayback', { params: { id: this.#item.videoId ?? '' }, signal: this.#life.signal })
+      .catch(() => null);
+    if (!playback) return;
+    const { watchUrl, embedUrl, poster } = playback;
+    this.#update({ watchUrl, embedUrl, posterUrl: poster?.url ?? this.#item.posterUrl });
   }
 
   readonly #onProgress = (bytes: number): void => {
@@ -469,6 +489,9 @@ export class UploadJob {
     this.#context.changed(this);
   }
 }
+
+/** Endings mean other things to some systems (`.ts` is TypeScript): what is no media type is left out. */
+const declaredType = ({ type }: File): string => (/^(video|audio)\//.test(type) ? type : '');
 
 const nothingSent = {
   uploadId: null,

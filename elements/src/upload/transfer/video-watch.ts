@@ -3,7 +3,7 @@ import { followEvents } from '@vidkit/contracts/client/events';
 import type { Video } from '@vidkit/contracts/schemas/video';
 
 export type WatchedVideo = Pick<Video, 'status' | 'playable' | 'progress' | 'failure'> &
-  Partial<Pick<Video, 'posterUrl' | 'version'>>;
+  Partial<Pick<Video, 'posterUrl' | 'visibility'>>;
 
 export interface VideoWatch {
   /** One open stream is enough for a page; the others ask from time to time. */

@@ -1,0 +1,201 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import {
+  alertIcon,
+  checkIcon,
+  closeIcon,
+  fileVideoIcon,
+  pauseIcon,
+  playIcon,
+  type Icon,
+} from '../../icons/icons.ts';
+import { isStored, type UploadItem } from '../model/upload-item.ts';
+import type { ListTerm } from '../messages/list.messages.ts';
+import { factsOf, problemText, timeLeft, type ListWords } from './list-words.ts';
+import type { LocalPoster } from './local-poster.ts';
+import { shareBlock, type ShareActions } from './share-block.ts';
+
+export type RowAction = 'pause' | 'resume' | 'cancel' | 'remove' | 'retry' | 'reopen';
+
+export interface RowActions extends ShareActions {
+  act: (action: RowAction, item: UploadItem) => void;
+  title: (item: UploadItem, title: string) => void;
+  titleDone: (item: UploadItem) => void;
+}
+
+/** One file: picture, title, one bar, one line of facts, at most two actions. */
+export const uploadRow = (
+  item: UploadItem,
+  poster: LocalPoster | null | undefined,
+  words: ListWords,
+  actions: RowActions,
+): TemplateResult => html`
+  <li class="row ${item.phase}" part="row">
+    ${picture(item, poster, words)}
+    <div class="body">
+      <div class="head">${titleField(item, words, actions)}${iconActions(item, words, actions)}</div>
+      ${bar(item, words)} ${status(item, words, actions)}
+      ${
+        item.phase === 'ready' || (item.phase === 'processing' && item.playable)
+          ? shareBlock(item, words, actions)
+          : nothing
+      }
+    </div>
+  </li>
+`;
+
+const picture = (
+  item: UploadItem,
+  poster: LocalPoster | null | undefined,
+  words: ListWords,
+): TemplateResult => {
+  const still =
+    poster?.canvas ?? (item.posterUrl ? html`<img src=${item.posterUrl} alt="" />` : fileVideoIcon);
+  const length = poster?.duration ? html`<span class="length">${clock(poster.duration)}</span>` : nothing;
+  return item.playable && item.watchUrl
+    ? html`<a
+        class="poster"
+        href=${item.watchUrl}
+        target="_blank"
+        rel="noopener"
+        aria-label=${words.term('watchName', { name: item.title })}
+        >${still}<span class="watch">${playIcon}</span>${length}</a
+      >`
+    : html`<div class="poster" aria-hidden="true">${still}${length}</div>`;
+};
+
+const titleField = (item: UploadItem, words: ListWords, actions: RowActions): TemplateResult => {
+  const editable =
+    (item.problem === null || isStored(item)) &&
+    item.phase !== 'interrupted' &&
+    item.phase !== 'canceled' &&
+    item.titleState !== 'locked';
+  if (!editable) return html`<p class="title" dir="auto">${item.title}</p>`;
+  return html`<input
+    class="title"
+    dir="auto"
+    maxlength="200"
+    autocomplete="off"
+    aria-label=${words.term('titleOf', { name: item.fileName })}
+    .value=${item.title}
+    @input=${(event: InputEvent) => actions.title(item, (event.target as HTMLInputElement).value)}
+    @change=${() => actions.titleDone(item)}
+    @keydown=${(event: KeyboardEvent) => {
+      // Enter would submit the form around us.
+      if (event.key !== 'Enter' || event.isComposing) return;
+      event.preventDefault();
+      (event.target as HTMLInputElement).blur();
+    }}
+  />`;
+};
+
+const bar = (item: UploadItem, words: ListWords): TemplateResult | typeof nothing => {
+  const processing = item.phase === 'processing' && !item.playable;
+  const sending = ['waiting', 'uploading', 'paused', 'reconnecting', 'completing', 'interrupted'].includes(
+    item.phase,
+  );
+  if (!processing && !sending) return nothing;
+  const percent = processing
+    ? (item.processing?.percent ?? 0)
+    : item.phase === 'completing'
+      ? 100
+      : Math.min(99, (100 * item.sentBytes) / Math.max(1, item.size));
+  const whole = Math.floor(percent);
+  const left = item.secondsLeft === null ? [] : [timeLeft(item.secondsLeft, words)];
+  return html`<div
+    class="progress ${processing ? 'second' : ''}"
+    role="progressbar"
+    aria-label=${words.term(processing ? 'processingOf' : 'progressOf', { name: item.title })}
+    aria-valuemin="0"
+    aria-valuemax="100"
+    aria-valuenow=${whole}
+    aria-valuetext=${[words.percent(whole / 100), ...left].join(', ')}
+    data-share=${percent / 100}
+  >
+    <div class="progress-value"></div>
+  </div>`;
+};
+
+const status = (item: UploadItem, words: ListWords, actions: RowActions): TemplateResult => {
+  const facts = item.problem
+    ? html`<p class="facts problem" role="alert">
+        ${alertIcon}<span>${problemText(item.problem, words)}</span>
+      </p>`
+    : html`<p class="facts">
+        ${item.phase === 'ready' ? checkIcon : nothing}<span>${factsOf(item, words)}</span>
+      </p>`;
+  return html`<div class="status">${facts}${titleNote(item, words)}${textAction(item, words, actions)}</div>`;
+};
+
+const titleNote = ({ titleState }: UploadItem, words: ListWords): TemplateResult | typeof nothing => {
+  const terms: Partial<Record<UploadItem['titleState'], ListTerm>> = {
+    saving: 'titleSaving',
+    saved: 'titleSaved',
+    failed: 'titleFailed',
+    locked: 'titleLocked',
+  };
+  const term = terms[titleState];
+  return term ? html`<span class="note ${titleState}">${words.term(term)}</span>` : nothing;
+};
+
+const textAction = (
+  item: UploadItem,
+  words: ListWords,
+  actions: RowActions,
+): TemplateResult | typeof nothing => {
+  const choice: [RowAction, ListTerm] | null =
+    item.phase === 'interrupted'
+      ? ['reopen', item.canReopen ? 'continue' : 'chooseFile']
+      : item.phase === 'canceled' && item.file
+        ? ['retry', 'startAgain']
+        : item.phase === 'failed' && item.problem?.retryable
+          ? ['retry', 'tryAgain']
+          : null;
+  if (!choice) return nothing;
+  const [action, term] = choice;
+  const label = words.term(term);
+  return html`<button
+    type="button"
+    class="button small"
+    aria-label=${words.term('withName', { action: label, name: item.title })}
+    @click=${() => actions.act(action, item)}
+  >
+    ${label}
+  </button>`;
+};
+
+const iconActions = (item: UploadItem, words: ListWords, actions: RowActions): TemplateResult => {
+  const button = (action: RowAction, term: ListTerm, icon: Icon): TemplateResult => {
+    const label = words.term(term, { name: item.title });
+    return html`<button
+      type="button"
+      class="icon-button"
+      aria-label=${label}
+      title=${label}
+      @click=${() => actions.act(action, item)}
+    >
+      ${icon}
+    </button>`;
+  };
+  return html`<div class="actions">
+    ${item.phase === 'uploading' || item.phase === 'reconnecting' ? button('pause', 'pauseName', pauseIcon) : nothing}
+    ${item.phase === 'paused' ? button('resume', 'resumeName', playIcon) : nothing}
+    ${
+      ['checking', 'waiting', 'uploading', 'reconnecting', 'paused'].includes(item.phase)
+        ? button('cancel', 'cancelName', closeIcon)
+        : item.phase === 'interrupted'
+          ? button('remove', 'discardName', closeIcon)
+          : item.phase === 'completing'
+            ? nothing
+            : button('remove', 'removeName', closeIcon)
+    }
+  </div>`;
+};
+
+/** `1:02:03` or `2:03`. */
+const clock = (seconds: number): string => {
+  const whole = Math.round(seconds);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+};
