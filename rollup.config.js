@@ -10,6 +10,7 @@ import { integrity } from './rollup/integrity.js';
 import { minify } from './rollup/minify.js';
 import { pageHtml } from './rollup/page-html.js';
 import { styles } from './rollup/styles.js';
+import { workers } from './rollup/workers.js';
 
 const resolve = () =>
   nodeResolve({
@@ -31,7 +32,7 @@ const named = (paths) => Object.fromEntries(paths.map((path) => [basename(path).
 const npmPackage = (name, entries) => ({
   input: entries,
   external: (id) => !/^[./]|^\0/.test(id),
-  plugins: [resolve(), typescript(`${name}/tsconfig.json`)],
+  plugins: [resolve(), workers(), typescript(`${name}/tsconfig.json`)],
   output: {
     dir: `${name}/dist/esm`,
     format: 'es',
@@ -49,6 +50,7 @@ const cdn = () => ({
   },
   plugins: [
     resolve(),
+    workers(),
     typescript('elements/tsconfig.json'),
     minify(),
     copyFiles({ 'node_modules/hls.js/dist/hls.worker.js': 'hls.worker.js' }),
@@ -69,6 +71,7 @@ const studio = () => ({
   input: { main: 'studio/src/main.ts' },
   plugins: [
     resolve(),
+    workers(),
     typescript('studio/tsconfig.json'),
     minify(),
     copyFiles({ 'node_modules/hls.js/dist/hls.worker.js': 'assets/hls.worker.js' }),
@@ -87,7 +90,7 @@ const studio = () => ({
 /** Scripts and styles of the pages that the API renders. */
 const pages = () => ({
   input: named(inFolder('api/pages', /^[\w-]+\.ts$/)),
-  plugins: [resolve(), typescript('elements/tsconfig.json'), minify(), styles({ folder: 'api/pages', more: { 'tokens.css': `:root{${tokenDeclarations}}` } })],
+  plugins: [resolve(), workers(), typescript('elements/tsconfig.json'), minify(), styles({ folder: 'api/pages', more: { 'tokens.css': `:root{${tokenDeclarations}}` } })],
   output: {
     dir: 'api/dist/pages',
     format: 'es',
