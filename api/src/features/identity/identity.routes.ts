@@ -40,7 +40,10 @@ export const identityRoutes = (
   router.use(oauthRoutes(deps.provider));
   router.use(
     '/interaction',
-    interactionRoutes({ ...deps, mayReadMailbox: (request) => mailbox !== null && isAtThisComputer(request) }),
+    interactionRoutes({
+      ...deps,
+      mayReadMailbox: (request) => mailbox !== null && isAtThisComputer(request),
+    }),
   );
   router.use('/embed/callback', embedCallbackRoutes(deps.clients));
   router.use(accountRoutes(deps));

@@ -40,11 +40,16 @@ describe('the authorization server', () => {
     const response = await fetch(`${server.publicUrl}/oauth/.well-known/openid-configuration`, {
       headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
     });
-    assert.equal(((await response.json()) as { token_endpoint: string }).token_endpoint, `${server.publicUrl}/oauth/token`);
+    assert.equal(
+      ((await response.json()) as { token_endpoint: string }).token_endpoint,
+      `${server.publicUrl}/oauth/token`,
+    );
   });
 
   it('gives the studio a code without asking for consent, and tokens for it', async () => {
-    const { person, request, url, code } = await codeFor('studio', { scope: 'openid profile email videos:read videos:write' });
+    const { person, request, url, code } = await codeFor('studio', {
+      scope: 'openid profile email videos:read videos:write',
+    });
     assert.equal(url.searchParams.get('iss'), `${server.publicUrl}/oauth`);
     assert.equal(url.searchParams.get('state'), request.state);
     const { status, body } = await exchange(server.publicUrl, request, code);
@@ -64,7 +69,9 @@ describe('the authorization server', () => {
 
   it('gives a site only what it is registered for, and names the site', async () => {
     const site = server.addSite();
-    const { request, code } = await codeFor(`site:${site.id}`, { scope: 'openid comments:write videos:write' });
+    const { request, code } = await codeFor(`site:${site.id}`, {
+      scope: 'openid comments:write videos:write',
+    });
     const { body } = await exchange(server.publicUrl, request, code, { origin: site.origin });
     const principal = await server.verifyAccessToken(body.access_token ?? '');
     assert.deepEqual([...(principal?.scopes ?? [])], ['comments:write']);
@@ -74,7 +81,9 @@ describe('the authorization server', () => {
   it('asks for consent once per person and site, on every device', async () => {
     const site = server.addSite();
     const { person, browser, request } = await codeFor(`site:${site.id}`);
-    const again = await browser.open(authorizationRequest(server.publicUrl, request.clientId).url, { until: request.redirectUri });
+    const again = await browser.open(authorizationRequest(server.publicUrl, request.clientId).url, {
+      until: request.redirectUri,
+    });
     assert.ok(again.url.searchParams.get('code'));
 
     const other = new HttpBrowser(server.publicUrl);
@@ -86,7 +95,9 @@ describe('the authorization server', () => {
   it('asks again when a site wants more than was allowed', async () => {
     const site = server.addSite();
     const { browser, request } = await codeFor(`site:${site.id}`, { scope: 'openid comments:write' });
-    const page = await browser.open(authorizationRequest(server.publicUrl, request.clientId).url, { until: request.redirectUri });
+    const page = await browser.open(authorizationRequest(server.publicUrl, request.clientId).url, {
+      until: request.redirectUri,
+    });
     assert.match(page.text, /value="allow"/);
   });
 
@@ -96,7 +107,11 @@ describe('the authorization server', () => {
     const request = authorizationRequest(server.publicUrl, `site:${site.id}`);
     const browser = new HttpBrowser(server.publicUrl);
     const consent = await browser.submit(await browser.open(request.url), person);
-    const { url } = await browser.submit(consent, { decision: 'deny' }, { until: request.redirectUri, action: '/consent' });
+    const { url } = await browser.submit(
+      consent,
+      { decision: 'deny' },
+      { until: request.redirectUri, action: '/consent' },
+    );
     assert.equal(url.searchParams.get('error'), 'access_denied');
     assert.equal(url.searchParams.get('state'), request.state);
     assert.equal(url.searchParams.get('code'), null);
@@ -106,7 +121,11 @@ describe('the authorization server', () => {
     const { request, code } = await codeFor('studio', { scope: 'openid videos:read' });
     const first = await exchange(server.publicUrl, request, code);
     const refresh = (token: string | undefined) =>
-      postToken(server.publicUrl, { grant_type: 'refresh_token', client_id: 'studio', refresh_token: token ?? '' });
+      postToken(server.publicUrl, {
+        grant_type: 'refresh_token',
+        client_id: 'studio',
+        refresh_token: token ?? '',
+      });
     const second = await refresh(first.body.refresh_token);
     assert.equal(second.status, 200, JSON.stringify(second.body));
     assert.notEqual(second.body.refresh_token, first.body.refresh_token);
@@ -114,7 +133,11 @@ describe('the authorization server', () => {
 
     const stolen = await refresh(first.body.refresh_token);
     assert.equal(stolen.body.error, 'invalid_grant');
-    assert.equal((await refresh(second.body.refresh_token)).body.error, 'invalid_grant', 'the whole family is gone');
+    assert.equal(
+      (await refresh(second.body.refresh_token)).body.error,
+      'invalid_grant',
+      'the whole family is gone',
+    );
   });
 
   it('lets a refresh token be used once, also by two at the same moment', async () => {
@@ -122,7 +145,11 @@ describe('the authorization server', () => {
     const { body } = await exchange(server.publicUrl, request, code);
     const answers = await Promise.all(
       [1, 2, 3, 4].map(() =>
-        postToken(server.publicUrl, { grant_type: 'refresh_token', client_id: 'studio', refresh_token: body.refresh_token ?? '' }),
+        postToken(server.publicUrl, {
+          grant_type: 'refresh_token',
+          client_id: 'studio',
+          refresh_token: body.refresh_token ?? '',
+        }),
       ),
     );
     assert.ok(answers.filter(({ status }) => status === 200).length <= 1);
@@ -144,7 +171,10 @@ describe('the authorization server', () => {
   it('refuses a stolen code without its verifier', async () => {
     const { request, code } = await codeFor('studio');
     const other = authorizationRequest(server.publicUrl, 'studio');
-    assert.equal((await exchange(server.publicUrl, { ...request, verifier: other.verifier }, code)).body.error, 'invalid_grant');
+    assert.equal(
+      (await exchange(server.publicUrl, { ...request, verifier: other.verifier }, code)).body.error,
+      'invalid_grant',
+    );
   });
 
   it('refuses a code at another client', async () => {
@@ -162,7 +192,9 @@ describe('the authorization server', () => {
       { response_type: 'id_token', nonce: 'n' },
     ]) {
       const request = authorizationRequest(server.publicUrl, `site:${site.id}`, changes);
-      const { url } = await new HttpBrowser(server.publicUrl).open(request.url, { until: request.redirectUri });
+      const { url } = await new HttpBrowser(server.publicUrl).open(request.url, {
+        until: request.redirectUri,
+      });
       assert.ok(url.href.includes('error='), url.href);
       assert.ok(!url.searchParams.has('code'));
     }
@@ -185,7 +217,12 @@ describe('the authorization server', () => {
   });
 
   it('shows a page for unknown clients, also with hostile names', async () => {
-    for (const clientId of ['site:00000000-0000-7000-8000-000000000000', "site:'; drop table site;--", '<script>', 'site:']) {
+    for (const clientId of [
+      'site:00000000-0000-7000-8000-000000000000',
+      "site:'; drop table site;--",
+      '<script>',
+      'site:',
+    ]) {
       const request = authorizationRequest(server.publicUrl, 'studio', { client_id: clientId });
       const page = await new HttpBrowser(server.publicUrl).open(request.url);
       assert.equal(page.status, 400);
@@ -202,7 +239,12 @@ describe('the authorization server', () => {
   it('answers the pages of the client alone', async () => {
     const site = server.addSite({ origin: 'https://one.example' });
     const { request, code } = await codeFor(`site:${site.id}`);
-    for (const origin of ['https://two.example', 'null', 'https://one.example.evil.example', server.publicUrl]) {
+    for (const origin of [
+      'https://two.example',
+      'null',
+      'https://one.example.evil.example',
+      server.publicUrl,
+    ]) {
       const refused = await exchange(server.publicUrl, request, code, { origin });
       assert.equal(refused.status, 400, origin);
       assert.equal(refused.headers.get('access-control-allow-origin'), null, origin);
@@ -256,7 +298,14 @@ describe('the authorization server', () => {
     const { body } = await exchange(server.publicUrl, request, code);
     const [head = '', payload = ''] = (body.access_token ?? '').split('.');
     const none = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url');
-    for (const token of [body.id_token ?? '', `${none}.${payload}.`, `${head}.${payload}.AAAA`, 'x', '', 'a.b.c']) {
+    for (const token of [
+      body.id_token ?? '',
+      `${none}.${payload}.`,
+      `${head}.${payload}.AAAA`,
+      'x',
+      '',
+      'a.b.c',
+    ]) {
       assert.equal(await server.verifyAccessToken(token), null);
     }
   });

@@ -19,7 +19,12 @@ export interface OperatorTokenOptions {
  * An access token for the operators' command line, who holds this installation's keys: of the same shape as those
  * of the OAuth server, for five minutes, in the name of an account.
  */
-export const signOperatorToken = async ({ signingKey, publicUrl, accountId, scopes }: OperatorTokenOptions): Promise<string> =>
+export const signOperatorToken = async ({
+  signingKey,
+  publicUrl,
+  accountId,
+  scopes,
+}: OperatorTokenOptions): Promise<string> =>
   new SignJWT({ client_id: operatorClientId, scope: scopes.join(' ') })
     .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: signingKey.kid })
     .setIssuer(`${publicUrl}/oauth`)

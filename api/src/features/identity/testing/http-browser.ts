@@ -41,7 +41,8 @@ export class HttpBrowser {
       });
       this.#store(response, url);
       const location = response.headers.get('location');
-      if (location === null) return { url, status: response.status, headers: response.headers, text: await response.text() };
+      if (location === null)
+        return { url, status: response.status, headers: response.headers, text: await response.text() };
       await response.arrayBuffer();
       url = new URL(location, url);
       request = {};
@@ -76,7 +77,10 @@ export class HttpBrowser {
 
   #cookieHeader(url: URL): string {
     return [...this.cookies.values()]
-      .filter(({ path }) => url.pathname === path || url.pathname.startsWith(path.endsWith('/') ? path : `${path}/`))
+      .filter(
+        ({ path }) =>
+          url.pathname === path || url.pathname.startsWith(path.endsWith('/') ? path : `${path}/`),
+      )
       .map(({ name, value }) => `${name}=${value}`)
       .join('; ');
   }

@@ -31,7 +31,11 @@ export interface IdentityServer extends IdentityFeature {
   readonly sites: Map<string, RegisteredSite>;
   addSite(site?: Partial<RegisteredSite>): RegisteredSite;
   /** A person who can sign in. */
-  addPerson(person?: { email?: string; name?: string; password?: string }): Promise<{ id: string; email: string; password: string }>;
+  addPerson(person?: {
+    email?: string;
+    name?: string;
+    password?: string;
+  }): Promise<{ id: string; email: string; password: string }>;
   stop(): Promise<void>;
 }
 
@@ -69,13 +73,17 @@ export const createIdentityServer = async (): Promise<IdentityServer> => {
 
   app.get('/assets/pages/:file', async (request, response) => {
     const { file } = request.params;
-    if (file.endsWith('.css')) return void response.type('css').send(await readFile(join(assets, file), 'utf8'));
+    if (file.endsWith('.css'))
+      return void response.type('css').send(await readFile(join(assets, file), 'utf8'));
     const source = await readFile(join(assets, file.replace(/\.js$/, '.ts')), 'utf8');
     response.type('js').send((await transform(source, { loader: 'ts', target: 'es2022' })).code);
   });
   app.use(feature.router);
   // Stands for the studio and for pages of sites.
-  app.get(['/studio/callback', '/studio'], (_request, response) => void response.type('html').send('<title>Studio</title>'));
+  app.get(
+    ['/studio/callback', '/studio'],
+    (_request, response) => void response.type('html').send('<title>Studio</title>'),
+  );
 
   return {
     ...feature,
@@ -95,7 +103,11 @@ export const createIdentityServer = async (): Promise<IdentityServer> => {
       sites.set(added.id, added);
       return added;
     },
-    addPerson: async ({ email = `${uuidv7()}@example.com`, name = 'Ada', password = 'correct horse battery' } = {}) => {
+    addPerson: async ({
+      email = `${uuidv7()}@example.com`,
+      name = 'Ada',
+      password = 'correct horse battery',
+    } = {}) => {
       const { id } = await identity.create({ id: uuidv7(), email, name, password, confirmed: true });
       return { id, email, password };
     },

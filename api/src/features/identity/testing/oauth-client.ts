@@ -18,7 +18,9 @@ export const authorizationRequest = (
 ): AuthorizationRequest => {
   const verifier = randomBytes(32).toString('base64url');
   const redirectUri =
-    clientId === 'studio' ? `${publicUrl}/studio/callback` : `${publicUrl}/embed/callback/${clientId.slice('site:'.length)}`;
+    clientId === 'studio'
+      ? `${publicUrl}/studio/callback`
+      : `${publicUrl}/embed/callback/${clientId.slice('site:'.length)}`;
   const state = changes['state'] ?? randomBytes(16).toString('base64url');
   const parameters: Record<string, string | null> = {
     client_id: clientId,
@@ -32,7 +34,8 @@ export const authorizationRequest = (
     ...changes,
   };
   const url = new URL(`${publicUrl}/oauth/auth`);
-  for (const [name, value] of Object.entries(parameters)) if (value !== null) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== null) url.searchParams.set(name, value);
   return { url: url.href, verifier, redirectUri, clientId, state };
 };
 
@@ -56,9 +59,17 @@ export const postToken = async (
   headers: Readonly<Record<string, string>> = {},
   path = '/oauth/token',
 ): Promise<TokenAnswer> => {
-  const response = await fetch(`${publicUrl}${path}`, { method: 'POST', body: new URLSearchParams(fields), headers });
+  const response = await fetch(`${publicUrl}${path}`, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers,
+  });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text ? (JSON.parse(text) as TokenAnswer['body']) : {} };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text ? (JSON.parse(text) as TokenAnswer['body']) : {},
+  };
 };
 
 export const exchange = (
