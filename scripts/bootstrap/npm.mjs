@@ -20,7 +20,7 @@ export const npm = async (args, { cwd, task }) => {
     });
     let output = '';
     /** @param {Buffer} chunk */
-    const collect = (chunk) => void (output = (output + chunk.toString()).slice(-8000));
+    const collect = (chunk) => void (output = (output + chunk.toString()).slice(0, 64_000));
     child.stdin.end();
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
@@ -35,7 +35,16 @@ export const npm = async (args, { cwd, task }) => {
     );
   }
   if (/ENOSPC/.test(output)) throw new Failure('diskFull', `Could not ${task}: the disk is full.`);
-  throw new Failure('failed', `Could not ${task}:\n${output.trim()}`);
+  throw new Failure('failed', `Could not ${task}:\n${reasonIn(output)}`);
+};
+
+/**
+ * The reason stands in npm's first lines; its manual follows.
+ * @param {string} output
+ */
+const reasonIn = (output) => {
+  const lines = output.split('\n').filter((line) => line.startsWith('npm error'));
+  return (lines.length > 0 ? lines.slice(0, 12) : [output.slice(-2000)]).join('\n').trim();
 };
 
 /** The npm that started us, if one did: it may not be on PATH. */
