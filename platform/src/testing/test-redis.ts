@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,17 +27,14 @@ export const createTestRedis = async (): Promise<TestRedis> => {
     ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'],
     { stdio: 'ignore' },
   );
-  const failed = new Promise<never>((_resolve, reject) => {
-    server.once('error', (cause) => {
-      reject(
-        new Error('Redis tests need redis-server: install the package redis-server or set TEST_REDIS_URL.', {
-          cause,
-        }),
-      );
-    });
+  await once(server, 'spawn').catch((cause: unknown) => {
+    throw new Error(
+      'Redis tests need redis-server: install the package redis-server or set TEST_REDIS_URL.',
+      { cause },
+    );
   });
   const url = `redis://127.0.0.1:${port}`;
-  await Promise.race([failed, answers(url)]);
+  await answers(url);
   endWithThisProcess(server.pid ?? 0, folder);
   const stop = async (): Promise<void> => {
     const gone = new Promise((resolve) => server.once('exit', resolve));
