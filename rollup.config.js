@@ -5,9 +5,10 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
 
 import { tokenDeclarations } from './elements/src/styles/tokens.ts';
-import { copyFiles } from './rollup/copy-files.js';
 import { integrity } from './rollup/integrity.js';
+import { engineBuild } from './rollup/engine-build.js';
 import { minify } from './rollup/minify.js';
+import { minifyCss } from './rollup/minify-css.js';
 import { pageHtml } from './rollup/page-html.js';
 import { styles } from './rollup/styles.js';
 import { workers } from './rollup/workers.js';
@@ -20,6 +21,9 @@ const resolve = () =>
 const typescript = (tsconfig) =>
   esbuild({ target: 'es2022', charset: 'utf8', tsconfig, sourceMap: true, include: /\.ts$/ });
 const hashed = { hashCharacters: 'base36' };
+
+/** The engine in a chunk of its own: it is minified already, and only its own releases change its address. */
+const engineApart = (id) => (id.includes('/hls.js/') ? 'hls' : undefined);
 
 const inFolder = (folder, pattern) =>
   (existsSync(folder) ? readdirSync(folder, { recursive: true }) : [])
@@ -49,11 +53,12 @@ const cdn = () => ({
     ...(existsSync('elements/src/define/all.ts') ? { vidkit: 'elements/src/define/all.ts' } : {}),
   },
   plugins: [
+    engineBuild(),
     resolve(),
+    minifyCss(),
     workers(),
     typescript('elements/tsconfig.json'),
     minify(),
-    copyFiles({ 'node_modules/hls.js/dist/hls.worker.js': 'hls.worker.js' }),
     integrity(),
   ],
   output: {
@@ -62,6 +67,7 @@ const cdn = () => ({
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
     ...hashed,
+    manualChunks: engineApart,
     generatedCode: 'es2015',
     hoistTransitiveImports: false,
   },
@@ -70,11 +76,12 @@ const cdn = () => ({
 const studio = () => ({
   input: { main: 'studio/src/main.ts' },
   plugins: [
+    engineBuild(),
     resolve(),
+    minifyCss(),
     workers(),
     typescript('studio/tsconfig.json'),
     minify(),
-    copyFiles({ 'node_modules/hls.js/dist/hls.worker.js': 'assets/hls.worker.js' }),
     pageHtml({ template: 'studio/index.html', entry: 'main', base: '/studio/' }),
   ],
   output: {
@@ -84,19 +91,29 @@ const studio = () => ({
     chunkFileNames: 'assets/[name]-[hash].js',
     assetFileNames: 'assets/[name]-[hash][extname]',
     ...hashed,
+    manualChunks: engineApart,
   },
 });
 
 /** Scripts and styles of the pages that the API renders. */
 const pages = () => ({
   input: named(inFolder('api/pages', /^[\w-]+\.ts$/)),
-  plugins: [resolve(), workers(), typescript('elements/tsconfig.json'), minify(), styles({ folder: 'api/pages', more: { 'tokens.css': `:root{${tokenDeclarations}}` } })],
+  plugins: [
+    engineBuild(),
+    resolve(),
+    minifyCss(),
+    workers(),
+    typescript('elements/tsconfig.json'),
+    minify(),
+    styles({ folder: 'api/pages', more: { 'tokens.css': `:root{${tokenDeclarations}}` } }),
+  ],
   output: {
     dir: 'api/dist/pages',
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
     ...hashed,
+    manualChunks: engineApart,
   },
 });
 

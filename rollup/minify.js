@@ -12,8 +12,7 @@ export const minify = () => {
   return {
     ...plugin,
     renderChunk(code, chunk, ...rest) {
-      const foreign = chunk.moduleIds.length > 0 && chunk.moduleIds.every((id) => id.includes('/hls.js/'));
-      return foreign ? null : plugin.renderChunk.call(this, code, chunk, ...rest);
+      return chunk.name === 'hls' ? null : plugin.renderChunk.call(this, code, chunk, ...rest);
     },
   };
 };

@@ -1,0 +1,3 @@
+import './vid-player.ts';
+import './vid-upload.ts';
+import './vid-comments.ts';

@@ -1,0 +1,296 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import {
+  captionsIcon,
+  captionsOffIcon,
+  fullscreenEnterIcon,
+  fullscreenExitIcon,
+  pauseIcon,
+  pipIcon,
+  playIcon,
+  replayIcon,
+  settingsIcon,
+  skipBackIcon,
+  skipForwardIcon,
+  volumeHighIcon,
+  volumeLowIcon,
+  volumeMutedIcon,
+  type Icon,
+} from '../../icons/icons.ts';
+import { Localize } from '../../localize/localize.ts';
+import { Captions } from '../captions/captions.ts';
+import { clock } from '../model/clock.ts';
+import { commandOf, type KeyPlace } from '../model/keys.ts';
+import type { PlayerPort } from '../model/player-port.ts';
+import { Commands } from './commands.ts';
+import { controlsMessages } from './controls.messages.ts';
+import { Feedback } from './feedback.ts';
+import { Gestures } from './gestures.ts';
+import { Menu } from './menu.ts';
+import { Presence } from './presence.ts';
+import { SeekBar } from './seek-bar.ts';
+
+export { controlsStyles } from './controls.styles.ts';
+
+/** Seconds of the skip buttons. */
+const skip = 10;
+
+interface ButtonParts {
+  readonly name: string;
+  readonly icon: Icon;
+  readonly label: string;
+  readonly keys?: string;
+  readonly click: () => void;
+}
+
+/** Everything that lies on the picture once playback was asked for. Drawn into the player's own shadow root. */
+export class Controls {
+  readonly #port: PlayerPort;
+  readonly #localize: Localize<typeof controlsMessages.en>;
+  readonly #captions: Captions;
+  readonly #feedback: Feedback;
+  readonly #commands: Commands;
+  readonly #menu: Menu;
+  readonly #seekBar: SeekBar;
+  readonly #presence: Presence;
+
+  constructor(port: PlayerPort) {
+    this.#port = port;
+    const localize = new Localize(port.element, controlsMessages);
+    const captions = new Captions(port);
+    const feedback = new Feedback(port);
+    const commands = new Commands(port, { captions, feedback, localize });
+    this.#localize = localize;
+    this.#captions = captions;
+    this.#feedback = feedback;
+    this.#commands = commands;
+    this.#menu = new Menu(port, { captions, commands, localize });
+    this.#seekBar = new SeekBar(port, localize);
+    this.#presence = new Presence(
+      () => this.#held,
+      () => port.requestUpdate(),
+    );
+    const base = port.element.shadowRoot?.querySelector<HTMLElement>('.base');
+    if (base) {
+      new Gestures(base, port, { commands, presence: this.#presence, menu: this.#menu });
+      base.addEventListener('keydown', this.#key);
+      base.addEventListener('focusin', this.#presence.stir);
+    }
+    const redraw = () => port.requestUpdate();
+    for (const type of ['timeupdate', 'waiting', 'canplay', 'ratechange', 'seeking', 'play', 'resize']) {
+      port.media.addEventListener(type, redraw);
+    }
+    for (const type of ['enterpictureinpicture', 'leavepictureinpicture']) {
+      port.media.addEventListener(type, redraw);
+    }
+    port.media.addEventListener('play', this.#presence.stir);
+    port.element.addEventListener('fullscreenchange', redraw);
+  }
+
+  /** The controls are away and so may be the pointer. */
+  get resting(): boolean {
+    return this.#port.started && !this.#presence.present;
+  }
+
+  /** The source is another. */
+  reset(): void {
+    this.#menu.close({ returnFocus: false });
+  }
+
+  render(): TemplateResult {
+    if (this.#port.failure) return html`${nothing}`;
+    const { media } = this.#port;
+    const waiting =
+      !this.#port.paused && !this.#port.ended && media.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
+    return html`
+      ${this.#captions.render()}
+      ${waiting ? html`<div class="waiting"><span class="spinner"></span></div>` : nothing}
+      ${this.#feedback.render()} ${this.#port.ended ? this.#renderReplay() : nothing}
+      <div class="controls ${this.#presence.present ? '' : 'away'}" part="controls">
+        ${this.#seekBar.render()}
+        <div class="row">
+          ${this.#renderPlay()}
+          ${this.#button({
+            name: 'skip-back',
+            icon: skipBackIcon,
+            label: this.#localize.term('back', { seconds: skip }),
+            keys: 'j',
+            click: () => this.#commands.seekBy(-skip),
+          })}
+          ${this.#button({
+            name: 'skip-forward',
+            icon: skipForwardIcon,
+            label: this.#localize.term('forward', { seconds: skip }),
+            keys: 'l',
+            click: () => this.#commands.seekBy(skip),
+          })}
+          ${this.#port.hasAudio ? this.#renderVolume() : nothing} ${this.#renderTime()}
+          <span class="gap"></span>
+          ${this.#captions.tracks.length > 0 ? this.#renderCaptionsButton() : nothing}
+          <button
+            class="control settings-button"
+            part="control-button"
+            type="button"
+            aria-label=${this.#localize.term('settings')}
+            title=${this.#localize.term('settings')}
+            aria-haspopup="menu"
+            aria-expanded=${this.#menu.open ? 'true' : 'false'}
+            @click=${() => this.#menu.toggle()}
+          >
+            ${settingsIcon}
+          </button>
+          ${document.pictureInPictureEnabled ? this.#renderPip() : nothing} ${this.#renderFullscreen()}
+        </div>
+      </div>
+      ${this.#menu.render()}
+    `;
+  }
+
+  updated(): void {
+    this.#seekBar.updated();
+    this.#menu.updated();
+    const volume = this.#port.element.shadowRoot?.querySelector<HTMLInputElement>('.volume');
+    if (volume) {
+      const { media } = this.#port;
+      const share = media.muted ? 0 : media.volume;
+      volume.value = String(share);
+      volume.style.setProperty('--share', String(share));
+    }
+  }
+
+  #renderPlay(): TemplateResult {
+    const { ended, paused } = this.#port;
+    const [icon, label] = ended
+      ? [replayIcon, this.#localize.term('replay')]
+      : paused
+        ? [playIcon, this.#localize.term('play')]
+        : [pauseIcon, this.#localize.term('pause')];
+    return this.#button({
+      name: 'play',
+      icon,
+      label,
+      keys: 'k',
+      click: () => this.#commands.togglePlay({ silent: true }),
+    });
+  }
+
+  #renderReplay(): TemplateResult {
+    return html`<div class="cover replay">
+      <span class="disc">${replayIcon}</span>
+    </div>`;
+  }
+
+  #renderVolume(): TemplateResult {
+    const { muted, volume } = this.#port.media;
+    const silent = muted || volume === 0;
+    const share = this.#localize.percent(volume);
+    return html`<div class="volume-group">
+      ${this.#button({
+        name: 'mute',
+        icon: silent ? volumeMutedIcon : volume < 0.5 ? volumeLowIcon : volumeHighIcon,
+        label: this.#localize.term(silent ? 'unmute' : 'mute'),
+        keys: 'm',
+        click: () => this.#commands.toggleMute(),
+      })}
+      <input
+        class="volume"
+        type="range"
+        min="0"
+        max="1"
+        step="0.05"
+        aria-label=${this.#localize.term('volume')}
+        aria-valuetext=${muted ? this.#localize.term('volumeMuted', { share }) : share}
+        @input=${(event: Event) =>
+          this.#commands.setVolume(Number((event.target as HTMLInputElement).value), { silent: true })}
+      />
+    </div>`;
+  }
+
+  #renderTime(): TemplateResult {
+    const { currentTime, duration } = this.#port;
+    return html`<span class="time" aria-hidden="true"
+      ><span>${clock(currentTime, duration)}</span><span class="time-total"> / ${clock(duration)}</span></span
+    >`;
+  }
+
+  #renderCaptionsButton(): TemplateResult {
+    const on = this.#captions.selected !== null;
+    return this.#button({
+      name: on ? 'captions-toggle on' : 'captions-toggle',
+      icon: on ? captionsIcon : captionsOffIcon,
+      label: this.#localize.term(on ? 'captionsOff' : 'captionsOn'),
+      keys: 'c',
+      click: () => this.#commands.toggleCaptions(),
+    });
+  }
+
+  #renderPip(): TemplateResult {
+    const inside = document.pictureInPictureElement !== null;
+    return this.#button({
+      name: 'pip',
+      icon: pipIcon,
+      label: this.#localize.term(inside ? 'pipExit' : 'pip'),
+      keys: 'i',
+      click: () => this.#commands.togglePip(),
+    });
+  }
+
+  #renderFullscreen(): TemplateResult {
+    const inside = document.fullscreenElement !== null;
+    return this.#button({
+      name: 'fullscreen',
+      icon: inside ? fullscreenExitIcon : fullscreenEnterIcon,
+      label: this.#localize.term(inside ? 'fullscreenExit' : 'fullscreen'),
+      keys: 'f',
+      click: () => {
+        this.#commands.toggleFullscreen();
+        // Else the next Space would leave full screen again.
+        this.#port.element.shadowRoot?.querySelector<HTMLElement>('.base')?.focus();
+      },
+    });
+  }
+
+  #button({ name, icon, label, keys, click }: ButtonParts): TemplateResult {
+    return html`<button
+      class="control ${name}"
+      part="control-button"
+      type="button"
+      aria-label=${label}
+      aria-keyshortcuts=${keys ?? nothing}
+      title=${keys ? `${label} (${keys})` : label}
+      @click=${click}
+    >
+      ${icon}
+    </button>`;
+  }
+
+  get #held(): boolean {
+    const root = this.#port.element.shadowRoot;
+    return (
+      this.#port.paused ||
+      this.#port.ended ||
+      this.#menu.open ||
+      this.#seekBar.scrubbing ||
+      root?.querySelector('.controls:hover, .controls :focus-visible') != null
+    );
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    this.#presence.stir();
+    if (event.defaultPrevented || !this.#port.hotkeys || !this.#port.started || this.#port.failure) return;
+    const command = commandOf(event, placeOf(event));
+    if (!command) return;
+    event.preventDefault();
+    this.#commands.run(command);
+  };
+}
+
+/** The timeline is no widget here: its arrows are the player's own seek keys. */
+const placeOf = (event: KeyboardEvent): KeyPlace => {
+  const target = event.composedPath()[0];
+  if (!(target instanceof Element)) return 'player';
+  if (target.matches('.seek-input')) return 'player';
+  if (target.matches('input[type="range"], [role^="menuitem"]')) return 'widget';
+  if (target.matches('input, textarea, select, [contenteditable], [role="textbox"]')) return 'text';
+  return target.matches('button, a') ? 'button' : 'player';
+};

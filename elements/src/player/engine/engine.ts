@@ -1,0 +1,34 @@
+import type { PlayerError } from '../model/player-error.ts';
+import type { Quality } from '../model/quality.ts';
+
+/** Puts one source into a media element and keeps it there. */
+export interface Engine {
+  /** Best first; empty when there is no choice. */
+  readonly qualities: readonly Quality[];
+  /** The chosen quality, or null for automatic. Setting it takes effect within a segment. */
+  quality: number | null;
+  /** What is on the screen now. */
+  readonly activeQuality: Quality | null;
+  /** Fetches media from now on; before, only what tells about the video. */
+  start(): void;
+  /** The media's right to be read was renewed; `url` is the new address of the same source. */
+  renew(url: string): void;
+  destroy(): void;
+}
+
+export interface EngineOptions {
+  readonly media: HTMLVideoElement;
+  readonly url: string;
+  /** Seconds from the beginning. */
+  readonly startTime: number;
+  /** The qualities, or the active one, are others now. */
+  readonly onChange: () => void;
+  /** The server refused a file (401, 403): answers with a renewed address, or null. */
+  readonly onExpired: () => Promise<string | null>;
+  /** The engine gave up; it plays no more. */
+  readonly onError: (error: PlayerError) => void;
+}
+
+/** HLS by address: the path ends in `.m3u8`, or says nothing and the type does. */
+export const isHls = (url: string, type = ''): boolean =>
+  /mpegurl/i.test(type) || /\.m3u8$/i.test(new URL(url, document.baseURI).pathname);

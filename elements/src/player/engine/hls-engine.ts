@@ -1,0 +1,178 @@
+import Hls, { ErrorDetails, ErrorTypes, Events, type ErrorData, type HlsConfig } from 'hls.js';
+
+import { errorOfStatus, PlayerError } from '../model/player-error.ts';
+import { byQuality, type Quality } from '../model/quality.ts';
+import type { Engine, EngineOptions } from './engine.ts';
+import { withRightOf } from './media-url.ts';
+
+/** Fatal network failures in a row before we give up; the waits between them add up to about a minute. */
+const maxNetworkRestarts = 6;
+/** A second refusal within this time is final: the new address is refused as well. */
+const renewalPause = 10_000;
+
+/** Adaptive HLS over media source extensions, by hls.js. */
+export class HlsEngine implements Engine {
+  qualities: readonly Quality[] = [];
+  readonly #options: EngineOptions;
+  readonly #hls: Hls;
+  readonly #ended = new AbortController();
+  #started = false;
+  #renewedUrl: string | null = null;
+  #renewedAt = 0;
+  #renewing = false;
+  #networkRestarts = 0;
+  #mediaRecoveries = 0;
+
+  /** Whether this browser can play HLS this way; asked before the native path, which hides qualities. */
+  static get supported(): boolean {
+    return Hls.isSupported();
+  }
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#hls = new Hls(this.#config());
+    this.#hls.on(Events.MANIFEST_PARSED, this.#describe);
+    this.#hls.on(Events.LEVELS_UPDATED, this.#describe);
+    this.#hls.on(Events.LEVEL_SWITCHED, options.onChange);
+    this.#hls.on(Events.FRAG_BUFFERED, () => (this.#networkRestarts = 0));
+    this.#hls.on(Events.ERROR, (_, data) => void this.#heal(data));
+    this.#hls.attachMedia(options.media);
+    this.#hls.loadSource(options.url);
+  }
+
+  get quality(): number | null {
+    return this.#hls.autoLevelEnabled ? null : this.#hls.nextLevel;
+  }
+
+  set quality(id: number | null) {
+    this.#hls.nextLevel = id ?? -1;
+    this.#options.onChange();
+  }
+
+  get activeQuality(): Quality | null {
+    return this.qualities.find(({ id }) => id === this.#hls.currentLevel) ?? null;
+  }
+
+  start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    this.#hls.startLoad(this.#options.startTime || -1);
+  }
+
+  renew(url: string): void {
+    this.#renewedUrl = url;
+    this.#renewedAt = performance.now();
+  }
+
+  destroy(): void {
+    this.#ended.abort();
+    this.#hls.destroy();
+  }
+
+  #config(): Partial<HlsConfig> {
+    return {
+      autoStartLoad: false,
+      // Our media is fMP4, which needs no remuxing; a worker would only cost start-up and a `worker-src` rule.
+      enableWorker: false,
+      startPosition: this.#options.startTime || -1,
+      capLevelToPlayerSize: true,
+      backBufferLength: 60,
+      maxBufferLength: 30,
+      // Captions are drawn by us, from tracks whose mode is `hidden`.
+      renderTextTracksNatively: true,
+      xhrSetup: (xhr, url) => {
+        if (this.#renewedUrl) xhr.open('GET', withRightOf(url, this.#renewedUrl), true);
+      },
+    };
+  }
+
+  readonly #describe = (): void => {
+    this.qualities = this.#hls.levels
+      .map(({ width, height, frameRate, bitrate }, id) => ({ id, width, height, frameRate, bitrate }))
+      .filter(({ height }) => height > 0)
+      .sort(byQuality);
+    this.#options.onChange();
+  };
+
+  async #heal(data: ErrorData): Promise<void> {
+    const status = data.response?.code ?? 0;
+    if (status === 401 || status === 403) return this.#renewOrFail(data);
+    if (!data.fatal) return;
+    if (data.type === ErrorTypes.NETWORK_ERROR) return this.#restart(data, status);
+    if (data.type === ErrorTypes.MEDIA_ERROR && unsupported.has(data.details)) {
+      return this.#fail(new PlayerError('unsupported', data.details, { cause: data.error }));
+    }
+    if (data.type === ErrorTypes.MEDIA_ERROR) return this.#recoverMedia(data);
+    this.#fail(new PlayerError('decode', data.details, { cause: data.error }));
+  }
+
+  async #renewOrFail(data: ErrorData): Promise<void> {
+    if (this.#renewing) return;
+    if (this.#renewedAt > 0 && performance.now() - this.#renewedAt < renewalPause) {
+      if (data.fatal) this.#fail(errorOfStatus(data.response?.code ?? 403, data.details));
+      return;
+    }
+    this.#renewing = true;
+    const url = await this.#options.onExpired().finally(() => (this.#renewing = false));
+    if (this.#ended.signal.aborted) return;
+    if (!url) return this.#fail(errorOfStatus(data.response?.code ?? 403, data.details));
+    this.renew(url);
+    this.#reload(data);
+  }
+
+  async #restart(data: ErrorData, status: number): Promise<void> {
+    const gone = status === 404 || status === 410 || status === 451;
+    if (gone || this.#networkRestarts >= maxNetworkRestarts) {
+      return this.#fail(errorOfStatus(status, `${data.details}${status ? ` ${status}` : ''}`));
+    }
+    const wait = Math.min(16_000, 1000 * 2 ** this.#networkRestarts++) * (0.5 + Math.random() / 2);
+    await backOnline(wait, this.#ended.signal);
+    if (!this.#ended.signal.aborted) this.#reload(data);
+  }
+
+  #reload(data: ErrorData): void {
+    const noPlaylist = this.#hls.levels.length === 0;
+    if (noPlaylist) this.#hls.loadSource(this.#renewedUrl ?? this.#options.url);
+    if (this.#started) this.#hls.startLoad(noPlaylist ? this.#options.startTime || -1 : -1);
+    if (data.details === ErrorDetails.BUFFER_STALLED_ERROR) this.#hls.resumeBuffering();
+  }
+
+  #recoverMedia(data: ErrorData): void {
+    const recoveries = this.#mediaRecoveries++;
+    if (recoveries === 0) return this.#hls.recoverMediaError();
+    if (recoveries === 1) {
+      this.#hls.swapAudioCodec();
+      return this.#hls.recoverMediaError();
+    }
+    if (recoveries === 2 && this.#hls.currentLevel > 0) {
+      this.#hls.autoLevelCapping = this.#hls.currentLevel - 1;
+      return this.#hls.recoverMediaError();
+    }
+    this.#fail(new PlayerError('decode', data.details, { cause: data.error }));
+  }
+
+  #fail(error: PlayerError): void {
+    if (this.#ended.signal.aborted) return;
+    this.#hls.stopLoad();
+    this.#options.onError(error);
+  }
+}
+
+const unsupported: ReadonlySet<string> = new Set([
+  ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR,
+  ErrorDetails.BUFFER_ADD_CODEC_ERROR,
+  ErrorDetails.BUFFER_INCOMPATIBLE_CODECS_ERROR,
+]);
+
+/** Waits `ms`; while the machine is offline, until it is back and then a moment less. */
+const backOnline = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      window.removeEventListener('online', done);
+      resolve();
+    };
+    const timer = setTimeout(() => navigator.onLine && done(), ms);
+    window.addEventListener('online', done);
+    signal.addEventListener('abort', done, { once: true });
+  });

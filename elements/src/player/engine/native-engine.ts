@@ -1,0 +1,67 @@
+import { PlayerError } from '../model/player-error.ts';
+import type { Engine, EngineOptions } from './engine.ts';
+
+const errorCodes = [undefined, undefined, 'network', 'decode', 'unsupported'] as const;
+
+/** Leaves the work to the browser: plain files, and HLS where there are no media source extensions. */
+export class NativeEngine implements Engine {
+  readonly qualities = [];
+  readonly activeQuality = null;
+  quality = null;
+  readonly #options: EngineOptions;
+  readonly #ended = new AbortController();
+  #renewed = false;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    options.media.addEventListener('error', this.#fail, { signal: this.#ended.signal });
+    this.#load(options.url, options.startTime);
+  }
+
+  start(): void {
+    this.#options.media.preload = 'auto';
+  }
+
+  renew(url: string): void {
+    const { media } = this.#options;
+    const playing = !media.paused;
+    this.#load(url, media.currentTime);
+    if (playing) void media.play().catch(() => undefined);
+  }
+
+  destroy(): void {
+    this.#ended.abort();
+    const { media } = this.#options;
+    media.removeAttribute('src');
+    media.load();
+  }
+
+  #load(url: string, startTime: number): void {
+    const { media } = this.#options;
+    media.src = url;
+    if (startTime > 0) {
+      const { signal } = this.#ended;
+      media.addEventListener('loadedmetadata', () => (media.currentTime = startTime), { once: true, signal });
+    }
+  }
+
+  /** The browser does not say whether the address expired, so a source that fails is renewed once. */
+  readonly #fail = async (): Promise<void> => {
+    const { media, onExpired, onError } = this.#options;
+    const { error } = media;
+    if (!error) return;
+    if (!this.#renewed) {
+      this.#renewed = true;
+      const url = await onExpired();
+      if (this.#ended.signal.aborted) return;
+      if (url) return this.renew(url);
+    }
+    const code = errorCodes[error.code] ?? 'unsupported';
+    onError(
+      new PlayerError(
+        code === 'network' && !navigator.onLine ? 'offline' : code,
+        error.message || `MediaError ${error.code}`,
+      ),
+    );
+  };
+}

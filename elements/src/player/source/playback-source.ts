@@ -1,0 +1,156 @@
+import type { ApiError, Client } from '@vidkit/contracts/client';
+import type { Playback } from '@vidkit/contracts/schemas/playback';
+import type { ProcessingProgress } from '@vidkit/contracts/schemas/video';
+
+import { errorOfStatus, PlayerError } from '../model/player-error.ts';
+
+export type SourceState =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'ready'; readonly playback: Playback }
+  /** No rendition yet; `progress` is null while nobody has begun. */
+  | { readonly kind: 'preparing'; readonly progress: ProcessingProgress | null }
+  | { readonly kind: 'failed'; readonly error: PlayerError };
+
+/** Between two questions when the live stream is refused. */
+const pollPause = 8_000;
+/** Renew this long before the media's right to be read ends. */
+const renewalMargin = 60_000;
+
+/**
+ * What our API knows about one video, kept current: asks once, follows the events of a video that is still being
+ * prepared, and renews addresses. `onChange` is called after each change of `state`.
+ */
+export class PlaybackSource {
+  state: SourceState = { kind: 'asking' };
+  readonly #client: Client;
+  readonly #videoId: string;
+  readonly #onChange: () => void;
+  readonly #ended = new AbortController();
+  #following = false;
+  #asking: Promise<Playback | null> | null = null;
+  #renewal: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(client: Client, videoId: string, onChange: () => void) {
+    this.#client = client;
+    this.#videoId = videoId;
+    this.#onChange = onChange;
+  }
+
+  /** Asks what is to be played. Calls while an answer is under way share it. Null when there is nothing to play. */
+  ask(): Promise<Playback | null> {
+    this.#asking ??= this.#ask().finally(() => (this.#asking = null));
+    return this.#asking;
+  }
+
+  /** The playback, asked again when its addresses have run out or are about to. */
+  async current(): Promise<Playback | null> {
+    if (this.state.kind === 'ready' && remaining(this.state.playback) > renewalMargin / 2)
+      return this.state.playback;
+    return this.ask();
+  }
+
+  /** Calls back with renewed addresses before the present ones run out, until the source is closed. */
+  keepFresh(onRenewed: (playback: Playback) => void): void {
+    clearTimeout(this.#renewal);
+    if (this.state.kind !== 'ready') return;
+    const wait = Math.max(5_000, remaining(this.state.playback) - renewalMargin);
+    this.#renewal = setTimeout(
+      async () => {
+        const playback = await this.ask();
+        if (playback) onRenewed(playback);
+        if (!this.#ended.signal.aborted) this.keepFresh(onRenewed);
+      },
+      Math.min(wait, 2 ** 31 - 1),
+    );
+  }
+
+  close(): void {
+    this.#ended.abort();
+    clearTimeout(this.#renewal);
+  }
+
+  async #ask(): Promise<Playback | null> {
+    const { signal } = this.#ended;
+    try {
+      const playback = await this.#client.call('getPlayback', { params: { id: this.#videoId }, signal });
+      this.#set({ kind: 'ready', playback });
+      if (playback.status === 'processing') void this.#follow();
+      return playback;
+    } catch (cause) {
+      if (signal.aborted) return null;
+      const error = cause as ApiError;
+      // A renewal that got no answer must not take away what still plays.
+      if (this.state.kind === 'ready' && error.temporary) return null;
+      if (error.code === 'not_playable') await this.#prepare();
+      else
+        this.#set({
+          kind: 'failed',
+          error: errorOfStatus(error.status, `playback ${error.code}`, { cause }),
+        });
+      return null;
+    }
+  }
+
+  async #prepare(): Promise<void> {
+    if (this.state.kind !== 'preparing') this.#set({ kind: 'preparing', progress: null });
+    void this.#follow();
+    const { signal } = this.#ended;
+    const video = await this.#client
+      .call('getVideo', { params: { id: this.#videoId }, signal })
+      .catch(() => null);
+    if (!video || this.state.kind !== 'preparing') return;
+    if (video.status === 'failed') this.#failed(video.failure?.code);
+    else if (video.progress) this.#set({ kind: 'preparing', progress: video.progress });
+  }
+
+  async #follow(): Promise<void> {
+    if (this.#following) return;
+    this.#following = true;
+    const { followEvents } = await import('@vidkit/contracts/client/events');
+    if (this.#ended.signal.aborted) return;
+    const stop = followEvents(
+      this.#client,
+      'followVideo',
+      { id: this.#videoId },
+      {
+        onFrame: (frame) => {
+          if (frame.type === 'reset') return void this.ask();
+          if (frame.type !== 'video' || frame.videoId !== this.#videoId) return;
+          const done = frame.status !== 'processing' && frame.status !== 'uploading';
+          if (done) {
+            stop();
+            this.#following = false;
+          }
+          if (frame.status === 'failed' && !frame.playable) this.#failed(frame.failure?.code);
+          else if (frame.playable && (done || this.state.kind !== 'ready')) void this.ask();
+          else if (this.state.kind === 'preparing')
+            this.#set({ kind: 'preparing', progress: frame.progress });
+        },
+        // What happened before the stream was open, or while it was broken.
+        onOpen: () => this.state.kind === 'preparing' && void this.ask(),
+        onRefused: () => this.#poll(),
+      },
+    );
+    this.#ended.signal.addEventListener('abort', stop, { once: true });
+  }
+
+  #poll(): void {
+    const timer = setInterval(() => {
+      if (this.state.kind === 'preparing') void this.ask();
+      else clearInterval(timer);
+    }, pollPause);
+    this.#ended.signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+  }
+
+  #failed(code = 'unknown'): void {
+    this.#set({ kind: 'failed', error: new PlayerError('processing_failed', code) });
+  }
+
+  #set(state: SourceState): void {
+    if (this.#ended.signal.aborted) return;
+    this.state = state;
+    this.#onChange();
+  }
+}
+
+const remaining = (playback: Playback): number => Date.parse(playback.expiresAt) - Date.now();

@@ -1,0 +1,603 @@
+import { createClient, type GetToken } from '@vidkit/contracts/client';
+import type { Chapter, Playback } from '@vidkit/contracts/schemas/playback';
+import { html, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+
+import { alertIcon, playIcon, retryIcon, volumeMutedIcon } from '../icons/icons.ts';
+import { Localize } from '../localize/localize.ts';
+import { apiUrlOf } from '../session/api-url.ts';
+import { hostReset } from '../styles/host-reset.styles.ts';
+import { tokens } from '../styles/tokens.ts';
+import type { Controls } from './controls/controls.ts';
+import type { Engine } from './engine/engine.ts';
+import { MediaHost } from './media-host.ts';
+import { PlayerError } from './model/player-error.ts';
+import type { PlayerPort } from './model/player-port.ts';
+import { playerMessages } from './player.messages.ts';
+import { PlaybackSource } from './source/playback-source.ts';
+import { syncTracks } from './source/tracks.ts';
+import { playerStyles } from './vid-player.styles.ts';
+
+/**
+ * @summary Plays a video of ours by id, or any HLS stream or file by address. To the page it is a media element:
+ * the properties, methods, promises and (non-bubbling) events of `HTMLVideoElement`. Until somebody shows interest
+ * it is a poster with a button: it loads no engine and, for `video-id`, asks the API exactly once.
+ *
+ * @slot poster - Replaces the poster picture.
+ * @slot - `<source>` and `<track>` children, as in `<video>`.
+ *
+ * @csspart base - The box that holds everything.
+ * @csspart video - The native element.
+ * @csspart poster - The poster picture.
+ * @csspart play-button - The button before playback.
+ * @csspart controls - The bar of controls; its buttons are `control-button`.
+ * @csspart seek-bar - The timeline.
+ * @csspart menu - The settings panel.
+ * @csspart caption - One caption.
+ * @csspart error - The error state.
+ *
+ * @cssproperty --vid-accent - Colour of the play button and of what was played.
+ * @cssproperty --vid-player-radius - Corner radius.
+ * @cssproperty --vid-player-fit - `object-fit` of picture and poster; `contain` unless set.
+ *
+ * @fires play - And every other event of `HTMLMediaElement`, on the element itself, not bubbling.
+ * @fires vid-autoplay-muted - The browser allowed autoplay only without sound; the player shows a button for it.
+ * @fires vid-playback - What is played is known now, or newer; `detail` is the API's answer.
+ */
+export class VidPlayer extends MediaHost implements PlayerPort {
+  static override styles: CSSResult[] = [tokens, hostReset, playerStyles];
+
+  readonly #localize = new Localize(this, playerMessages);
+
+  @query('.base') private readonly base!: HTMLElement;
+
+  /** Id of a video of ours. `src` wins over it. */
+  @property({ attribute: 'video-id' }) videoId = '';
+
+  /** Address of an HLS playlist (`.m3u8`) or of any file that the browser plays. */
+  @property({ reflect: true }) src = '';
+
+  /** Address of a picture shown before playback; else the video's own. */
+  @property() poster = '';
+
+  @property({ type: Boolean, reflect: true }) autoplay = false;
+  @property({ type: Boolean, reflect: true }) loop = false;
+  @property({ type: Boolean, attribute: 'muted' }) defaultMuted = false;
+  @property({ type: Boolean, reflect: true, attribute: 'playsinline' }) playsInline = false;
+
+  /** `auto` loads media without waiting for interest; anything else waits. */
+  @property({ reflect: true }) preload: 'none' | 'metadata' | 'auto' | '' = 'metadata';
+
+  @property({ reflect: true, attribute: 'crossorigin' }) crossOrigin: string | null = null;
+
+  /** Seconds from which playback starts. */
+  @property({ type: Number, attribute: 'start-time' }) startTime = 0;
+
+  /** Shape of the player, such as `9/16`; 16/9 unless set. Reserved before anything is loaded. */
+  @property({ attribute: 'aspect-ratio' }) aspectRatio = '';
+
+  /** Origin of the API; else that of this script, else that of the page. */
+  @property() api = '';
+
+  /** Leaves the controls to the page, for example to a `<media-controller>` around it. */
+  @property({ type: Boolean, attribute: 'without-controls' }) withoutControls = false;
+
+  /** Turns the keyboard shortcuts off; buttons and sliders keep their own keys. */
+  @property({ type: Boolean, attribute: 'without-hotkeys' }) withoutHotkeys = false;
+
+  /** Address of a WebVTT storyboard, for `src`. */
+  @property({ attribute: 'storyboard-src' }) storyboardSrc = '';
+
+  /** Gives an access token for videos that not everybody may see. Not an attribute: a token is no text for a page. */
+  @property({ attribute: false }) getToken: GetToken | undefined;
+
+  engine: Engine | null = null;
+  failure: PlayerError | null = null;
+  started = false;
+
+  #source: PlaybackSource | null = null;
+  #playback: Playback | null = null;
+  #controls: Controls | null = null;
+  #controlsLoading: Promise<void> | null = null;
+  #attaching: Promise<void> | null = null;
+  /** Rises with each new source, so that what was begun for an older one ends. */
+  #generation = 0;
+  /** A position that was asked for before there was media to seek in. */
+  #startAt: number | null = null;
+  #wantsPlay = false;
+  #mutedByBrowser = false;
+  #shapeSheet: CSSStyleSheet | null = null;
+  #children: MutationObserver | null = null;
+
+  constructor() {
+    super();
+    this.media.part.add('video');
+    // The inner element must wait for our engine, never for the network on its own account.
+    this.media.preload = 'none';
+    for (const type of ['playing', 'pause', 'ended', 'seeked', 'loadeddata', 'volumechange', 'emptied']) {
+      this.media.addEventListener(type, this.#onMedia);
+    }
+  }
+
+  get element(): this {
+    return this;
+  }
+
+  get controls(): boolean {
+    return !this.withoutControls;
+  }
+
+  set controls(shown: boolean) {
+    this.withoutControls = !shown;
+  }
+
+  get hotkeys(): boolean {
+    return !this.withoutHotkeys;
+  }
+
+  /** What the player is called to a screen reader: its `aria-label`, else the video's title. */
+  get name(): string {
+    return this.getAttribute('aria-label') ?? this.#playback?.title ?? '';
+  }
+
+  get chapters(): readonly Chapter[] {
+    return this.#playback?.chapters ?? [];
+  }
+
+  get storyboardUrl(): string | null {
+    return this.storyboardSrc || (this.#playback?.storyboardUrl ?? null);
+  }
+
+  get hasAudio(): boolean {
+    return this.#playback?.hasAudio ?? true;
+  }
+
+  get currentSrc(): string {
+    return this.#mediaAddress()?.url ?? '';
+  }
+
+  get paused(): boolean {
+    return this.media.paused && !this.#wantsPlay;
+  }
+
+  get ended(): boolean {
+    return this.media.ended;
+  }
+
+  get duration(): number {
+    if (this.media.readyState > 0) return this.media.duration;
+    return this.#playback ? this.#playback.durationMs / 1000 : NaN;
+  }
+
+  get currentTime(): number {
+    return this.#startAt ?? this.media.currentTime;
+  }
+
+  set currentTime(seconds: number) {
+    if (!Number.isFinite(seconds)) throw new TypeError('currentTime must be a finite number');
+    if (this.media.readyState > 0) this.media.currentTime = seconds;
+    else this.#startAt = Math.max(0, seconds);
+    this.requestUpdate();
+  }
+
+  /** Why playback failed for good: `code` as in `MediaError`, `reason` more precisely; null while all is well. */
+  get error(): { code: number; message: string; reason: string } | null {
+    if (!this.failure) return null;
+    const { mediaErrorCode, message, code } = this.failure;
+    return { code: mediaErrorCode, message, reason: code };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#children = new MutationObserver(() => this.#childrenChanged());
+    this.#children.observe(this, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ['src'],
+    });
+    if (this.hasUpdated) this.#open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#children?.disconnect();
+    // Moving an element takes it out for a moment; only one that stays out is closed.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#startAt = this.media.currentTime || this.#startAt;
+      this.#close();
+    });
+  }
+
+  /**
+   * Starts playback; resolves when it has begun, as in `HTMLMediaElement`. Loads what is needed first.
+   *
+   * @throws {DOMException} `NotAllowedError` by autoplay rules, `AbortError` by `pause()`, `NotSupportedError`.
+   */
+  async play(): Promise<void> {
+    const generation = this.#generation;
+    this.#wantsPlay = true;
+    this.started = true;
+    this.requestUpdate();
+    // Inside the gesture: browsers that tie sound to it remember the element by this call.
+    if (!this.media.currentSrc) this.media.load();
+    try {
+      void this.#loadControls();
+      await this.#attach();
+      if (generation !== this.#generation || !this.#wantsPlay) {
+        throw new DOMException('play() was interrupted', 'AbortError');
+      }
+      if (!this.engine) throw new DOMException(this.failure?.message ?? 'no source', 'NotSupportedError');
+      this.engine.start();
+      await this.media.play();
+    } finally {
+      if (generation === this.#generation) this.#wantsPlay = false;
+      this.requestUpdate();
+    }
+  }
+
+  pause(): void {
+    this.#wantsPlay = false;
+    this.media.pause();
+    this.requestUpdate();
+  }
+
+  /** Begins again with the present source, from its start. */
+  load(): void {
+    this.#startAt = null;
+    this.#open();
+  }
+
+  /** After a failure: tries again where it stopped, and plays on if it was playing. */
+  retry(): void {
+    const { currentTime, started } = this;
+    this.#open({ keepPosition: currentTime });
+    if (started) void this.play().catch(() => undefined);
+  }
+
+  override focus(options?: FocusOptions): void {
+    (this.renderRoot.querySelector<HTMLElement>('.cover:is(button)') ?? this.base).focus(options);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { media } = this;
+    if (changed.has('loop')) media.loop = this.loop;
+    if (changed.has('playsInline')) media.playsInline = this.playsInline;
+    if (changed.has('defaultMuted')) {
+      media.defaultMuted = this.defaultMuted;
+      if (!this.hasUpdated || this.defaultMuted) media.muted = this.defaultMuted;
+    }
+    if (changed.has('aspectRatio')) this.#shape();
+  }
+
+  protected override render(): TemplateResult {
+    const resting = this.#controls?.resting ?? false;
+    return html`
+      <div
+        class="base ${resting ? 'resting' : ''}"
+        part="base"
+        role="group"
+        tabindex="-1"
+        lang=${this.#localize.lang}
+        dir=${this.#localize.dir}
+        aria-label=${
+          this.name ? this.#localize.term('playerNamed', { name: this.name }) : this.#localize.term('player')
+        }
+        @pointerenter=${this.#prepare}
+        @touchstart=${{ handleEvent: this.#prepare, passive: true }}
+        @focusin=${this.#prepare}
+      >
+        ${this.media} ${this.#renderPoster()}
+        ${this.started && !this.withoutControls ? (this.#controls?.render() ?? nothing) : nothing}
+        ${this.#renderCover()} ${this.#mutedByBrowser ? this.#renderUnmute() : nothing}
+      </div>
+    `;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('videoId') || changed.has('src') || changed.has('api')) this.#open();
+    const preparing = this.#source?.state;
+    if (preparing?.kind === 'preparing') {
+      this.base
+        .querySelector<HTMLElement>('.share > div')
+        ?.style.setProperty('--value', String((preparing.progress?.percent ?? 0) / 100));
+    }
+    const color = this.#playback?.poster?.color;
+    if (color) this.base.style.setProperty('--poster-color', color);
+    if (this.started && !this.withoutControls) this.#controls?.updated();
+  }
+
+  #renderPoster(): TemplateResult | typeof nothing {
+    const url = this.poster || this.#playback?.poster?.url;
+    const gone = this.started && this.media.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+    return html`<slot name="poster" class=${gone ? 'poster gone' : nothing}>
+      ${
+        url
+          ? html`<img
+              class="poster ${gone ? 'gone' : ''}"
+              part="poster"
+              src=${url}
+              alt=""
+              decoding="async"
+            />`
+          : nothing
+      }
+    </slot>`;
+  }
+
+  #renderCover(): TemplateResult | typeof nothing {
+    const { failure } = this;
+    if (failure) return this.#renderFailure(failure);
+    if (this.#source?.state.kind === 'preparing') return this.#renderPreparing();
+    if (!this.started) {
+      if (this.withoutControls || !(this.#source ?? this.#mediaAddress())) return nothing;
+      return html`<button
+        class="cover"
+        part="play-button"
+        type="button"
+        aria-label=${this.#localize.term('play')}
+        @click=${this.#start}
+      >
+        <span class="disc">${playIcon}</span>
+      </button>`;
+    }
+    if (this.#wantsPlay && !this.#controls) {
+      return html`<div class="cover" role="status" aria-label=${this.#localize.term('loading')}>
+        <span class="spinner"></span>
+      </div>`;
+    }
+    return nothing;
+  }
+
+  #renderFailure(failure: PlayerError): TemplateResult {
+    return html`<div class="cover notice" part="error" role="alert">
+      ${alertIcon}
+      <p>${this.#localize.term(`error_${failure.code}`)}</p>
+      ${
+        failure.retryable
+          ? html`<button class="retry" type="button" @click=${this.#retry}>
+              ${retryIcon} ${this.#localize.term('retry')}
+            </button>`
+          : nothing
+      }
+      <code>${failure.detail}</code>
+    </div>`;
+  }
+
+  #renderPreparing(): TemplateResult {
+    const state = this.#source?.state;
+    const percent = state?.kind === 'preparing' ? state.progress?.percent : undefined;
+    const share = this.#localize.percent((percent ?? 0) / 100);
+    return html`<div class="cover notice" part="preparing">
+      <p>
+        ${percent === undefined ? this.#localize.term('preparing') : this.#localize.term('preparingShare', { share })}
+      </p>
+      <div
+        class="share"
+        role="progressbar"
+        aria-label=${this.#localize.term('preparing')}
+        aria-valuemin="0"
+        aria-valuemax="100"
+        aria-valuenow=${percent === undefined ? nothing : Math.round(percent)}
+      >
+        <div></div>
+      </div>
+      <small>${this.#localize.term('preparingHint')}</small>
+    </div>`;
+  }
+
+  #renderUnmute(): TemplateResult {
+    return html`<button class="unmute" part="unmute-button" type="button" @click=${this.#unmute}>
+      ${volumeMutedIcon} ${this.#localize.term('unmute')}
+    </button>`;
+  }
+
+  readonly #start = (): void => {
+    this.base.focus({ preventScroll: true });
+    void this.play().catch(() => undefined);
+  };
+
+  readonly #retry = (): void => {
+    this.base.focus({ preventScroll: true });
+    this.retry();
+  };
+
+  readonly #unmute = (): void => {
+    this.media.muted = false;
+    this.#mutedByBrowser = false;
+    this.base.focus({ preventScroll: true });
+    this.requestUpdate();
+  };
+
+  /** Somebody comes near: fetches the code and what tells about the video, no media yet. */
+  readonly #prepare = (): void => {
+    if (!(this.#source ?? this.#mediaAddress()) || this.failure) return;
+    void this.#loadControls();
+    void this.#attach();
+  };
+
+  readonly #onMedia = (): void => {
+    if (!this.media.muted) this.#mutedByBrowser = false;
+    this.requestUpdate();
+  };
+
+  #open({ keepPosition }: { keepPosition?: number } = {}): void {
+    this.#close();
+    if (!this.isConnected) return;
+    this.#startAt = keepPosition ?? this.#startAt ?? (this.startTime > 0 ? this.startTime : null);
+    if (!this.src && this.videoId) {
+      const client = createClient({
+        baseUrl: apiUrlOf(this.api),
+        getToken: async (options) => (await this.getToken?.(options)) ?? null,
+      });
+      this.#source = new PlaybackSource(client, this.videoId, this.#sourceChanged);
+      void this.#source.ask();
+    }
+    syncTracks(this.media, this, this.#playback?.tracks ?? [], this.withoutControls);
+    if (this.autoplay) void this.#autoplay();
+    else if (this.preload === 'auto') void this.#attach().then(() => this.engine?.start());
+    this.requestUpdate();
+  }
+
+  #close(): void {
+    this.#generation++;
+    this.#source?.close();
+    this.#source = null;
+    this.#playback = null;
+    this.engine?.destroy();
+    this.engine = null;
+    this.#attaching = null;
+    this.#wantsPlay = false;
+    this.started = false;
+    this.failure = null;
+    this.#controls?.reset();
+  }
+
+  readonly #sourceChanged = (): void => {
+    const state = this.#source?.state;
+    if (state?.kind === 'ready') this.#take(state.playback);
+    else if (state?.kind === 'failed') this.#fail(state.error);
+    this.requestUpdate();
+  };
+
+  /** A newer playback: at rest it replaces what was there, while playing the present revision goes on. */
+  #take(playback: Playback): void {
+    const newer = this.#playback !== null && playback.revision > this.#playback.revision;
+    this.#playback = playback;
+    syncTracks(this.media, this, playback.tracks, this.withoutControls);
+    if (newer && this.engine && !this.started) {
+      this.engine.destroy();
+      this.engine = null;
+      this.#attaching = null;
+    }
+    this.dispatchEvent(new CustomEvent('vid-playback', { detail: playback }));
+    this.dispatchEvent(new Event('durationchange'));
+  }
+
+  #mediaAddress(): { url: string; type: string } | null {
+    if (this.src) return { url: this.src, type: '' };
+    if (this.#playback) return { url: this.#playback.hlsUrl, type: 'application/vnd.apple.mpegurl' };
+    if (this.videoId) return null;
+    const sources = [...this.querySelectorAll<HTMLSourceElement>(':scope > source[src]')];
+    const playable = sources.find(
+      ({ type }) => !type || /mpegurl/i.test(type) || this.media.canPlayType(type),
+    );
+    return playable ? { url: playable.src, type: playable.type } : null;
+  }
+
+  /** Makes the engine for the present source, once; a failure becomes the error state. */
+  #attach(): Promise<void> {
+    this.#attaching ??= this.#makeEngine(this.#generation).catch((error: unknown) => {
+      this.#attaching = null;
+      this.#fail(
+        error instanceof PlayerError ? error : new PlayerError('network', String(error), { cause: error }),
+      );
+    });
+    return this.#attaching;
+  }
+
+  async #makeEngine(generation: number): Promise<void> {
+    const loading = import('./engine/create-engine.ts');
+    await this.#source?.current();
+    const { createEngine } = await loading;
+    if (generation !== this.#generation) return;
+    const address = this.#mediaAddress();
+    if (!address) {
+      this.#attaching = null;
+      if (this.#source) return;
+      throw new PlayerError('no_source', 'no source');
+    }
+    const { media } = this;
+    media.crossOrigin = this.crossOrigin ?? (this.#source ? 'anonymous' : null);
+    const { playbackRate } = media;
+    media.addEventListener(
+      'loadedmetadata',
+      () => {
+        this.#startAt = null;
+        media.playbackRate = playbackRate;
+      },
+      { once: true },
+    );
+    const source = this.#source;
+    const engine = await createEngine(
+      {
+        media,
+        url: address.url,
+        startTime: this.#startAt ?? 0,
+        onChange: () => this.requestUpdate(),
+        onExpired: async () => (await source?.ask())?.hlsUrl ?? null,
+        onError: (error) => generation === this.#generation && this.#fail(error),
+      },
+      address.type,
+    );
+    if (generation !== this.#generation) return engine.destroy();
+    this.engine = engine;
+    source?.keepFresh((playback) => this.engine?.renew(playback.hlsUrl));
+    this.requestUpdate();
+  }
+
+  #loadControls(): Promise<void> {
+    if (this.withoutControls) return Promise.resolve();
+    this.#controlsLoading ??= import('./controls/controls.ts').then(
+      ({ Controls, controlsStyles }) => {
+        const sheet = controlsStyles.styleSheet;
+        if (sheet) this.shadowRoot?.adoptedStyleSheets.push(sheet);
+        this.#controls = new Controls(this);
+        this.requestUpdate();
+      },
+      () => {
+        // The video is worth more than its buttons: it plays on, and the next interest tries again.
+        this.#controlsLoading = null;
+      },
+    );
+    return this.#controlsLoading;
+  }
+
+  async #autoplay(): Promise<void> {
+    try {
+      await this.play();
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || this.media.muted) return;
+      this.media.muted = true;
+      this.#mutedByBrowser = true;
+      this.dispatchEvent(new CustomEvent('vid-autoplay-muted'));
+      await this.play().catch(() => {
+        this.started = false;
+        this.#mutedByBrowser = false;
+        this.requestUpdate();
+      });
+    }
+  }
+
+  #fail(error: PlayerError): void {
+    this.#startAt = this.media.currentTime || this.#startAt;
+    this.failure = error;
+    this.#wantsPlay = false;
+    this.engine?.destroy();
+    this.engine = null;
+    this.#attaching = null;
+    this.dispatchEvent(new Event('error'));
+    this.requestUpdate();
+  }
+
+  #childrenChanged(): void {
+    syncTracks(this.media, this, this.#playback?.tracks ?? [], this.withoutControls);
+    if (!this.src && !this.videoId && !this.engine) this.#open();
+  }
+
+  /** The shape goes into a sheet of the shadow root, where the page's own rules win over it and CSP allows it. */
+  #shape(): void {
+    const ratio = /^\s*\d+(\.\d+)?\s*([/:]\s*\d+(\.\d+)?\s*)?$/.test(this.aspectRatio)
+      ? this.aspectRatio
+      : '';
+    if (!this.#shapeSheet) {
+      if (!ratio) return;
+      this.#shapeSheet = new CSSStyleSheet();
+      this.shadowRoot?.adoptedStyleSheets.push(this.#shapeSheet);
+    }
+    this.#shapeSheet.replaceSync(
+      ratio ? `:host(:not(:fullscreen)) { aspect-ratio: ${ratio.replace(':', '/')} }` : '',
+    );
+  }
+}
