@@ -1,0 +1,110 @@
+import type { EncodeStatus } from '@vidkit/contracts/events/media';
+import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
+import { PgBossQueue } from '@vidkit/platform/local/pg-boss-queue';
+import { loadSecrets } from '@vidkit/platform/local/secrets';
+import { createTestDatabase, type TestDatabase } from '@vidkit/platform/testing/test-database';
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { makeClip } from '../testing/clips.ts';
+
+describe('worker', () => {
+  let folder = '';
+  let database: TestDatabase;
+  let queue: PgBossQueue;
+  let store: DiskObjectStore;
+  const statuses: EncodeStatus[] = [];
+  const workers: ChildProcess[] = [];
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vidkit-worker-'));
+    database = await createTestDatabase();
+    const { objectKeys } = await loadSecrets(folder);
+    store = new DiskObjectStore({
+      root: join(folder, 'objects'),
+      publicUrl: 'http://localhost',
+      keys: objectKeys,
+    });
+    await store.start();
+    queue = new PgBossQueue({ connectionString: database.url });
+    await queue.start();
+    await queue.consume('encode-status', async ({ message }) => void statuses.push(message as EncodeStatus), {
+      concurrency: 1,
+    });
+  });
+  after(async () => {
+    for (const worker of workers) worker.kill('SIGKILL');
+    await queue.stop(1000);
+    await database.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const startWorker = async (): Promise<ChildProcess> => {
+    const worker = fork(join(import.meta.dirname, 'worker.ts'), {
+      env: { ...process.env, DATA_DIR: folder, DATABASE_URL: database.url, LOG_LEVEL: 'warn' },
+    });
+    workers.push(worker);
+    assert.deepEqual(await Promise.race([once(worker, 'message'), once(worker, 'exit')]), [
+      'ready',
+      undefined,
+    ]);
+    return worker;
+  };
+  const send = async (clip: string): Promise<string> => {
+    const videoId = randomUUID();
+    const { size } = await store.putFile(`u/${videoId}`, clip, 'video/mp4');
+    const message = { videoId, encode: 1, sourceKey: `u/${videoId}`, sizeBytes: size, fileName: 'clip.mp4' };
+    await queue.send('object-stored', message, { key: videoId });
+    return videoId;
+  };
+  const arrival = async (videoId: string, type: EncodeStatus['type']): Promise<EncodeStatus> => {
+    for (let i = 0; i < 900; i += 1) {
+      const found = statuses.find((status) => status.videoId === videoId && status.type === type);
+      if (found) return found;
+      await sleep(100);
+    }
+    throw new Error(`${type} has not come; there were ${statuses.map((status) => status.type).join(', ')}`);
+  };
+
+  it('finishes after it was killed in the middle, and keeps what it had published', async () => {
+    const clip = await makeClip({ folder, name: 'clip.mp4', size: '1280x720', seconds: 12 });
+    const first = await startWorker();
+    const videoId = await send(clip);
+    const early = await arrival(videoId, 'playable');
+    first.kill('SIGKILL');
+    assert.equal(
+      statuses.some(({ type }) => type === 'complete'),
+      false,
+    );
+    const made = await store.head(`v/${videoId}/11/360.mp4`);
+
+    const second = await startWorker();
+    const complete = await arrival(videoId, 'complete');
+    assert.ok(complete.type === 'complete' && early.type === 'playable');
+    assert.equal(complete.publication.durationMs, early.publication.durationMs);
+    assert.deepEqual(
+      complete.publication.renditions.map(({ name }) => name),
+      ['720', '480', '360', '240'],
+    );
+    const kept = await store.head(`v/${videoId}/11/360.mp4`);
+    assert.deepEqual([kept.lastModified, kept.etag], [made.lastModified, made.etag]);
+    assert.equal((await store.head(`v/${videoId}/12/360.mp4`)).etag, made.etag);
+
+    const exit = once(second, 'exit');
+    second.kill('SIGTERM');
+    assert.deepEqual(await exit, [0, null]);
+    assert.deepEqual(
+      (await readdir(join(folder, 'scratch'))).flatMap((name) =>
+        name.includes(String(second.pid)) ? [name] : [],
+      ),
+      [],
+    );
+  });
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { planEncode } from './encode-plan.ts';
+import type { SourceMedia, SourceVideo } from './source-media.ts';
+
+const createSource = (
+  overrides: Partial<SourceMedia> = {},
+  video: Partial<SourceVideo> = {},
+): SourceMedia => ({
+  demuxer: 'mov',
+  duration: 60,
+  video: {
+    index: 0,
+    codec: 'h264',
+    duration: 60,
+    width: 1920,
+    height: 1080,
+    frameRate: 30,
+    interlaced: false,
+    matrix: 'bt709',
+    transfer: 'sdr',
+    bitRate: null,
+    ...video,
+  },
+  audio: [{ index: 1, duration: 60, language: 'und', isDefault: true }],
+  chapters: [],
+  warnings: [],
+  ...overrides,
+});
+
+describe('planEncode', () => {
+  it('publishes 360 first where the whole ladder takes long', () => {
+    assert.equal(planEncode(createSource()).early, '360');
+    assert.equal(planEncode(createSource({}, { width: 1080, height: 1920 })).early, '360');
+  });
+
+  it('publishes everything at once where that is as fast', () => {
+    assert.equal(planEncode(createSource({ duration: 3 }, { width: 640, height: 360 })).early, null);
+  });
+
+  it('counts the duration in frames that every rung has', () => {
+    const plan = planEncode(createSource({ duration: 10.01 }, { frameRate: 59.94 }));
+    assert.ok(Math.abs(plan.duration - (300 * 1001) / 30_000) < 1e-9);
+  });
+
+  it('holds the last frame while the sound goes on', () => {
+    const plan = planEncode(createSource({ duration: 4 }, { duration: 2 }));
+    assert.equal(plan.picture.hold, 2);
+  });
+
+  it('doubles the rate of interlaced pictures', () => {
+    const plan = planEncode(createSource({}, { interlaced: true, frameRate: 25 }));
+    assert.deepEqual(plan.picture.frameRate, { num: 50, den: 1 });
+  });
+
+  it('gives every audio stream a file of its own', () => {
+    const audio = ['en', 'fr', 'en'].map((language, i) => ({
+      index: i + 1,
+      duration: 60,
+      language,
+      isDefault: i === 1,
+    }));
+    const plan = planEncode(createSource({ audio }));
+    assert.deepEqual(
+      plan.audio.map(({ name, isDefault }) => [name, isDefault]),
+      [
+        ['audio-en', false],
+        ['audio-fr', true],
+        ['audio-en-2', false],
+      ],
+    );
+  });
+
+  it('has no audio for a silent source', () =>
+    assert.deepEqual(planEncode(createSource({ audio: [] })).audio, []));
+});

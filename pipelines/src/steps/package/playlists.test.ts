@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { type VideoVariant, writeMediaPlaylist, writeMultivariantPlaylist } from './playlists.ts';
+
+const createVariant = (overrides: Partial<VideoVariant> = {}): VideoVariant => ({
+  uri: '360.m3u8',
+  keyframesUri: 'i360.m3u8',
+  codec: 'avc1.64001e',
+  width: 640,
+  height: 360,
+  frameRate: { num: 30, den: 1 },
+  bandwidth: { peak: 909_287, average: 733_402 },
+  keyframesBandwidth: { peak: 118_804, average: 83_881 },
+  ...overrides,
+});
+
+describe('writeMultivariantPlaylist', () => {
+  it('counts the sound in the rates of a variant', () => {
+    const audio = {
+      uri: 'audio-en.m3u8',
+      codec: 'mp4a.40.2',
+      language: 'en',
+      isDefault: true,
+      bandwidth: { peak: 130_430, average: 130_366 },
+    };
+    assert.equal(
+      writeMultivariantPlaylist([createVariant()], [audio]),
+      `#EXTM3U
+#EXT-X-VERSION:7
+#EXT-X-INDEPENDENT-SEGMENTS
+#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="aac",NAME="English",LANGUAGE="en",CHANNELS="2",DEFAULT=YES,AUTOSELECT=YES,URI="audio-en.m3u8"
+#EXT-X-STREAM-INF:BANDWIDTH=1039717,AVERAGE-BANDWIDTH=863768,CODECS="avc1.64001e,mp4a.40.2",RESOLUTION=640x360,FRAME-RATE=30.000,AUDIO="aac"
+360.m3u8
+#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=118804,AVERAGE-BANDWIDTH=83881,CODECS="avc1.64001e",RESOLUTION=640x360,URI="i360.m3u8"
+`,
+    );
+  });
+
+  it('says nothing of sound for a silent video', () => {
+    const text = writeMultivariantPlaylist([createVariant()], []);
+    assert.doesNotMatch(text, /AUDIO|mp4a/);
+  });
+
+  it('begins with the variant near 2 Mbit/s', () => {
+    const variants = [6e6, 2.2e6, 0.7e6].map((average, i) =>
+      createVariant({ uri: `${i}.m3u8`, bandwidth: { peak: average, average } }),
+    );
+    const uris = writeMultivariantPlaylist(variants, []).match(/^\d\.m3u8$/gm);
+    assert.deepEqual(uris, ['1.m3u8', '0.m3u8', '2.m3u8']);
+  });
+});
+
+describe('writeMediaPlaylist', () => {
+  it('lists byte ranges of one file', () => {
+    const segments = [
+      { offset: 700, size: 3000, duration: 6.006 },
+      { offset: 3700, size: 1000, duration: 2.002 },
+    ];
+    assert.equal(
+      writeMediaPlaylist({ file: '360.mp4', initSize: 700, segments }),
+      `#EXTM3U
+#EXT-X-VERSION:7
+#EXT-X-TARGETDURATION:6
+#EXT-X-MEDIA-SEQUENCE:0
+#EXT-X-PLAYLIST-TYPE:VOD
+#EXT-X-INDEPENDENT-SEGMENTS
+#EXT-X-MAP:URI="360.mp4",BYTERANGE="700@0"
+#EXTINF:6.006000,
+#EXT-X-BYTERANGE:3000@700
+360.mp4
+#EXTINF:2.002000,
+#EXT-X-BYTERANGE:1000@3700
+360.mp4
+#EXT-X-ENDLIST
+`,
+    );
+  });
+});

@@ -1,0 +1,89 @@
+import type { EncodeStatus, Publication } from '@vidkit/contracts/events/media';
+import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+import { processVideo } from '../flow/process-video.ts';
+import { FfmpegTranscoder } from '../transcoders/ffmpeg/ffmpeg-transcoder.ts';
+import type { Transcoder } from '../transcoders/transcoder.ts';
+import { programs } from './clips.ts';
+
+export interface Processed {
+  readonly statuses: readonly EncodeStatus[];
+  /** Of the last `complete` or `playable`. */
+  readonly publication: Publication | null;
+  readonly warnings: readonly string[];
+  readonly failure: { readonly code: string; readonly detail: string } | null;
+  /** A copy of the published files, under their own names. */
+  readonly files: string;
+  /** What is left in the folder for temporary files. */
+  readonly leftovers: readonly string[];
+}
+
+/** A store on disk and the flow over it, in a folder of the test. */
+export class Workbench {
+  readonly folder: string;
+  readonly store: DiskObjectStore;
+  readonly #transcoder: Transcoder;
+
+  constructor(folder: string, transcoder: Transcoder = new FfmpegTranscoder({ ffmpeg: programs.ffmpeg })) {
+    this.folder = folder;
+    this.store = new DiskObjectStore({
+      root: join(folder, 'store'),
+      publicUrl: 'http://localhost',
+      keys: ['test'],
+    });
+    this.#transcoder = transcoder;
+  }
+
+  /** Sends a file through the whole flow, as the last attempt unless said otherwise. */
+  async process(
+    path: string,
+    options: { videoId?: string; signal?: AbortSignal; lastAttempt?: boolean; sourceKey?: string } = {},
+  ): Promise<Processed> {
+    const {
+      videoId = randomUUID(),
+      signal = new AbortController().signal,
+      lastAttempt = true,
+      sourceKey = `u/${videoId}`,
+    } = options;
+    await this.store.start();
+    const { size } = await this.store.putFile(`u/${videoId}`, path, 'video/mp4');
+    const statuses: EncodeStatus[] = [];
+    const scratchDir = join(this.folder, 'scratch');
+    await processVideo(
+      { videoId, encode: 1, sourceKey, sizeBytes: size, fileName: basename(path) },
+      { signal, lastAttempt },
+      {
+        store: this.store,
+        transcoder: this.#transcoder,
+        ffprobe: programs.ffprobe,
+        scratchDir,
+        maxDurationMs: 3_600_000,
+        log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+        emit: async (status) => void statuses.push(status),
+      },
+    );
+    const published = statuses.findLast((status) => status.type === 'complete' || status.type === 'playable');
+    const publication = published?.publication ?? null;
+    return {
+      statuses,
+      publication,
+      warnings: statuses.flatMap((status) => (status.type === 'complete' ? status.warnings : [])),
+      failure:
+        statuses.flatMap((status) => (status.type === 'failed' ? [status.failure] : [])).at(-1) ?? null,
+      files: publication ? await this.#copyOut(publication.prefix) : '',
+      leftovers: await readdir(scratchDir),
+    };
+  }
+
+  async #copyOut(prefix: string): Promise<string> {
+    const folder = join(this.folder, 'published', prefix);
+    await mkdir(folder, { recursive: true });
+    for (const { key } of await this.store.list(prefix)) {
+      await copyFile(await this.store.toFile(key, folder), join(folder, basename(key)));
+    }
+    return folder;
+  }
+}
