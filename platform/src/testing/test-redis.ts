@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -35,9 +35,10 @@ export const createTestRedis = async (): Promise<TestRedis> => {
   });
   const url = `redis://127.0.0.1:${port}`;
   await answers(url);
-  endWithThisProcess(server.pid ?? 0, folder);
+  const reaper = endWithThisProcess(server.pid ?? 0, folder);
   const stop = async (): Promise<void> => {
     const gone = new Promise((resolve) => server.once('exit', resolve));
+    reaper.kill();
     server.kill();
     await gone;
     await rm(folder, { recursive: true, force: true });
@@ -56,7 +57,7 @@ const answers = async (url: string): Promise<void> => {
 };
 
 /** A small process waits for our end of the pipe to break, which happens after SIGKILL, too. */
-const endWithThisProcess = (pid: number, folder: string): void => {
+const endWithThisProcess = (pid: number, folder: string): ChildProcess => {
   const reaper = spawn(
     process.execPath,
     [fileURLToPath(new URL('postgres-reaper.ts', import.meta.url)), String(pid), folder],
@@ -64,6 +65,7 @@ const endWithThisProcess = (pid: number, folder: string): void => {
   );
   reaper.unref();
   (reaper.stdin as unknown as { unref(): void }).unref();
+  return reaper;
 };
 
 const freePort = async (): Promise<number> => {

@@ -26,7 +26,6 @@ export interface ObjectRecord {
 const segment = '[a-z0-9_-][a-z0-9._-]{0,199}';
 const keyPattern = new RegExp(`^${segment}(?:/${segment})*$`);
 const prefixPattern = new RegExp(`^(?:${segment}/)*(?:${segment})?$`);
-const idPattern = /^[0-9a-f]{32}$/;
 const maxKeyLength = 512;
 
 /**
@@ -112,15 +111,14 @@ export class ObjectFiles {
   async sweep(olderThanMs: number): Promise<number> {
     let removed = 0;
     for await (const { folder, names } of this.#folders('')) {
-      for (const name of names) {
-        const at = name.indexOf('@');
-        if (at <= 0 || !idPattern.test(name.slice(0, at))) continue;
-        const key = `${folder}${name.slice(at + 1)}`;
+      for (const name of suspects(names)) {
+        const path = join(this.#root, folder, name);
         // The rename into place sets the change time, so bytes about to get their record are never old.
-        const status = await orNull(stat(join(this.#root, folder, name)));
+        const status = await orNull(stat(path));
         if (!status || Date.now() - status.ctimeMs < olderThanMs) continue;
-        if ((await this.record(key))?.id === name.slice(0, at)) continue;
-        await rm(join(this.#root, folder, name), { force: true });
+        const [id, key] = [name.slice(0, name.indexOf('@')), `${folder}${name.slice(name.indexOf('@') + 1)}`];
+        if ((await this.record(key))?.id === id) continue;
+        await rm(path, { force: true });
         removed++;
       }
     }
@@ -140,6 +138,16 @@ export class ObjectFiles {
     return join(this.#root, dirname(key), `@${basename(key)}`);
   }
 }
+
+/** The files of bytes in a folder that are not simply the only one beside their record. */
+const suspects = (names: readonly string[]): string[] => {
+  const files = names.filter((name) => /^[0-9a-f]{32}@/.test(name));
+  const present = new Set(names);
+  const counts = new Map<string, number>();
+  const recordOf = (file: string): string => file.slice(file.indexOf('@'));
+  for (const file of files) counts.set(recordOf(file), (counts.get(recordOf(file)) ?? 0) + 1);
+  return files.filter((file) => counts.get(recordOf(file)) !== 1 || !present.has(recordOf(file)));
+};
 
 export const toInfo = (key: string, record: ObjectRecord): ObjectInfo => ({
   key,
