@@ -28,13 +28,19 @@ const inputs = [
 ];
 const outputs = ['elements/dist/cdn', 'studio/dist', 'api/dist/pages'];
 
+interface Stamp {
+  readonly hash: string;
+  /** Folders that the build made. */
+  readonly outputs: readonly string[];
+}
+
 /** Whether what the product serves was built from the sources as they are now. */
 export const isBuilt = async (): Promise<boolean> => {
-  const stamp = await readFile(stampFile, 'utf8').catch(() => '');
-  return (
-    stamp.trim() === (await hashOf(repository, inputs)) &&
-    outputs.every((folder) => existsSync(join(repository, folder)))
+  const stamp = await readFile(stampFile, 'utf8').then(
+    (text) => JSON.parse(text) as Stamp,
+    () => null,
   );
+  return stamp !== null && stamp.outputs.every(exists) && stamp.hash === (await hashOf(repository, inputs));
 };
 
 /** Builds what the product serves. Fails with `build` and what rollup said. */
@@ -42,10 +48,13 @@ export const build = async (): Promise<void> => {
   // Taken before: an edit during the build makes the next one necessary.
   const hash = await hashOf(repository, inputs);
   await rollup(productBuilds);
+  const stamp: Stamp = { hash, outputs: outputs.filter(exists) };
   await mkdir(join(repository, '.cache'), { recursive: true });
-  await writeFile(`${stampFile}.new`, `${hash}\n`);
+  await writeFile(`${stampFile}.new`, `${JSON.stringify(stamp)}\n`);
   await rename(`${stampFile}.new`, stampFile);
 };
+
+const exists = (folder: string): boolean => existsSync(join(repository, folder));
 
 /** Runs some of the builds in `rollup.config.js`, all of them without names. */
 export const rollup = async (names: readonly string[] = []): Promise<void> => {
