@@ -16,10 +16,7 @@ export const callbackPage = (
     scripts: ['callback'],
     content: html` <div data-target-origin="${origin}">
       <p class="lead" data-going>${failed ? messages.callbackFailedText : messages.callbackText}</p>
-      <div data-no-opener hidden aria-live="polite">
-        <h2>${messages.callbackNoOpenerTitle}</h2>
-        <p class="lead">${messages.callbackNoOpenerText}</p>
-      </div>
-      <noscript><p class="lead">${messages.callbackNoOpenerText}</p></noscript>
+      <p class="lead" data-no-opener hidden aria-live="polite">${messages.callbackNoOpener}</p>
+      <noscript><p class="lead">${messages.callbackNoOpener}</p></noscript>
     </div>`,
   });

@@ -38,7 +38,7 @@ export const cardPage = ({
         <h1>${title}</h1>
         ${lead && html`<p class="lead">${lead}</p>`} ${content}
       </div>
-      ${after && html`<p class="after">${after}</p>`}
+      ${after && html`<div class="after">${after}</div>`}
     </main>`,
   });
 
@@ -58,7 +58,7 @@ export interface FieldOptions {
 /** A labelled field with its hint and its error, tied together for assistive technology. */
 export const field = (options: FieldOptions): Html => {
   const { name, label, type, autocomplete, value, hint, error, focus, aside } = options;
-  const described = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ');
+  const described = error ? `${name}-error` : hint ? `${name}-hint` : undefined;
   return html` <div class="field">
     <div class="label"><label for="${name}">${label}</label>${aside}</div>
     <input
@@ -71,10 +71,10 @@ export const field = (options: FieldOptions): Html => {
       value="${value ?? ''}"
       ${type === 'text' ? '' : html` autocapitalize="none" spellcheck="false"`}${
         described ? html` aria-describedby="${described}"` : ''
-      }${error ? html` aria-invalid="true"` : ''}${focus || error ? html` autofocus` : ''}
+      }${error ? html` aria-invalid="true"` : ''}${focus ? html` autofocus` : ''}
     />
     ${error && html`<p class="error" id="${name}-error">${error}</p>`}
-    ${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}
+    ${!error && hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}
   </div>`;
 };
 

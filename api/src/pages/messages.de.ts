@@ -38,7 +38,7 @@ export const de: Messages = {
 
   wrongPassword: 'E-Mail-Adresse oder Passwort stimmt nicht. Bitte beides prüfen.',
   emailInvalid: 'Bitte eine E-Mail-Adresse eingeben, etwa name@example.com.',
-  nameInvalid: 'Bitte einen Namen mit höchstens 80 Zeichen eingeben.',
+  nameInvalid: 'Bitte Ihren Namen eingeben, höchstens 80 Zeichen.',
   passwordMissing: 'Bitte das Passwort eingeben.',
   passwordWeak:
     'Dieses Passwort ist leicht zu erraten. Nehmen Sie mindestens 10 Zeichen, kein verbreitetes Passwort und nicht Ihren Namen.',
@@ -98,13 +98,12 @@ export const de: Messages = {
   cancel: 'Abbrechen',
   notYou: 'Anderes Konto verwenden',
 
-  callbackTitle: 'Angemeldet',
+  callbackTitle: 'Fast fertig',
   callbackText: 'Zurück zur Seite…',
   callbackFailedTitle: 'Nicht angemeldet',
   callbackFailedText: 'Es wurde nichts weitergegeben. Zurück zur Seite…',
-  callbackNoOpenerTitle: 'Sie können dieses Fenster schließen',
-  callbackNoOpenerText:
-    'Die Seite, die es geöffnet hat, ist fort oder lässt keine Antwort zu. Gehen Sie zu ihr zurück und versuchen Sie es noch einmal.',
+  callbackNoOpener:
+    'Sie können dieses Fenster schließen. Die Seite, die es geöffnet hat, ist fort oder lässt keine Antwort zu. Gehen Sie zu ihr zurück und versuchen Sie es noch einmal.',
 
   signOutTitle: 'Abmelden?',
   signOutText:

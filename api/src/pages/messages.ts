@@ -38,14 +38,14 @@ export const en = {
 
   wrongPassword: 'Email or password is not right. Check both and try again.',
   emailInvalid: 'Enter an email address, such as name@example.com.',
-  nameInvalid: 'Enter a name of at most 80 characters.',
+  nameInvalid: 'Enter your name, at most 80 characters.',
   passwordMissing: 'Enter your password.',
   passwordWeak:
     'This password is easy to guess. Use at least 10 characters that are not a common password or your name.',
 
   checkMailTitle: 'Check your mail',
   checkMailText: 'We sent a link to the address you entered. Open it to go on.',
-  checkMailWaiting: 'This page goes on by itself when the link was opened.',
+  checkMailWaiting: 'This page goes on by itself as soon as the link is opened.',
   checkMailSpam: 'Nothing there after a minute? Look in the spam folder, or go back and check the address.',
   checkMailReset: 'If there is an account with this address, a link to set a new password is on its way.',
   openOutbox: 'Open the local outbox',
@@ -95,13 +95,12 @@ export const en = {
   cancel: 'Cancel',
   notYou: 'Use another account',
 
-  callbackTitle: 'Signed in',
+  callbackTitle: 'Almost done',
   callbackText: 'Going back to the page…',
   callbackFailedTitle: 'Not signed in',
   callbackFailedText: 'Nothing was shared. Going back to the page…',
-  callbackNoOpenerTitle: 'You can close this window',
-  callbackNoOpenerText:
-    'The page that opened it is gone or does not allow an answer. Go back to it and try again.',
+  callbackNoOpener:
+    'You can close this window. The page that opened it is gone or does not allow an answer. Go back to it and try again.',
 
   signOutTitle: 'Sign out?',
   signOutText: 'You will be signed out of Vidkit and of all sites on which you signed in with this browser.',

@@ -34,7 +34,7 @@ export const signInPage = (
           autocomplete: 'username',
           value: values.email,
           error: errors.email,
-          focus: !values.email,
+          focus: !values.email || Boolean(errors.email),
         })}
         ${field({
           name: 'password',
@@ -53,8 +53,9 @@ export const signInPage = (
 export const signUpPage = (
   messages: Messages,
   { base, clientName, csrf, values = {}, errors = {} }: FormState & { base: string; clientName: string },
-): string =>
-  cardPage({
+): string => {
+  const first = (['name', 'email', 'password'] as const).find((name) => errors[name]) ?? 'name';
+  return cardPage({
     messages,
     title: messages.signUpTitle,
     lead: messages.signInTo(clientName),
@@ -70,7 +71,7 @@ export const signUpPage = (
           hint: messages.nameHint,
           value: values.name,
           error: errors.name,
-          focus: !values.name && !errors.email && !errors.password,
+          focus: first === 'name',
         })}
         ${field({
           name: 'email',
@@ -78,7 +79,8 @@ export const signUpPage = (
           type: 'email',
           autocomplete: 'email',
           value: values.email,
-          error: errors.name ? undefined : errors.email,
+          error: errors.email,
+          focus: first === 'email',
         })}
         ${field({
           name: 'password',
@@ -87,8 +89,10 @@ export const signUpPage = (
           autocomplete: 'new-password',
           hint: messages.passwordHint,
           error: errors.password,
+          focus: first === 'password',
         })}
         <button class="primary">${messages.signUp}</button>`,
     ),
     after: html`${messages.haveAccount} <a href="${base}">${messages.signIn}</a>`,
   });
+};

@@ -8,7 +8,11 @@ const email = z.string().trim().max(254).pipe(z.email());
 const password = z.string().min(1).max(1024);
 
 export const signInForm = z.object({ email, password });
-export const signUpForm = z.object({ email, password, name: line(80).pipe(z.string().min(1)) });
+export const signUpForm = z.object({
+  email,
+  password: password.min(10),
+  name: line(80).pipe(z.string().min(1)),
+});
 export const emailForm = z.object({ email });
 export const linkForm = z.object({ token: z.string().max(100), password });
 
