@@ -36,10 +36,9 @@ interface Stamp {
 
 /** Whether what the product serves was built from the sources as they are now. */
 export const isBuilt = async (): Promise<boolean> => {
-  const stamp = await readFile(stampFile, 'utf8').then(
-    (text) => JSON.parse(text) as Stamp,
-    () => null,
-  );
+  const stamp = await readFile(stampFile, 'utf8')
+    .then((text) => JSON.parse(text) as Stamp)
+    .catch(() => null);
   return stamp !== null && stamp.outputs.every(exists) && stamp.hash === (await hashOf(repository, inputs));
 };
 
