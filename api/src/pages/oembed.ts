@@ -67,19 +67,16 @@ export const oembedAnswer = (options: {
 };
 
 const frameSnippet = (frame: { src: string; title: string; width: number; height: number }): string =>
-  html`<iframe
-    src="${frame.src}"
-    title="${frame.title}"
-    width="${frame.width}"
-    height="${frame.height}"
-    loading="lazy"
-    referrerpolicy="strict-origin-when-cross-origin"
-    allow="autoplay; fullscreen; picture-in-picture; encrypted-media; screen-wake-lock; web-share"
-    allowfullscreen
-  ></iframe>`.toString();
+  [
+    html`<iframe src="${frame.src}" title="${frame.title}" width="${frame.width}" height="${frame.height}"`,
+    ` loading="lazy" referrerpolicy="strict-origin-when-cross-origin"`,
+    ` allow="autoplay; fullscreen; picture-in-picture; encrypted-media; screen-wake-lock; web-share"`,
+    ` allowfullscreen></iframe>`,
+  ].join('');
 
-export const oembedXml = (answer: OembedAnswer): string =>
-  html`<?xml version="1.0" encoding="utf-8" standalone="yes"?>
-    <oembed>
-      ${Object.entries(answer).map(([name, value]) => [html`<`, name, html`>`, String(value), html`</`, name, html`> `])}</oembed
-    > `.toString();
+export const oembedXml = (answer: OembedAnswer): string => {
+  const fields = Object.entries(answer).map(
+    ([name, value]) => `<${name}>${html`${String(value)}`.toString()}</${name}>`,
+  );
+  return `<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>${fields.join('')}</oembed>\n`;
+};

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+
+import type { CreatedUpload, SignedPart } from '@vidkit/contracts/schemas/upload';
+
+import type { TestPerson } from './test-api.ts';
+
+export const base64Crc32 = (bytes: Uint8Array): string => {
+  const buffer = Buffer.alloc(4);
+  buffer.writeUInt32BE(crc32(bytes));
+  return buffer.toString('base64');
+};
+
+/** Sends one part; returns what `completeUpload` wants to hear of it. */
+export const putPart = async (
+  part: SignedPart,
+  bytes: Uint8Array,
+): Promise<{ number: number; etag: string; checksum: string }> => {
+  const response = await fetch(part.url, { method: 'PUT', headers: part.headers, body: bytes });
+  if (!response.ok) throw new Error(`part ${part.number}: ${response.status} ${await response.text()}`);
+  return { number: part.number, etag: response.headers.get('etag') ?? '', checksum: base64Crc32(bytes) };
+};
+
+/** Opens an upload of random bytes and sends all its parts. */
+export const uploadBytes = async (
+  person: TestPerson,
+  size = 1000,
+): Promise<{
+  upload: CreatedUpload;
+  bytes: Buffer;
+  parts: { number: number; etag: string; checksum: string }[];
+}> => {
+  const bytes = randomBytes(size);
+  const upload = await person.client.call('createUpload', {
+    body: { fileName: 'clip.mp4', size, type: 'video/mp4' },
+  });
+  const parts = [];
+  for (const part of upload.parts) {
+    const start = (part.number - 1) * upload.partSize;
+    parts.push(await putPart(part, bytes.subarray(start, start + part.size)));
+  }
+  return { upload, bytes, parts };
+};
+
+/** A stored upload: its video is in processing. */
+export const storedVideo = async (person: TestPerson): Promise<string> => {
+  const { upload, parts } = await uploadBytes(person);
+  await person.client.call('completeUpload', { params: { id: upload.id }, body: { parts } });
+  return upload.videoId;
+};

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+
+import type { EncodeStatus, Publication } from '@vidkit/contracts/events/media';
+import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
+import { PgBossQueue } from '@vidkit/platform/local/pg-boss-queue';
+
+import type { TestApi } from './test-api.ts';
+
+/** Reports to the API over the real queue what a worker would, with a few bytes in place of media. */
+export class WorkerStandIn {
+  readonly #queue: PgBossQueue;
+  readonly #objects: DiskObjectStore;
+
+  private constructor(queue: PgBossQueue, objects: DiskObjectStore) {
+    this.#queue = queue;
+    this.#objects = objects;
+  }
+
+  static async start(api: TestApi): Promise<WorkerStandIn> {
+    const queue = new PgBossQueue({ connectionString: api.databaseUrl });
+    await queue.start();
+    const objects = new DiskObjectStore({
+      root: join(api.dataDir, 'objects'),
+      publicUrl: api.url,
+      keys: ['unused'],
+    });
+    await objects.start();
+    return new WorkerStandIn(queue, objects);
+  }
+
+  async report(status: EncodeStatus): Promise<void> {
+    await this.#queue.send('encode-status', status, { key: `${status.videoId}:${Math.random()}` });
+  }
+
+  /** Puts files in place as a publication and returns its description. */
+  async publication(videoId: string, revision = 11): Promise<Publication> {
+    const prefix = `v/${videoId}/${revision}/`;
+    await this.#objects.put(
+      `${prefix}master.m3u8`,
+      '#EXTM3U\n'.padEnd(2000, '#'),
+      'application/vnd.apple.mpegurl',
+    );
+    await this.#objects.put(`${prefix}360.mp4`, Buffer.from('0123456789'), 'video/mp4');
+    await this.#objects.put(`${prefix}poster.jpg`, Buffer.from('jpeg'), 'image/jpeg');
+    return {
+      revision,
+      prefix,
+      multivariant: 'master.m3u8',
+      poster: { file: 'poster.jpg', width: 640, height: 360, color: '#336699' },
+      storyboard: null,
+      chapters: [],
+      durationMs: 8000,
+      width: 640,
+      height: 360,
+      hasAudio: true,
+      renditions: [],
+      bytes: 2014,
+    };
+  }
+
+  async stop(): Promise<void> {
+    await this.#queue.stop(1000);
+  }
+}
