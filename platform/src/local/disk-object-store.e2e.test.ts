@@ -103,6 +103,11 @@ describe('DiskObjectStore when its process is killed', () => {
         const tail =
           joined < sizes.length ? randomBytes(Math.min(torn, sizes[joined] ?? 0)) : Buffer.alloc(0);
         await writeFile(join(folder, 'joined'), Buffer.concat([whole.subarray(0, end), tail]));
+        assert.equal(
+          (await store.listParts(completion.upload)).length,
+          sizes.length,
+          'no part is reported missing',
+        );
         const { body } = await store
           .completeUpload(completion.upload, completion.parts, completion.size)
           .then(() => store.read('states'));

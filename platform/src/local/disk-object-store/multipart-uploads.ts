@@ -90,14 +90,11 @@ export class MultipartUploads {
     }
   }
 
+  /** While an upload is being completed its parts are those of the plan: the files are leaving one by one. */
   async listParts({ key, uploadId }: UploadRef): Promise<StoredObjectPart[]> {
     await this.#read(uploadId, key);
-    return (await this.#parts(uploadId)).map(({ number, size, etag, crc32 }) => ({
-      number,
-      size,
-      etag,
-      crc32,
-    }));
+    const parts = (await this.#plan(uploadId))?.parts ?? (await this.#parts(uploadId));
+    return parts.map(({ number, size, etag, crc32 }) => ({ number, size, etag, crc32 }));
   }
 
   async complete(ref: UploadRef, parts: readonly CompletedPart[], totalSize: number): Promise<ObjectInfo> {
