@@ -5,6 +5,8 @@ export interface RetryOptions {
   cap: number;
   /** Milliseconds without any progress after which we stop trying by ourselves. */
   budget: number;
+  /** Milliseconds of silence that a part in flight may always have. */
+  stall: number;
   /** In `[0, 1)`. */
   random: () => number;
   /** Milliseconds that never go back. */
@@ -16,6 +18,7 @@ export const defaultRetry: RetryOptions = {
   base: 500,
   cap: 30_000,
   budget: 600_000,
+  stall: 20_000,
   random: Math.random,
   now: () => performance.now(),
 };
@@ -56,14 +59,17 @@ export class Patience {
   }
 }
 
-const stallFloor = 20_000;
 const stallCeiling = 300_000;
 
 /**
  * Milliseconds of silence after which a part in flight counts as stalled: four times what the part should take in
  * all, at least 20 s. Below that, a slow line whose buffers swallow a whole part looks dead.
  */
-export const stallLimit = (partSize: number, bytesPerSecond: number | null): number =>
+export const stallLimit = (
+  partSize: number,
+  bytesPerSecond: number | null,
+  floor = defaultRetry.stall,
+): number =>
   bytesPerSecond === null || bytesPerSecond <= 0
-    ? stallFloor
-    : Math.min(Math.max(stallFloor, (4_000 * partSize) / bytesPerSecond), stallCeiling);
+    ? floor
+    : Math.min(Math.max(floor, (4_000 * partSize) / bytesPerSecond), stallCeiling);

@@ -200,7 +200,7 @@ export class FileTransfer implements PartSource {
         url: part.url,
         headers: part.headers,
         body,
-        stallAfter: stallLimit(size, streamSpeed()),
+        stallAfter: stallLimit(size, streamSpeed(), this.#options.retry.stall),
         onProgress: (bytes) => {
           this.#inFlight.set(number, Math.min(bytes, size));
           this.#lastByteAt = performance.now();
