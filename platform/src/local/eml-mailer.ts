@@ -3,16 +3,7 @@ import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Mail, Mailer } from '../ports/mailer.ts';
-
-/** The mail cannot be written: an address or subject that no mail can carry. */
-export class MailError extends Error {
-  readonly code = 'mail_invalid';
-
-  constructor(message: string) {
-    super(message);
-    this.name = 'MailError';
-  }
-}
+import { MailError } from '../ports/mailer.ts';
 
 export interface StoredMail extends Mail {
   /** Name of the file without `.eml`; sorts by time. */
@@ -33,6 +24,7 @@ const idPattern = /^\d{13}-[0-9a-f]{12}$/;
 export class EmlMailer implements Mailer, Outbox {
   readonly #folder: string;
   readonly #from: string;
+  #lastSent = 0;
 
   constructor(folder: string, from = 'vidkit@localhost') {
     this.#folder = folder;
@@ -40,7 +32,9 @@ export class EmlMailer implements Mailer, Outbox {
   }
 
   async send(mail: Mail): Promise<void> {
-    const sentAt = new Date();
+    // Each has a millisecond of its own, so that names sort as they were sent.
+    this.#lastSent = Math.max(Date.now(), this.#lastSent + 1);
+    const sentAt = new Date(this.#lastSent);
     const id = `${sentAt.getTime().toString().padStart(13, '0')}-${randomBytes(6).toString('hex')}`;
     const message = compose({ ...mail, id, sentAt }, this.#from);
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
@@ -123,7 +117,7 @@ const compose = (mail: StoredMail, from: string): string => {
 
 /** RFC 2047 encoded words of at most 75 characters, none of which splits a code point. */
 const encodeWords = (text: string): string => {
-  if (/^[\x20-\x7e]*$/.test(text) && text.length < 900) return text;
+  if (/^[\x20-\x7e]*$/.test(text) && !text.includes('=?') && text.length < 900) return text;
   const words: string[] = [];
   let word = '';
   for (const char of text) {
