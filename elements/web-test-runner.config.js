@@ -26,7 +26,7 @@ export default {
   concurrency: 1,
   nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('./tsconfig.json') })],
-  middleware: [serveMedia(), ...testServers],
+  middleware: [await serveMedia(), ...testServers],
   testFramework: { config: { timeout: 20_000 } },
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,

@@ -15,14 +15,13 @@ const heights = [180, 360];
 /**
  * Serves real media under `/media/`: `master.m3u8` (two H.264 renditions in fMP4 and their sound as a group of its
  * own), `silent.mp4`, `poster.jpg`, `storyboard.vtt` with `storyboard.jpg`, `captions.vtt` and `captions.de.vtt`.
- * Made by ffmpeg at first use. `?slow=<bytes per second>` throttles, `?fail=<status>` answers with that status.
+ * Made by ffmpeg once, before the first test. `?fail=<status>` answers with that status.
  */
-export const serveMedia = () => {
-  let ready;
+export const serveMedia = async () => {
+  const folder = await makeMedia();
   return async (context, next) => {
     const name = /^\/media\/([\w.-]+)$/.exec(context.path)?.[1];
     if (!name) return next();
-    const folder = await (ready ??= makeMedia());
     const fail = Number(context.query.fail);
     if (fail) {
       context.status = fail;

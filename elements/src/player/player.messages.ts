@@ -1,4 +1,4 @@
-import { defineMessages } from '../localize/localize.ts';
+import { defineMessages } from '../localize/messages.ts';
 
 /** What the player says before anything is played. The words of the controls are in `controls/`. */
 export const playerMessages = defineMessages(

@@ -170,7 +170,7 @@ export const playerStyles = css`
     font-size: var(--_size-s);
   }
 
-  .notice .icon {
+  .notice > .icon {
     font-size: 24px;
   }
 

@@ -3,8 +3,8 @@ import type { Chapter, Playback } from '@vidkit/contracts/schemas/playback';
 import { html, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 
-import { alertIcon, playIcon, retryIcon, volumeMutedIcon } from '../icons/icons.ts';
-import { Localize } from '../localize/localize.ts';
+import { alertIcon, playIcon, retryIcon, volumeMutedIcon } from '../icons/states.ts';
+import { Words } from '../localize/words.ts';
 import { apiUrlOf } from '../session/api-url.ts';
 import { hostReset } from '../styles/host-reset.styles.ts';
 import { tokens } from '../styles/tokens.ts';
@@ -47,7 +47,7 @@ import { playerStyles } from './vid-player.styles.ts';
 export class VidPlayer extends MediaHost implements PlayerPort {
   static override styles: CSSResult[] = [tokens, hostReset, playerStyles];
 
-  readonly #localize = new Localize(this, playerMessages);
+  readonly #localize = new Words(this, playerMessages);
 
   @query('.base') private readonly base!: HTMLElement;
 

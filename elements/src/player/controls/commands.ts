@@ -10,7 +10,7 @@ import {
   volumeLowIcon,
   volumeMutedIcon,
 } from '../../icons/icons.ts';
-import type { Localize } from '../../localize/localize.ts';
+import type { Words } from '../../localize/words.ts';
 import type { Captions } from '../captions/captions.ts';
 import { chapterTarget } from '../model/chapters.ts';
 import { clock } from '../model/clock.ts';
@@ -28,11 +28,11 @@ export class Commands {
   readonly #port: PlayerPort;
   readonly #captions: Captions;
   readonly #feedback: Feedback;
-  readonly #localize: Localize<typeof controlsMessages.en>;
+  readonly #localize: Words<typeof controlsMessages.en>;
 
   constructor(
     port: PlayerPort,
-    parts: { captions: Captions; feedback: Feedback; localize: Localize<typeof controlsMessages.en> },
+    parts: { captions: Captions; feedback: Feedback; localize: Words<typeof controlsMessages.en> },
   ) {
     this.#port = port;
     this.#captions = parts.captions;

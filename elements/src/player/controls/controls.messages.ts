@@ -1,4 +1,4 @@
-import { defineMessages } from '../../localize/localize.ts';
+import { defineMessages } from '../../localize/messages.ts';
 
 export const controlsMessages = defineMessages(
   {

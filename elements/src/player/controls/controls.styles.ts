@@ -86,14 +86,6 @@ export const controlsStyles = css`
     content: '';
   }
 
-  .settings-button .icon {
-    transition: rotate var(--_smooth) var(--_ease);
-  }
-
-  .settings-button[aria-expanded='true'] .icon {
-    rotate: 60deg;
-  }
-
   .time {
     padding-inline: 8px;
     font-size: var(--_size-s);
@@ -560,9 +552,14 @@ export const controlsStyles = css`
   }
 
   @container vid-player (inline-size < 340px) {
-    .captions-toggle,
     .time-total,
     .volume-group .volume {
+      display: none;
+    }
+  }
+
+  @container vid-player (inline-size < 290px) {
+    .captions-toggle {
       display: none;
     }
   }
@@ -661,6 +658,7 @@ export const controlsStyles = css`
 
     .seek-track {
       outline: 1px solid CanvasText;
+      background-color: Canvas;
     }
 
     .seek-played,

@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import {
   captionsIcon,
-  captionsOffIcon,
   fullscreenEnterIcon,
   fullscreenExitIcon,
   pauseIcon,
@@ -17,7 +16,7 @@ import {
   volumeMutedIcon,
   type Icon,
 } from '../../icons/icons.ts';
-import { Localize } from '../../localize/localize.ts';
+import { Words } from '../../localize/words.ts';
 import { Captions } from '../captions/captions.ts';
 import { clock } from '../model/clock.ts';
 import { commandOf, type KeyPlace } from '../model/keys.ts';
@@ -46,7 +45,7 @@ interface ButtonParts {
 /** Everything that lies on the picture once playback was asked for. Drawn into the player's own shadow root. */
 export class Controls {
   readonly #port: PlayerPort;
-  readonly #localize: Localize<typeof controlsMessages.en>;
+  readonly #localize: Words<typeof controlsMessages.en>;
   readonly #captions: Captions;
   readonly #feedback: Feedback;
   readonly #commands: Commands;
@@ -56,7 +55,7 @@ export class Controls {
 
   constructor(port: PlayerPort) {
     this.#port = port;
-    const localize = new Localize(port.element, controlsMessages);
+    const localize = new Words(port.element, controlsMessages);
     const captions = new Captions(port);
     const feedback = new Feedback(port);
     const commands = new Commands(port, { captions, feedback, localize });
@@ -217,7 +216,7 @@ export class Controls {
     const on = this.#captions.selected !== null;
     return this.#button({
       name: on ? 'captions-toggle on' : 'captions-toggle',
-      icon: on ? captionsIcon : captionsOffIcon,
+      icon: captionsIcon,
       label: this.#localize.term(on ? 'captionsOff' : 'captionsOn'),
       keys: 'c',
       click: () => this.#commands.toggleCaptions(),

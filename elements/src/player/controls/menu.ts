@@ -10,7 +10,7 @@ import {
   speedIcon,
   type Icon,
 } from '../../icons/icons.ts';
-import type { Localize } from '../../localize/localize.ts';
+import type { Words } from '../../localize/words.ts';
 import type { Captions } from '../captions/captions.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { qualityLabel, type Quality } from '../model/quality.ts';
@@ -33,7 +33,7 @@ const sheetQuery = '(pointer: coarse) and (max-width: 640px), (pointer: coarse) 
 /** The settings: one panel whose pages slide; no menu opens over a menu. */
 export class Menu {
   readonly #port: PlayerPort;
-  readonly #localize: Localize<typeof controlsMessages.en>;
+  readonly #localize: Words<typeof controlsMessages.en>;
   readonly #captions: Captions;
   readonly #commands: Commands;
   #page: Page | null = null;
@@ -42,7 +42,7 @@ export class Menu {
 
   constructor(
     port: PlayerPort,
-    parts: { captions: Captions; commands: Commands; localize: Localize<typeof controlsMessages.en> },
+    parts: { captions: Captions; commands: Commands; localize: Words<typeof controlsMessages.en> },
   ) {
     this.#port = port;
     this.#captions = parts.captions;

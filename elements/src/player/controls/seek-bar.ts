@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import type { Localize } from '../../localize/localize.ts';
+import type { Words } from '../../localize/words.ts';
 import { chapterAt } from '../model/chapters.ts';
 import { clock } from '../model/clock.ts';
 import type { PlayerPort } from '../model/player-port.ts';
@@ -16,14 +16,14 @@ const scrubPause = 150;
  */
 export class SeekBar {
   readonly #port: PlayerPort;
-  readonly #localize: Localize<typeof controlsMessages.en>;
+  readonly #localize: Words<typeof controlsMessages.en>;
   #scrubbing: number | null = null;
   #scrubbedAt = 0;
   #hover: number | null = null;
   #tiles: readonly Tile[] = [];
   #tilesUrl: string | null = null;
 
-  constructor(port: PlayerPort, localize: Localize<typeof controlsMessages.en>) {
+  constructor(port: PlayerPort, localize: Words<typeof controlsMessages.en>) {
     this.#port = port;
     this.#localize = localize;
     for (const type of ['timeupdate', 'progress', 'seeking', 'seeked', 'durationchange']) {
