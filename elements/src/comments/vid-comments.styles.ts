@@ -99,16 +99,11 @@ export const commentsStyles = css`
     min-block-size: 38px;
     max-block-size: min(50vh, 24em);
     padding: 7px 12px;
-    border-color: var(--_border);
     border-radius: var(--_radius-m);
     field-sizing: content;
     overflow-y: auto;
     resize: none;
     overflow-wrap: anywhere;
-  }
-
-  .composer .field:hover {
-    border-color: var(--_border-strong);
   }
 
   .composer .field:focus-visible {
@@ -250,8 +245,10 @@ export const commentsStyles = css`
     font-size: var(--_size-xs);
   }
 
+  /* As wide as its text, so that a text of the other direction begins near its author. */
   .body {
-    max-inline-size: 68ch;
+    inline-size: fit-content;
+    max-inline-size: min(68ch, 100%);
     margin-block-start: 2px;
     overflow-wrap: anywhere;
     unicode-bidi: isolate;
@@ -290,7 +287,7 @@ export const commentsStyles = css`
   button.time {
     display: inline;
     padding: 1px 3px;
-    margin-inline: -3px;
+    margin: -1px -3px;
     border: 0;
     border-radius: var(--_radius-s);
     background: none;
@@ -303,7 +300,7 @@ export const commentsStyles = css`
   }
 
   .moment .time {
-    padding: 1px 7px;
+    padding-inline: 7px;
     margin-inline: 0;
     border-radius: var(--_radius-full);
     background-color: var(--_accent-soft);
@@ -508,8 +505,10 @@ export const commentsStyles = css`
     margin-block: 0.375em;
   }
 
-  .skeletons .avatar {
+  .skeletons .avatar,
+  .avatar.nobody {
     background-color: color-mix(in oklab, var(--_text) 8%, transparent);
+    color: var(--_text-muted);
   }
 
   .line.name {
@@ -538,6 +537,15 @@ export const commentsStyles = css`
     .hint:empty {
       display: none;
     }
+
+    .buttons {
+      flex: 1 1 auto;
+      justify-content: flex-end;
+    }
+
+    .buttons .button {
+      white-space: normal;
+    }
   }
 
   @media (pointer: coarse) {
@@ -554,6 +562,7 @@ export const commentsStyles = css`
 
     button.time {
       padding-block: 5px;
+      margin-block: -5px;
     }
   }
 

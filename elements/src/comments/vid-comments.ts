@@ -330,7 +330,11 @@ export class VidComments extends LitElement {
     if (reader !== this.#reader) return;
     if (reader.state === 'failed') this.#emit('vid-comments-error', { code: reader.problem ?? 'network' });
     else this.#emit('vid-comments-load', { count: this.#store.threads.length });
-    if (this.#drafts.get(rootPlace).text || hasUnsent(this.videoId)) (await this.#write()).writer.restore();
+    if (!this.#drafts.get(rootPlace).text && !hasUnsent(this.videoId)) return;
+    await this.#write().then(
+      ({ writer }) => writer.restore(),
+      () => undefined, // The part that writes could not be loaded: the next focus tries again.
+    );
   }
 
   #follow(client: Client): void {

@@ -39,7 +39,7 @@ export const composerTemplate = (
         rows="1"
         dir="auto"
         aria-label=${label}
-        aria-describedby="hint-${place}"
+        aria-describedby=${footer === nothing ? nothing : `hint-${place}`}
         aria-invalid=${view.writing?.isTooLong(view.draft(place)) ?? false}
         placeholder=${placeholder}
         .value=${live(view.draft(place).text)}

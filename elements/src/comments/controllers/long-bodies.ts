@@ -11,7 +11,8 @@ export class LongBodies implements ReactiveController {
   readonly #observer = new ResizeObserver((entries) => {
     let changed = false;
     for (const { target } of entries) changed = this.#measure(target as HTMLElement) || changed;
-    if (changed) this.#host.requestUpdate();
+    // In the next frame: what follows changes sizes again, and an observer must not chase its own tail.
+    if (changed) requestAnimationFrame(() => this.#host.requestUpdate());
   });
 
   constructor(host: ReactiveControllerHost & { renderRoot: HTMLElement | DocumentFragment }) {

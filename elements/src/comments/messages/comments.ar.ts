@@ -91,6 +91,7 @@ export const messages: Translation<CommentsMessages> = {
 
   'problem.network': 'لم يُرسل: لا اتصال بالخادم.',
   'problem.timeout': 'لم يُرسل: تأخر الخادم في الرد.',
+  'problem.unavailable': 'لم يُرسل: الخادم غير متاح حاليًا.',
   'problem.unauthenticated': 'سجّل الدخول من جديد للمتابعة.',
   'problem.rate_limited': 'هذا كثير دفعة واحدة. انتظر قليلًا ثم حاول مجددًا.',
   'problem.not_found': 'لم يعد هذا موجودًا.',

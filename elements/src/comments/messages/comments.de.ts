@@ -63,6 +63,7 @@ export const messages: Translation<CommentsMessages> = {
 
   'problem.network': 'Nicht gesendet: keine Verbindung zum Server.',
   'problem.timeout': 'Nicht gesendet: Der Server hat zu lange nicht geantwortet.',
+  'problem.unavailable': 'Nicht gesendet: Der Server ist gerade nicht verfügbar.',
   'problem.unauthenticated': 'Melden Sie sich erneut an, um fortzufahren.',
   'problem.rate_limited': 'Das war viel auf einmal. Warten Sie kurz und versuchen Sie es erneut.',
   'problem.not_found': 'Das gibt es nicht mehr.',

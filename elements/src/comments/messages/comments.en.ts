@@ -63,6 +63,7 @@ export const messages = {
 
   'problem.network': 'Not sent: no connection to the server.',
   'problem.timeout': 'Not sent: the server took too long to answer.',
+  'problem.unavailable': 'Not sent: the server is not available at the moment.',
   'problem.unauthenticated': 'Sign in again to go on.',
   'problem.rate_limited': 'That was a lot at once. Wait a moment and try again.',
   'problem.not_found': 'This is no longer here.',

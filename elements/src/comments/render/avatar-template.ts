@@ -8,7 +8,7 @@ import { userIcon } from '../../icons/icons.ts';
 export const avatarTemplate = (person: Person | null) =>
   html`<span class="avatar" part="avatar" aria-hidden="true"
     >${
-      person?.avatarUrl
+      person?.avatarUrl && /^https?:/i.test(person.avatarUrl)
         ? html`<img
             src=${person.avatarUrl}
             alt=""

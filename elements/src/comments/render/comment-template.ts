@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import type { Reply } from '@vidkit/contracts/schemas/comment';
 
-import { editIcon, likeFilledIcon, likeIcon, trashIcon } from '../../icons/icons.ts';
+import { editIcon, likeFilledIcon, likeIcon, trashIcon, userIcon } from '../../icons/icons.ts';
 import type { Entry } from '../model/comment-entry.ts';
 import { avatarTemplate } from './avatar-template.ts';
 import { bodyTemplate, timeTemplate } from './body-template.ts';
@@ -14,7 +14,9 @@ import { formatTimecode } from './timecode.ts';
 export const commentTemplate = (view: CommentsView, entry: Entry): TemplateResult => {
   const { comment } = entry;
   if (entry.delivery === 'removing') return removedTemplate(view, comment);
-  if (comment.deleted) return html`<p class="gone" part="deleted">${view.localize.term('deleted')}</p>`;
+  if (comment.deleted)
+    return html`${nobody}
+      <p class="gone" part="deleted">${view.localize.term('deleted')}</p>`;
   const editing = view.editing === comment.id && view.writing;
   return html`
     ${avatarTemplate(comment.author)}
@@ -143,9 +145,12 @@ const problemTemplate = (view: CommentsView, { comment: { id }, delivery, proble
     : nothing;
 
 const removedTemplate = (view: CommentsView, { id }: Reply) =>
-  html`<p class="gone">
-    ${view.localize.term('deletedByYou')}
-    <button type="button" class="button small" id="undo-${id}" @click=${() => view.act('undo', id)}>
-      ${view.localize.term('undo')}
-    </button>
-  </p>`;
+  html`${nobody}
+    <p class="gone">
+      ${view.localize.term('deletedByYou')}
+      <button type="button" class="button small" id="undo-${id}" @click=${() => view.act('undo', id)}>
+        ${view.localize.term('undo')}
+      </button>
+    </p>`;
+
+const nobody = html`<span class="avatar nobody" aria-hidden="true">${userIcon}</span>`;
