@@ -142,7 +142,7 @@ describe('DiskObjectStore when its process is killed', () => {
     const { uploadId } = await store.createUpload('swept', 'video/mp4');
     assert.equal(await store.sweep(60_000), 0);
 
-    await utimes(join(root, 'uploads', uploadId, 'upload.json'), 0, 0);
+    await utimes(join(root, 'uploads', uploadId), 0, 0);
     assert.equal(await store.sweep(60_000), 1);
     await sleep(20);
     assert.equal(await store.sweep(10), 2);

@@ -35,7 +35,10 @@ export const createObjectHandler = (
   { stallMs = defaultStallMs }: { stallMs?: number } = {},
 ): ObjectHandler => {
   const serve = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
-    if (req.method === 'OPTIONS') return answerPreflight(res);
+    if (req.method === 'OPTIONS') {
+      answerPreflight(res);
+      return;
+    }
     if (req.method !== 'PUT') {
       res.setHeader('Allow', 'PUT, OPTIONS');
       throw new Refusal('method_not_allowed', 'Parts are sent with PUT.');

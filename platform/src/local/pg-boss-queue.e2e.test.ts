@@ -28,7 +28,7 @@ describe('PgBossQueue when things break', { concurrency: true }, () => {
   };
 
   /** Each test has a database of its own, because they run side by side. */
-  const createQueue = async (): Promise<{ queue: PgBossQueue; url: string; query: pg.Client['query'] }> => {
+  const createQueue = async (): Promise<{ queue: PgBossQueue; url: string; client: pg.Client }> => {
     const database = await createTestDatabase();
     databases.push(database);
     const queue = new PgBossQueue({ connectionString: database.url, log });
@@ -40,7 +40,7 @@ describe('PgBossQueue when things break', { concurrency: true }, () => {
       () => queue.stop(0),
       () => client.end(),
     );
-    return { queue, url: database.url, query: client.query.bind(client) as pg.Client['query'] };
+    return { queue, url: database.url, client };
   };
   const cleanUp: (() => Promise<void>)[] = [];
 
@@ -89,7 +89,7 @@ describe('PgBossQueue when things break', { concurrency: true }, () => {
   });
 
   it('keeps a dead letter after the last attempt, and frees the key', async () => {
-    const { queue, query } = await createQueue();
+    const { queue, client } = await createQueue();
     const attempts: string[] = [];
     await queue.consume(
       'object-stored',
@@ -105,18 +105,18 @@ describe('PgBossQueue when things break', { concurrency: true }, () => {
       40_000,
     );
     assert.deepEqual(attempts, ['1', '2', '3', '4 last']);
-    const { rows } = await query<{ data: object }>(
+    const { rows } = await client.query<{ data: object }>(
       `select data from pgboss.job where name = 'object-stored-dead'`,
     );
     assert.deepEqual(rows, [{ data: { message: { poison: true }, error: 'Error: poison', attempt: 4 } }]);
   });
 
   it('goes on after the database has closed every connection', async () => {
-    const { queue, query } = await createQueue();
+    const { queue, client } = await createQueue();
     const seen: unknown[] = [];
     await queue.consume('encode-status', async ({ message }) => void seen.push(message), { concurrency: 1 });
     for (let n = 1; n <= 3; n++) {
-      await query(
+      await client.query(
         'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
       );
       await eventually(async () => await queue.send('encode-status', n).catch(() => false));

@@ -29,6 +29,7 @@ export class PgPubSub implements PubSub {
   #state: 'idle' | 'running' | 'stopped' = 'idle';
   #retries = 0;
   #retry: NodeJS.Timeout | undefined;
+  #ping: NodeJS.Timeout | undefined;
 
   constructor({ connectionString, log = console }: PgPubSubOptions) {
     this.#log = log;
@@ -60,6 +61,7 @@ export class PgPubSub implements PubSub {
     if (this.#state === 'stopped') return;
     this.#state = 'stopped';
     clearTimeout(this.#retry);
+    clearInterval(this.#ping);
     await Promise.all([this.#listening?.end(), this.#pool.end()]);
   }
 
@@ -78,13 +80,12 @@ export class PgPubSub implements PubSub {
   async #listen(): Promise<void> {
     const client = new pg.Client(this.#options);
     let broken = false;
-    let ping: NodeJS.Timeout | undefined;
     const replace = (error?: Error): void => {
       if (broken) return;
       broken = true;
-      clearInterval(ping);
       client.end().catch(() => undefined);
       if (this.#listening !== client) return;
+      clearInterval(this.#ping);
       this.#listening = null;
       if (this.#state !== 'running') return;
       this.#log.warn({ err: error }, 'listening connection lost');
@@ -99,9 +100,12 @@ export class PgPubSub implements PubSub {
       replace();
       throw error;
     }
-    if (this.#state !== 'running') return replace();
+    if (this.#state !== 'running') {
+      replace();
+      return;
+    }
     this.#listening = client;
-    ping = setInterval(() => void client.query('select 1').catch(replace), pingMs);
+    this.#ping = setInterval(() => void client.query('select 1').catch(replace), pingMs);
   }
 
   #reconnect(): void {

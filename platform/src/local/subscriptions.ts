@@ -32,7 +32,7 @@ export class Subscriptions {
 
   /** Takes what `encodeMessage` made. */
   deliver(text: string): void {
-    const [channel, message] = JSON.parse(text) as [string, unknown];
+    const [channel, message] = decode(text);
     for (const listener of [...(this.#listeners.get(channel) ?? [])]) this.#call(() => listener(message));
   }
 
@@ -55,4 +55,14 @@ export const encodeMessage = (channel: string, message: unknown): string => {
   const bytes = Buffer.byteLength(JSON.stringify(message ?? null));
   if (bytes > maxMessageBytes) throw new PubSubError(channel, bytes);
   return JSON.stringify([channel, message ?? null]);
+};
+
+/** Anybody who may use the server can send on our channel; what is not ours has no subscribers. */
+const decode = (text: string): [channel: string, message: unknown] => {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? [String(parsed[0]), parsed[1]] : ['', null];
+  } catch {
+    return ['', null];
+  }
 };

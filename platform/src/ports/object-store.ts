@@ -52,7 +52,11 @@ export interface ObjectStore {
   /** Opens a multipart upload. Nothing is visible under `key` before `completeUpload`. */
   createUpload(key: string, contentType: string): Promise<{ uploadId: string }>;
   /** A URL by which a browser sends exactly `size` bytes as part `number` (1 to 10,000). */
-  signPart(upload: UploadRef, part: { number: number; size: number }, expiresInSeconds: number): Promise<SignedRequest>;
+  signPart(
+    upload: UploadRef,
+    part: { number: number; size: number },
+    expiresInSeconds: number,
+  ): Promise<SignedRequest>;
   /** Every stored part in order of number, however many pages the store has. Throws `upload_missing`. */
   listParts(upload: UploadRef): Promise<StoredObjectPart[]>;
   /**
@@ -81,7 +85,7 @@ export interface ObjectStore {
   delete(key: string): Promise<void>;
   deletePrefix(prefix: string): Promise<void>;
 
-  /** Removes uploads and temporary files older than this many milliseconds. Returns how many. */
+  /** Removes uploads and temporary files that nothing was added to for this many milliseconds. Returns how many. */
   sweep(olderThanMs: number): Promise<number>;
   /** Throws when the store cannot be written to; for `/readyz`. */
   check(): Promise<void>;

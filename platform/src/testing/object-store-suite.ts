@@ -20,7 +20,7 @@ const MiB = 1024 * 1024;
 /** What every object store does. Signed URLs are sent with fetch, so `create` also brings up what answers them. */
 export const describeObjectStore = (
   name: string,
-  create: () => Promise<{ store: ObjectStore; stop(): Promise<void> }>,
+  create: () => Promise<{ store: ObjectStore; stop: () => Promise<void> }>,
 ): void => {
   describe(name, () => {
     let store: ObjectStore;

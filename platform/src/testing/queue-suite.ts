@@ -10,7 +10,7 @@ import { createGate, eventually } from './eventually.ts';
  */
 export const describeQueue = (
   name: string,
-  setUp: () => Promise<{ connect(): Queue; tearDown(): Promise<void> }>,
+  setUp: () => Promise<{ connect: () => Queue; tearDown: () => Promise<void> }>,
 ): void => {
   describe(name, () => {
     let connect: () => Queue;
@@ -62,7 +62,9 @@ export const describeQueue = (
     });
 
     it('keeps messages that are sent while nobody listens', async () => {
-      await withQueue(async (queue) => void (await queue.send('object-stored', 'kept')));
+      await withQueue(async (queue) => {
+        await queue.send('object-stored', 'kept');
+      });
       await withQueue(async (queue) => {
         const seen: unknown[] = [];
         await queue.consume('object-stored', async ({ message }) => void seen.push(message), {

@@ -11,7 +11,7 @@ export interface Digest {
 }
 
 /** Passes bytes on and knows their digest afterwards; `onBytes` hears of every chunk. */
-export const digestStream = (onBytes?: () => void): { through: Transform; digest(): Digest } => {
+export const digestStream = (onBytes?: () => void): { through: Transform; digest: () => Digest } => {
   const md5 = createHash('md5');
   let crc = 0;
   let size = 0;

@@ -22,16 +22,6 @@ export const syncFolder = async (folder: string): Promise<void> => {
   }
 };
 
-/** Flushes the bytes of a file that was written by other means. */
-export const syncFile = async (path: string): Promise<void> => {
-  const handle = await open(path, 'r+');
-  try {
-    await handle.datasync();
-  } finally {
-    await handle.close();
-  }
-};
-
 /** Renames within the store and makes the new name durable. Replaces what is there. */
 export const moveDurably = async (from: string, to: string): Promise<void> => {
   await rename(from, to);
@@ -51,10 +41,6 @@ export const writeDurably = async (path: string, text: string, temporaryFolder: 
   await moveDurably(temporary, path);
 };
 
-/** Whether a file-system call failed because the thing is not there. */
-export const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
-
 /** The value, or null where the file-system call failed because the thing is not there. */
 export const orNull = async <T>(work: Promise<T>): Promise<T | null> => {
   try {
@@ -64,3 +50,6 @@ export const orNull = async <T>(work: Promise<T>): Promise<T | null> => {
     throw error;
   }
 };
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');

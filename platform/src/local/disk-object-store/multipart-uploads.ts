@@ -13,7 +13,7 @@ import {
   type UploadRef,
 } from '../../ports/object-store.ts';
 import { type Digest, digestStream, multipartEtag } from './digest.ts';
-import { isMissing, moveDurably, orNull, syncFolder, uniqueName, writeDurably } from './durable-files.ts';
+import { moveDurably, orNull, syncFolder, uniqueName, writeDurably } from './durable-files.ts';
 import { joinParts } from './joining.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { type ObjectFiles, type ObjectRecord, requireKey, toInfo } from './object-files.ts';
@@ -118,13 +118,14 @@ export class MultipartUploads {
     });
   }
 
-  /** Removes uploads that were opened longer ago than this. Returns how many. */
+  /** Removes uploads that got no part for this long. Returns how many. */
   async sweep(olderThanMs: number): Promise<number> {
     let removed = 0;
     for (const uploadId of await readdir(this.#root)) {
       await this.#locks.run(uploadId, async () => {
-        const opened = await orNull(stat(join(this.#root, uploadId, 'upload.json')));
-        if (!opened || Date.now() - opened.mtimeMs < olderThanMs) return;
+        // A folder's time is that of the last name that came or went in it.
+        const folder = await orNull(stat(this.#folder(uploadId)));
+        if (!folder || Date.now() - folder.mtimeMs < olderThanMs) return;
         await this.#drop(uploadId);
         removed++;
       });
@@ -181,12 +182,7 @@ export class MultipartUploads {
   /** The folder leaves in one step, so a crash never shows half of it. */
   async #drop(uploadId: string): Promise<void> {
     const doomed = join(this.#temporary, uniqueName());
-    try {
-      await rename(this.#folder(uploadId), doomed);
-    } catch (error) {
-      if (isMissing(error)) return;
-      throw error;
-    }
+    if ((await orNull(rename(this.#folder(uploadId), doomed))) === null) return;
     await syncFolder(this.#root);
     await rm(doomed, { recursive: true, force: true });
   }

@@ -2,15 +2,7 @@ import { readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { type ObjectInfo, ObjectStoreError } from '../../ports/object-store.ts';
-import {
-  ensureFolder,
-  isMissing,
-  moveDurably,
-  orNull,
-  syncFolder,
-  uniqueName,
-  writeDurably,
-} from './durable-files.ts';
+import { ensureFolder, moveDurably, orNull, syncFolder, uniqueName, writeDurably } from './durable-files.ts';
 import { KeyedLock } from './keyed-lock.ts';
 
 /** What is stored about an object. `id` names the file that holds its bytes. */
@@ -98,8 +90,7 @@ export class ObjectFiles {
     if (prefix === '') throw new ObjectStoreError('invalid_key', 'An empty prefix would delete everything.');
     if (prefix.endsWith('/')) {
       const doomed = join(this.#temporary, uniqueName());
-      const moved = await orNull(rename(join(this.#root, prefix), doomed).then(() => true));
-      if (!moved) return;
+      if ((await orNull(rename(join(this.#root, prefix), doomed))) === null) return;
       await syncFolder(dirname(join(this.#root, prefix)));
       await rm(doomed, { recursive: true, force: true });
       return;
