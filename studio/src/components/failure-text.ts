@@ -1,0 +1,9 @@
+import type { VideoFailure } from '@vidkit/contracts/schemas/video';
+
+import { studioMessages, type StudioMessageKey } from '../messages/studio.messages.ts';
+
+/** Why processing failed, in the reader's language where we know the reason, else as the server says it. */
+export const failureText = (failure: VideoFailure, t: (key: StudioMessageKey) => string): string => {
+  const key = `failure_${failure.code}`;
+  return key in studioMessages.en ? t(key as StudioMessageKey) : failure.detail || t('failure_unknown');
+};

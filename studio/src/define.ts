@@ -1,0 +1,48 @@
+import { StudioApp } from './app/studio-app.ts';
+import { ConfirmDialog } from './components/confirm-dialog.ts';
+import { ConflictPanel } from './components/conflict-panel.ts';
+import { CopyButton } from './components/copy-button.ts';
+import { EmbedOptionsForm } from './components/embed-options.ts';
+import { NoticeBar } from './components/notice-bar.ts';
+import { SharePanel } from './components/share-panel.ts';
+import { SiteForm } from './components/site-form.ts';
+import { VideoForm } from './components/video-form.ts';
+import { VideoPoster } from './components/video-poster.ts';
+import { VideoStatus } from './components/video-status.ts';
+import { VideoTable } from './components/video-table.ts';
+import { VisibilityLabel } from './components/visibility-label.ts';
+import { SitesPage } from './pages/sites-page.ts';
+import { UploadPage } from './pages/upload-page.ts';
+import { VideoPage } from './pages/video-page.ts';
+import { VideosPage } from './pages/videos-page.ts';
+
+const elements = {
+  'confirm-dialog': ConfirmDialog,
+  'conflict-panel': ConflictPanel,
+  'copy-button': CopyButton,
+  'embed-options': EmbedOptionsForm,
+  'notice-bar': NoticeBar,
+  'share-panel': SharePanel,
+  'site-form': SiteForm,
+  'sites-page': SitesPage,
+  'studio-app': StudioApp,
+  'upload-page': UploadPage,
+  'video-form': VideoForm,
+  'video-page': VideoPage,
+  'video-poster': VideoPoster,
+  'video-status': VideoStatus,
+  'video-table': VideoTable,
+  'videos-page': VideosPage,
+  'visibility-label': VisibilityLabel,
+} as const;
+
+for (const [name, element] of Object.entries(elements)) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}
+
+type StudioElements = { [Name in keyof typeof elements]: InstanceType<(typeof elements)[Name]> };
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merges the list above into the DOM's map
+  interface HTMLElementTagNameMap extends StudioElements {}
+}

@@ -1,0 +1,53 @@
+import type { Site } from '@vidkit/contracts/schemas/site';
+import type { Me, Video } from '@vidkit/contracts/schemas/video';
+
+let made = 0;
+
+/** A UUIDv7-like id: later ones sort after earlier ones. */
+const nextId = (): string => `01990000-0000-7000-8000-${String(++made).padStart(12, '0')}`;
+
+export const me: Me = {
+  person: { id: '01990000-0000-7000-8000-00000000a001', name: 'Ada Lovelace', avatarUrl: null },
+  email: 'ada@example.com',
+  channel: { id: '01990000-0000-7000-8000-00000000c001', name: 'Ada Lovelace', subscribers: 12 },
+};
+
+/** A ready, public video; later calls make newer ones. */
+export const createVideo = (overrides: Partial<Video> = {}): Video => {
+  const id = overrides.id ?? nextId();
+  return {
+    id,
+    channel: me.channel,
+    title: `Video ${made}`,
+    description: '',
+    language: null,
+    visibility: 'public',
+    publishAt: null,
+    status: 'ready',
+    failure: null,
+    progress: null,
+    playable: true,
+    durationMs: 12_000,
+    width: 640,
+    height: 360,
+    posterUrl: '/media/poster.jpg',
+    fileName: 'clip.mp4',
+    sizeBytes: 24_300_000,
+    warnings: [],
+    likes: 0,
+    comments: 0,
+    version: 1,
+    createdAt: '2026-11-20T09:30:00.000Z',
+    updatedAt: '2026-11-20T09:30:00.000Z',
+    ...overrides,
+  };
+};
+
+export const createSite = (overrides: Partial<Site> = {}): Site => ({
+  id: nextId(),
+  name: 'Example',
+  origin: 'https://example.com',
+  scopes: ['comments:write', 'reactions:write'],
+  createdAt: '2026-11-20T09:30:00.000Z',
+  ...overrides,
+});
