@@ -11,17 +11,10 @@ export interface StoredMail extends Mail {
   readonly sentAt: Date;
 }
 
-/** Where mails of a local installation can be read. */
-export interface Outbox {
-  /** Newest first. */
-  list(limit: number): Promise<StoredMail[]>;
-  read(id: string): Promise<StoredMail | null>;
-}
-
 const idPattern = /^\d{13}-[0-9a-f]{12}$/;
 
 /** Writes each mail as a file (`.eml`, RFC 5322) that any mail program opens. Never leaves a half-written one. */
-export class EmlMailer implements Mailer, Outbox {
+export class EmlMailer implements Mailer {
   readonly #folder: string;
   readonly #from: string;
   #lastSent = 0;
@@ -51,6 +44,7 @@ export class EmlMailer implements Mailer, Outbox {
     await syncFolder(this.#folder);
   }
 
+  /** Newest first. */
   async list(limit: number): Promise<StoredMail[]> {
     const names = await readdir(this.#folder).catch(missingIsEmpty);
     const ids = names.filter((name) => name.endsWith('.eml')).map((name) => name.slice(0, -'.eml'.length));

@@ -1,6 +1,5 @@
 import { IdentityError } from '@vidkit/platform/ports/identity';
-import { Router, urlencoded } from 'express';
-import type { RequestHandler } from 'express';
+import { Router } from 'express';
 
 import { confirmedPage, confirmPage, resetPage } from '../../pages/mail.pages.ts';
 import { noticePage } from '../../pages/notice.page.ts';
@@ -8,7 +7,8 @@ import { messagesFor, sendPage } from '../../pages/send-page.ts';
 import { signOutPage } from '../../pages/sign-out.page.ts';
 import type { AccountsService } from './accounts.service.ts';
 import type { FormGuard } from './form-guard.ts';
-import { sendForged, sendLinkDead, sendTooOften } from './page-errors.ts';
+import { ownForms } from './own-forms.routes.ts';
+import { sendLinkDead, sendTooOften } from './page-errors.ts';
 import type { Sessions } from './sessions.ts';
 import { linkForm } from './sign-in-forms.ts';
 import type { Throttle } from './throttle.ts';
@@ -23,12 +23,6 @@ export interface AccountDeps {
 /** Pages that a mail's link or the studio leads to: proof of an address, a new password, signing out. */
 export const accountRoutes = ({ accounts, sessions, guard, throttle }: AccountDeps): Router => {
   const router = Router();
-  const body = urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 });
-  const ownForm: RequestHandler = (request, response, next) => {
-    if (guard.accepts(request)) return next();
-    sendForged(request, response);
-  };
-
   // Signing in starts where somebody wants to go; without that, the studio.
   router.get(['/sign-in', '/sign-up', '/forgot'], (_request, response) => response.redirect(303, '/studio/'));
 
@@ -42,7 +36,7 @@ export const accountRoutes = ({ accounts, sessions, guard, throttle }: AccountDe
     sendPage(response, confirmPage(messages, { token, csrf: guard.token(request, response) }));
   });
 
-  router.post('/confirm', body, ownForm, async (request, response) => {
+  router.post('/confirm', ...ownForms(guard), async (request, response) => {
     const typed = linkForm.safeParse(request.body);
     const token = typed.data?.token ?? String((request.body as Record<string, unknown>)['token'] ?? '');
     const email = await accounts.addressToConfirm(token);
@@ -66,7 +60,7 @@ export const accountRoutes = ({ accounts, sessions, guard, throttle }: AccountDe
     sendPage(response, resetPage(messagesFor(request), { token, csrf: guard.token(request, response) }));
   });
 
-  router.post('/reset', body, ownForm, async (request, response) => {
+  router.post('/reset', ...ownForms(guard), async (request, response) => {
     const messages = messagesFor(request);
     const typed = linkForm.safeParse(request.body);
     const token = typed.data?.token ?? String((request.body as Record<string, unknown>)['token'] ?? '');
@@ -100,7 +94,7 @@ export const accountRoutes = ({ accounts, sessions, guard, throttle }: AccountDe
     sendPage(response, signOutPage(messagesFor(request), { csrf: guard.token(request, response) }));
   });
 
-  router.post('/sign-out', body, ownForm, async (request, response) => {
+  router.post('/sign-out', ...ownForms(guard), async (request, response) => {
     await sessions.end(request, response);
     response.redirect(303, '/signed-out');
   });

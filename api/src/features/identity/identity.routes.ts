@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+
 import { Router } from 'express';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { errors } from 'oidc-provider';
@@ -5,13 +7,15 @@ import type { Logger } from 'pino';
 
 import { accountRoutes } from './account.routes.ts';
 import type { AccountDeps } from './account.routes.ts';
+import { consentRoutes } from './consent.routes.ts';
+import type { ConsentDeps } from './consent.routes.ts';
 import { embedCallbackRoutes } from './embed-callback.routes.ts';
-import { interactionRoutes } from './interaction.routes.ts';
-import type { InteractionDeps } from './interaction.routes.ts';
 import { oauthRoutes } from './oauth.routes.ts';
 import { isAtThisComputer, mailboxRoutes } from './mailbox.routes.ts';
 import type { Mailbox } from './mailbox.routes.ts';
 import { sendExpired, sendOurFault } from './page-errors.ts';
+import { signInRoutes } from './sign-in.routes.ts';
+import type { SignInDeps } from './sign-in.routes.ts';
 
 const ours = [
   '/oauth',
@@ -30,7 +34,8 @@ const ours = [
 ];
 
 export const identityRoutes = (
-  deps: Omit<InteractionDeps, 'mayReadMailbox'> &
+  deps: Omit<SignInDeps, 'mayReadMailbox'> &
+    ConsentDeps &
     AccountDeps & { publicUrl: string; mailbox: Mailbox | null; log: Logger },
 ): Router => {
   const { publicUrl, mailbox, log } = deps;
@@ -38,13 +43,8 @@ export const identityRoutes = (
 
   router.use(ours, underOurName(publicUrl));
   router.use(oauthRoutes(deps.provider));
-  router.use(
-    '/interaction',
-    interactionRoutes({
-      ...deps,
-      mayReadMailbox: (request) => mailbox !== null && isAtThisComputer(request),
-    }),
-  );
+  const mayReadMailbox = (request: IncomingMessage) => mailbox !== null && isAtThisComputer(request);
+  router.use('/interaction', signInRoutes({ ...deps, mayReadMailbox }), consentRoutes(deps));
   router.use('/embed/callback', embedCallbackRoutes(deps.clients));
   router.use(accountRoutes(deps));
   if (mailbox) router.use('/dev/mail', mailboxRoutes(mailbox));

@@ -14,6 +14,7 @@ import type { SiteLookup } from './clients.ts';
 import { ConsentRepository } from './consent.repository.ts';
 import { FormGuard } from './form-guard.ts';
 import { identityRoutes } from './identity.routes.ts';
+import { Interactions } from './interactions.ts';
 import { OidcRecordRepository } from './oidc-record.repository.ts';
 import { OneTimeLinkRepository } from './one-time-link.repository.ts';
 import type { Mailbox } from './mailbox.routes.ts';
@@ -67,6 +68,7 @@ export const createIdentityFeature = (deps: IdentityDeps): IdentityFeature => {
     log,
     renderError: renderProviderError,
   });
+  const sessions = new Sessions(provider, records, publicUrl.startsWith('https:'));
   const tokens = new AccessTokens({ signingKeys, clients, records, identity });
 
   return {
@@ -77,7 +79,8 @@ export const createIdentityFeature = (deps: IdentityDeps): IdentityFeature => {
       consents,
       identity,
       accounts: new AccountsService({ publicUrl, identity, links, records, mailer, log }),
-      sessions: new Sessions(provider, records, publicUrl.startsWith('https:')),
+      sessions,
+      interactions: new Interactions(provider, clients, sessions),
       guard: new FormGuard({ publicUrl, keys: cookieKeys }),
       throttle: new Throttle(rateLimiter),
       mailbox,

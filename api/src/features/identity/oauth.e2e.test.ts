@@ -101,6 +101,31 @@ describe('the authorization server', () => {
     assert.match(page.text, /value="allow"/);
   });
 
+  it('lets somebody else sign in where a client asks for a fresh sign-in', async () => {
+    const site = server.addSite();
+    const { browser, request } = await codeFor(`site:${site.id}`);
+    const other = await server.addPerson();
+    const fresh = authorizationRequest(server.publicUrl, request.clientId, { prompt: 'login' });
+    const page = await browser.submit(await browser.open(fresh.url), other);
+    const { url } = await browser.submit(
+      page,
+      { decision: 'allow' },
+      { until: request.redirectUri, action: '/consent' },
+    );
+    const { body } = await exchange(server.publicUrl, fresh, url.searchParams.get('code') ?? '');
+    assert.equal((await server.verifyAccessToken(body.access_token ?? ''))?.accountId, other.id);
+  });
+
+  it('gives our own clients what they ask for without a question, also with prompt=consent', async () => {
+    for (const clientId of ['studio', 'site:self']) {
+      const { url } = await codeFor(clientId, {
+        prompt: 'consent',
+        scope: 'openid offline_access comments:write',
+      });
+      assert.ok(url.searchParams.get('code'), url.href);
+    }
+  });
+
   it('brings a refusal back to the site', async () => {
     const site = server.addSite();
     const person = await server.addPerson();
