@@ -11,7 +11,7 @@ import { consentRoutes } from './consent.routes.ts';
 import type { ConsentDeps } from './consent.routes.ts';
 import { embedCallbackRoutes } from './embed-callback.routes.ts';
 import { oauthRoutes } from './oauth.routes.ts';
-import { isAtThisComputer, mailboxRoutes } from './mailbox.routes.ts';
+import { isAtThisComputer, isLocalInstallation, mailboxRoutes } from './mailbox.routes.ts';
 import type { Mailbox } from './mailbox.routes.ts';
 import { sendExpired, sendOurFault } from './page-errors.ts';
 import { signInRoutes } from './sign-in.routes.ts';
@@ -38,7 +38,8 @@ export const identityRoutes = (
     ConsentDeps &
     AccountDeps & { publicUrl: string; mailbox: Mailbox | null; log: Logger },
 ): Router => {
-  const { publicUrl, mailbox, log } = deps;
+  const { publicUrl, log } = deps;
+  const mailbox = isLocalInstallation(publicUrl) ? deps.mailbox : null;
   const router = Router();
 
   router.use(ours, underOurName(publicUrl));

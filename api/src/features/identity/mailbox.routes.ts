@@ -29,6 +29,13 @@ const loopbackNames = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
 const loopbackAddress = /^(127\.|::1$|::ffff:127\.)/;
 
 /**
+ * Whether people reach us under a name of this computer only. Elsewhere a proxy stands before us, and a simple one
+ * passes everybody's requests on as if they were made here.
+ */
+export const isLocalInstallation = (publicUrl: string): boolean =>
+  loopbackNames.test(new URL(publicUrl).host);
+
+/**
  * Whether the request was made on this computer, under a name of this computer (else a page elsewhere could
  * point its own name here), and not handed on by a proxy, which would make everybody look local.
  */

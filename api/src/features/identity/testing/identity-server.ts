@@ -24,6 +24,8 @@ import type { IdentityFeature } from '../identity.ts';
 
 export interface IdentityServer extends IdentityFeature {
   readonly publicUrl: string;
+  /** Where it really listens. */
+  readonly localUrl: string;
   readonly identity: LocalIdentity;
   readonly mailer: EmlMailer;
   readonly knex: ReturnType<typeof connect>;
@@ -42,7 +44,7 @@ export interface IdentityServer extends IdentityFeature {
 const assets = join(import.meta.dirname, '../../../../pages');
 
 /** The identity feature alone, on a real Postgres and a port of its own. */
-export const createIdentityServer = async (): Promise<IdentityServer> => {
+export const createIdentityServer = async (options: { publicUrl?: string } = {}): Promise<IdentityServer> => {
   const database = await createTestDatabase();
   const knex = connect(database.url);
   await migrate(knex);
@@ -52,7 +54,8 @@ export const createIdentityServer = async (): Promise<IdentityServer> => {
   const app = express();
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const localUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const publicUrl = options.publicUrl ?? localUrl;
 
   const identity = new LocalIdentity(pool);
   const mailer = new EmlMailer(join(folder, 'mail'));
@@ -88,6 +91,7 @@ export const createIdentityServer = async (): Promise<IdentityServer> => {
   return {
     ...feature,
     publicUrl,
+    localUrl,
     identity,
     mailer,
     knex,
