@@ -58,6 +58,7 @@ export const uploadStyles = css`
   .card.compact {
     grid-template-columns: auto minmax(0, 1fr) auto;
     align-items: center;
+    justify-items: start;
     gap: var(--_space-3);
     padding: var(--_space-3) var(--_space-4);
     text-align: start;

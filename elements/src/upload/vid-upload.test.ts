@@ -4,10 +4,12 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import type { Session, SessionState } from '../session/session.ts';
-import { createFile, createWorld, until, type Rules, type World } from './testing/world.ts';
+import { createFile, createWorld, forgetUploads, until, type Rules, type World } from './testing/world.ts';
 import type { VidUpload } from './vid-upload.ts';
 
 describe('<vid-upload>', () => {
+  beforeEach(forgetUploads);
+
   const createElement = async (rules: Partial<Rules> = {}): Promise<{ element: VidUpload; world: World }> => {
     const world = await createWorld(rules);
     const element = await fixture<VidUpload>(
@@ -86,9 +88,9 @@ describe('<vid-upload>', () => {
   it('shows one bar and one line of facts while bytes move, with at most two actions', async () => {
     const { element } = await createElement({ pace: 60_000 });
     await element.addFiles([createFile(900_000)]);
-    await until('facts with a speed', () => /KB\/s · .* left/.test(text(element, '.facts')));
+    await until('facts with a speed', () => /[kM]B\/s · .* left/.test(text(element, '.facts')));
     expect(text(element, '.facts')).to.match(
-      /^\d+ KB of 900 KB · \d+ KB\/s · (about .* left|a few seconds left)$/,
+      /^\d+ kB of 900 kB · \d+ kB\/s · (about .* left|a few seconds left)$/,
     );
     const bar = find(element, '[role=progressbar]');
     expect(Number(bar?.getAttribute('aria-valuenow'))).to.be.within(1, 99);

@@ -1,12 +1,14 @@
 import { expect } from '@open-wc/testing';
 
-import { createFile, createWorld, until, type World } from './testing/world.ts';
+import { createFile, createWorld, forgetUploads, until, type World } from './testing/world.ts';
 import { VidUploader, type UploadItem, type VidUploaderOptions } from './vid-uploader.ts';
 
 const quick = { base: 10, cap: 50 };
 
 describe('VidUploader', () => {
   const open: VidUploader[] = [];
+
+  beforeEach(forgetUploads);
 
   const createUploader = (
     { apiUrl, getToken }: World,

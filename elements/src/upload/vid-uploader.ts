@@ -237,7 +237,9 @@ export class VidUploader extends EventTarget {
   /** One file after the other: the next begins when no part of those before it is left to hand out. */
   #advance(): void {
     if (this.#held || this.#jobs.some((job) => job.isHungry)) return;
-    void this.#jobs.find(({ item }) => item.phase === 'waiting')?.start();
+    // A small file is checked sooner than a large one, but does not jump the queue.
+    const next = this.#jobs.find(({ item }) => item.phase === 'waiting' || item.phase === 'checking');
+    if (next?.item.phase === 'waiting') void next.start();
   }
 
   #changed(): void {

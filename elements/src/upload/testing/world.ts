@@ -1,6 +1,8 @@
 import type { GetToken } from '@vidkit/contracts/client';
 import type { Upload } from '@vidkit/contracts/schemas/upload';
 
+import { Journal } from '../transfer/journal.ts';
+
 export interface Fault {
   /** `part`, `complete-answer`, or a call such as `POST uploads`. */
   on: string;
@@ -59,6 +61,14 @@ export const createWorld = async (rules: Partial<Rules> = {}): Promise<World> =>
     rules: ask,
     state: () => ask(),
   };
+};
+
+/** Empties the journal, so that no test meets another one's unfinished uploads. */
+export const forgetUploads = async (): Promise<void> => {
+  const journal = new Journal();
+  for (const { apiUrl, fingerprint } of await journal.list(location.origin))
+    await journal.delete(apiUrl, fingerprint);
+  journal.close();
 };
 
 let files = 0;

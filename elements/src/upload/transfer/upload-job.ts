@@ -470,6 +470,7 @@ export class UploadJob {
       trouble: null,
     });
     this.#unlock();
+    this.#context.advance();
   }
 
   #stop(): void {

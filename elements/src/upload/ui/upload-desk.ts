@@ -45,7 +45,9 @@ export class UploadDesk implements ReactiveController {
   #drawing: Promise<void> = Promise.resolve();
   #known = new Map<string, UploadItem>();
   #saying = '';
+  #next: string | null = null;
   #saidAt = -Infinity;
+  #sayTimer: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #renderedAt = -Infinity;
   #copied: RowActions['copied'] = null;
@@ -81,6 +83,7 @@ export class UploadDesk implements ReactiveController {
   /** Stops everything; unfinished uploads stay resumable. */
   close(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#sayTimer);
     this.uploader.removeEventListener('change', this.#onChange);
     this.uploader.dispose();
     this.#awake.active = false;
@@ -165,7 +168,7 @@ export class UploadDesk implements ReactiveController {
     if (this.#host.shadowRoot?.activeElement) return;
     const rows = [...this.#host.renderRoot.querySelectorAll('.row')];
     const row = rows[Math.min(index, rows.length - 1)];
-    const control = row?.querySelector<HTMLElement>('button, a, input');
+    const control = row?.querySelector<HTMLElement>('.status button, .actions button');
     if (control) control.focus();
     else this.#options.focusChooser();
   }
@@ -228,16 +231,21 @@ export class UploadDesk implements ReactiveController {
     if (text) this.#say(text);
   }
 
+  /** The latest word wins: what was not said in time is old news. */
   #say(text: string): void {
-    const wait = sayEvery - (performance.now() - this.#saidAt);
-    const speak = (): void => {
-      this.#saidAt = performance.now();
-      this.#saying = text;
-      this.#host.requestUpdate();
-    };
-    if (wait <= 0) speak();
-    else setTimeout(speak, wait);
+    if (this.#next === null) {
+      const wait = sayEvery - (performance.now() - this.#saidAt);
+      this.#sayTimer = setTimeout(this.#speak, Math.max(0, wait));
+    }
+    this.#next = text;
   }
+
+  readonly #speak = (): void => {
+    this.#saying = this.#next ?? '';
+    this.#next = null;
+    this.#saidAt = performance.now();
+    this.#host.requestUpdate();
+  };
 
   /** One after the other: decoders are few, and the first picture should come soon. */
   #draw(id: string, file: File): void {

@@ -238,7 +238,7 @@ export const listStyles = css`
 
   .share-line > .button {
     min-block-size: 32px;
-    min-inline-size: 7.5em;
+    min-inline-size: 10em;
     font-size: var(--_size-s);
   }
 

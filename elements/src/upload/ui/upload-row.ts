@@ -177,18 +177,26 @@ const iconActions = (item: UploadItem, words: ListWords, actions: RowActions): T
       ${icon}
     </button>`;
   };
+  // One button for both, so that focus stays where it is.
+  const paused = item.phase === 'paused';
+  const pausable = paused || item.phase === 'uploading' || item.phase === 'reconnecting';
+  const ending: [RowAction, ListTerm] | null =
+    ['checking', 'waiting'].includes(item.phase) || pausable
+      ? ['cancel', 'cancelName']
+      : item.phase === 'completing'
+        ? null
+        : ['remove', item.phase === 'interrupted' ? 'discardName' : 'removeName'];
   return html`<div class="actions">
-    ${item.phase === 'uploading' || item.phase === 'reconnecting' ? button('pause', 'pauseName', pauseIcon) : nothing}
-    ${item.phase === 'paused' ? button('resume', 'resumeName', playIcon) : nothing}
     ${
-      ['checking', 'waiting', 'uploading', 'reconnecting', 'paused'].includes(item.phase)
-        ? button('cancel', 'cancelName', closeIcon)
-        : item.phase === 'interrupted'
-          ? button('remove', 'discardName', closeIcon)
-          : item.phase === 'completing'
-            ? nothing
-            : button('remove', 'removeName', closeIcon)
+      pausable
+        ? button(
+            paused ? 'resume' : 'pause',
+            paused ? 'resumeName' : 'pauseName',
+            paused ? playIcon : pauseIcon,
+          )
+        : nothing
     }
+    ${ending ? button(...ending, closeIcon) : nothing}
   </div>`;
 };
 
