@@ -107,10 +107,9 @@ const rerun = (program, bin) =>
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       shell: process.platform === 'win32',
     });
-    // Ctrl-C reaches the child by itself: the terminal signals everybody in the foreground.
-    process.on('SIGINT', () => undefined);
-    process.on('SIGTERM', () => child.kill('SIGTERM'));
-    process.on('SIGHUP', () => child.kill('SIGHUP'));
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+      process.on(signal, () => child.kill(signal));
+    }
     child.once('error', fail);
     child.once('exit', (code, signal) => settle(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });

@@ -19,6 +19,8 @@ import { reloadOnChange } from './reload.ts';
 import { readSettings, type StartSettings, usage } from './settings.ts';
 import { Supervisor } from './supervisor.ts';
 
+const sameSignalMs = 400;
+
 /** `npm start`: everything from the data folder to the ready line, then until Ctrl-C. */
 export const start = async (args: readonly string[]): Promise<void> => {
   const settings = readSettings(args);
@@ -164,14 +166,18 @@ const allOrNone = async <T extends readonly unknown[]>(
 };
 
 const endOnSignals = (supervisor: Supervisor, progress: Progress): void => {
-  const end = (exitCode: number, why: string) => {
+  let last = 0;
+  const end = (why: string) => {
+    // One Ctrl-C arrives several times: from the terminal, from npm and from the bootstrap that wait for us.
+    if (Date.now() - last < sameSignalMs) return;
+    last = Date.now();
     progress.note(supervisor.isStopping ? 'stopping at once' : `stopping${why}`);
-    void supervisor.stop().then(() => process.exit(exitCode));
+    void supervisor.stop().then(() => process.exit(0));
   };
-  process.on('SIGINT', () => end(0, ''));
-  process.on('SIGTERM', () => end(0, ''));
-  process.on('SIGHUP', () => end(0, ''));
-  followParent(() => end(0, ': the command that started us has gone'));
+  process.on('SIGINT', () => end(''));
+  process.on('SIGTERM', () => end(''));
+  process.on('SIGHUP', () => end(''));
+  followParent(() => end(': the command that started us has gone'));
   // A terminal that was closed takes our last lines with it; that is no reason to leave a database behind.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
