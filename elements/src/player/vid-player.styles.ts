@@ -165,11 +165,6 @@ export const playerStyles = css`
     text-wrap: balance;
   }
 
-  .notice small {
-    color: oklch(1 0 0 / 0.72);
-    font-size: var(--_size-s);
-  }
-
   .notice > .icon {
     font-size: 24px;
   }
@@ -182,27 +177,6 @@ export const playerStyles = css`
     color: oklch(1 0 0 / 0.66);
     font-family: var(--_font-mono);
     font-size: var(--_size-xs);
-  }
-
-  .share {
-    inline-size: min(240px, 60cqi);
-    block-size: 4px;
-    margin-block: 8px 4px;
-    overflow: hidden;
-    border-radius: 2px;
-    background-color: oklch(1 0 0 / 0.25);
-  }
-
-  .share > div {
-    block-size: 100%;
-    background-color: var(--_played);
-    transform: scaleX(var(--value, 0));
-    transform-origin: left;
-    transition: transform 600ms linear;
-  }
-
-  .share:dir(rtl) > div {
-    transform-origin: right;
   }
 
   @container vid-player (inline-size < 400px) {
@@ -235,8 +209,7 @@ export const playerStyles = css`
 
   @media (prefers-reduced-motion: reduce) {
     .poster,
-    .disc,
-    .share > div {
+    .disc {
       transition: none;
     }
 
@@ -257,15 +230,6 @@ export const playerStyles = css`
     .notice {
       background-color: Canvas;
       color: CanvasText;
-    }
-
-    .share {
-      outline: 1px solid CanvasText;
-    }
-
-    .share > div {
-      background-color: Highlight;
-      forced-color-adjust: none;
     }
   }
 

@@ -1,13 +1,13 @@
 import { createClient, type GetToken } from '@vidkit/contracts/client';
 import type { Chapter, Playback } from '@vidkit/contracts/schemas/playback';
-import { html, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, unsafeCSS, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 
 import { alertIcon, playIcon, retryIcon, volumeMutedIcon } from '../icons/states.ts';
 import { Words } from '../localize/words.ts';
 import { apiUrlOf } from '../session/api-url.ts';
 import { hostReset } from '../styles/host-reset.styles.ts';
-import { tokens } from '../styles/tokens.ts';
+import { coreRoles, declare } from '../styles/core-roles.ts';
 import type { Controls } from './controls/controls.ts';
 import type { Engine } from './engine/engine.ts';
 import { MediaHost } from './media-host.ts';
@@ -45,9 +45,13 @@ import { playerStyles } from './vid-player.styles.ts';
  * @fires vid-playback - What is played is known now, or newer; `detail` is the API's answer.
  */
 export class VidPlayer extends MediaHost implements PlayerPort {
-  static override styles: CSSResult[] = [tokens, hostReset, playerStyles];
+  static override styles: CSSResult[] = [
+    unsafeCSS(`:host { ${declare(coreRoles)} }`),
+    hostReset,
+    playerStyles,
+  ];
 
-  readonly #localize = new Words(this, playerMessages);
+  readonly #words = new Words(this, playerMessages);
 
   @query('.base') private readonly base!: HTMLElement;
 
@@ -97,6 +101,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   #source: PlaybackSource | null = null;
   #playback: Playback | null = null;
+  #preparing: typeof import('./preparing/preparing.view.ts') | null = null;
   #controls: Controls | null = null;
   #controlsLoading: Promise<void> | null = null;
   #attaching: Promise<void> | null = null;
@@ -269,6 +274,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
       if (!this.hasUpdated || this.defaultMuted) media.muted = this.defaultMuted;
     }
     if (changed.has('aspectRatio')) this.#shape();
+    if (changed.has('videoId') || changed.has('src') || changed.has('api')) this.#open();
   }
 
   protected override render(): TemplateResult {
@@ -279,10 +285,10 @@ export class VidPlayer extends MediaHost implements PlayerPort {
         part="base"
         role="group"
         tabindex="-1"
-        lang=${this.#localize.lang}
-        dir=${this.#localize.dir}
+        lang=${this.#words.lang}
+        dir=${this.#words.dir}
         aria-label=${
-          this.name ? this.#localize.term('playerNamed', { name: this.name }) : this.#localize.term('player')
+          this.name ? this.#words.term('playerNamed', { name: this.name }) : this.#words.term('player')
         }
         @pointerenter=${this.#prepare}
         @touchstart=${{ handleEvent: this.#prepare, passive: true }}
@@ -295,14 +301,9 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     `;
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('videoId') || changed.has('src') || changed.has('api')) this.#open();
-    const preparing = this.#source?.state;
-    if (preparing?.kind === 'preparing') {
-      this.base
-        .querySelector<HTMLElement>('.share > div')
-        ?.style.setProperty('--value', String((preparing.progress?.percent ?? 0) / 100));
-    }
+  protected override updated(): void {
+    const state = this.#source?.state;
+    if (state?.kind === 'preparing') this.#preparing?.updated(state.progress, this.base);
     const color = this.#playback?.poster?.color;
     if (color) this.base.style.setProperty('--poster-color', color);
     if (this.started && !this.withoutControls) this.#controls?.updated();
@@ -329,21 +330,22 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   #renderCover(): TemplateResult | typeof nothing {
     const { failure } = this;
     if (failure) return this.#renderFailure(failure);
-    if (this.#source?.state.kind === 'preparing') return this.#renderPreparing();
+    const state = this.#source?.state;
+    if (state?.kind === 'preparing') return this.#preparing?.render(state.progress, this.#words) ?? nothing;
     if (!this.started) {
       if (this.withoutControls || !(this.#source ?? this.#mediaAddress())) return nothing;
       return html`<button
         class="cover"
         part="play-button"
         type="button"
-        aria-label=${this.#localize.term('play')}
+        aria-label=${this.#words.term('play')}
         @click=${this.#start}
       >
         <span class="disc">${playIcon}</span>
       </button>`;
     }
     if (this.#wantsPlay && !this.#controls) {
-      return html`<div class="cover" role="status" aria-label=${this.#localize.term('loading')}>
+      return html`<div class="cover" role="status" aria-label=${this.#words.term('loading')}>
         <span class="spinner"></span>
       </div>`;
     }
@@ -353,11 +355,11 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   #renderFailure(failure: PlayerError): TemplateResult {
     return html`<div class="cover notice" part="error" role="alert">
       ${alertIcon}
-      <p>${this.#localize.term(`error_${failure.code}`)}</p>
+      <p>${this.#words.term(`error_${failure.code}`)}</p>
       ${
         failure.retryable
           ? html`<button class="retry" type="button" @click=${this.#retry}>
-              ${retryIcon} ${this.#localize.term('retry')}
+              ${retryIcon} ${this.#words.term('retry')}
             </button>`
           : nothing
       }
@@ -365,31 +367,9 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     </div>`;
   }
 
-  #renderPreparing(): TemplateResult {
-    const state = this.#source?.state;
-    const percent = state?.kind === 'preparing' ? state.progress?.percent : undefined;
-    const share = this.#localize.percent((percent ?? 0) / 100);
-    return html`<div class="cover notice" part="preparing">
-      <p>
-        ${percent === undefined ? this.#localize.term('preparing') : this.#localize.term('preparingShare', { share })}
-      </p>
-      <div
-        class="share"
-        role="progressbar"
-        aria-label=${this.#localize.term('preparing')}
-        aria-valuemin="0"
-        aria-valuemax="100"
-        aria-valuenow=${percent === undefined ? nothing : Math.round(percent)}
-      >
-        <div></div>
-      </div>
-      <small>${this.#localize.term('preparingHint')}</small>
-    </div>`;
-  }
-
   #renderUnmute(): TemplateResult {
     return html`<button class="unmute" part="unmute-button" type="button" @click=${this.#unmute}>
-      ${volumeMutedIcon} ${this.#localize.term('unmute')}
+      ${volumeMutedIcon} ${this.#words.term('unmute')}
     </button>`;
   }
 
@@ -457,6 +437,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   readonly #sourceChanged = (): void => {
     const state = this.#source?.state;
     if (state?.kind === 'ready') this.#take(state.playback);
+    else if (state?.kind === 'preparing') void this.#loadPreparing();
     else if (state?.kind === 'failed') this.#fail(state.error);
     this.requestUpdate();
   };
@@ -537,12 +518,24 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     this.requestUpdate();
   }
 
+  async #loadPreparing(): Promise<void> {
+    if (this.#preparing) return;
+    const view = await import('./preparing/preparing.view.ts').catch(() => null);
+    if (!view || this.#preparing) return;
+    this.#preparing = view;
+    this.#adopt(view.preparingStyles);
+    this.requestUpdate();
+  }
+
+  #adopt({ styleSheet }: CSSResult): void {
+    if (styleSheet) this.shadowRoot?.adoptedStyleSheets.push(styleSheet);
+  }
+
   #loadControls(): Promise<void> {
     if (this.withoutControls) return Promise.resolve();
     this.#controlsLoading ??= import('./controls/controls.ts').then(
       ({ Controls, controlsStyles }) => {
-        const sheet = controlsStyles.styleSheet;
-        if (sheet) this.shadowRoot?.adoptedStyleSheets.push(sheet);
+        this.#adopt(controlsStyles);
         this.#controls = new Controls(this);
         this.requestUpdate();
       },

@@ -1,5 +1,7 @@
 import { unsafeCSS, type CSSResult } from 'lit';
 
+import { coreRoles, declare } from './core-roles.ts';
+
 /**
  * Every design token by role. A page themes us by setting `--vid-<role>` on the element or any ancestor,
  * most often `--vid-accent` alone; our own styles read the private `--_<role>`, which falls back to these values.
@@ -8,9 +10,7 @@ import { unsafeCSS, type CSSResult } from 'lit';
  * Colours follow the page's `color-scheme` through `light-dark()`. Contrast: text ≥ 4.5:1, controls ≥ 3:1.
  */
 const roles = {
-  accent: 'oklch(0.55 0.2 272)',
-  /** Black or white, whichever reads better on the accent. */
-  'accent-text': 'oklch(from var(--_accent) clamp(0, (0.66 - l) * 1000, 1) 0 0)',
+  ...coreRoles,
   /** The accent, made dark or light enough to be read as text on a surface. */
   'accent-ink': `light-dark(
     oklch(from var(--_accent) min(l, 0.52) c h),
@@ -37,48 +37,12 @@ const roles = {
   'positive-soft': 'color-mix(in oklab, var(--_positive) 12%, var(--_surface))',
   'caution-soft': 'color-mix(in oklab, var(--_caution) 12%, var(--_surface))',
   'critical-soft': 'color-mix(in oklab, var(--_critical) 10%, var(--_surface))',
-
-  /* The player lies on pictures, so these are the same in light and dark. */
-  scrim: 'oklch(0 0 0 / 0.72)',
-  control: 'oklch(1 0 0)',
-  track: 'oklch(1 0 0 / 0.28)',
-  buffer: 'oklch(1 0 0 / 0.38)',
-  played: 'oklch(from var(--_accent) max(l, 0.66) c h)',
-
-  'font-mono': 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
-  /* Follow the reader's text size, but not a page's `html { font-size: 62.5% }`. */
-  'size-xs': 'max(12px, 0.75rem)',
-  'size-s': 'max(13px, 0.8125rem)',
-  'size-m': 'max(14px, 0.875rem)',
-  'size-l': 'max(16px, 1rem)',
-  'size-xl': 'max(20px, 1.25rem)',
-  'size-xxl': 'max(28px, 1.75rem)',
-
-  'space-1': '4px',
-  'space-2': '8px',
-  'space-3': '12px',
-  'space-4': '16px',
-  'space-6': '24px',
-  'space-8': '32px',
-  'space-12': '48px',
-
-  'radius-s': '4px',
-  'radius-m': '8px',
-  'radius-full': '999px',
-  /** The one shadow, for what floats. */
-  shadow: '0 1px 2px oklch(0 0 0 / 0.08), 0 8px 24px oklch(0 0 0 / 0.14)',
-
-  quick: '120ms',
-  smooth: '200ms',
-  ease: 'cubic-bezier(0.2, 0, 0, 1)',
 } as const;
 
 export type TokenRole = keyof typeof roles;
 
 /** The tokens as the body of a CSS rule, for a page of ours that declares them on `:root`. */
-export const tokenDeclarations: string = Object.entries(roles)
-  .map(([role, value]) => `--_${role}: var(--vid-${role}, ${value});`)
-  .join('\n');
+export const tokenDeclarations: string = declare(roles);
 
 /** The tokens for an element: first in its `static styles`; then write `var(--_surface)`, `var(--_space-2)` … */
 export const tokens: CSSResult = unsafeCSS(`:host {\n${tokenDeclarations}\n}`);

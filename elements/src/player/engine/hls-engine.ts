@@ -81,7 +81,12 @@ export class HlsEngine implements Engine {
       // Captions are drawn by us, from tracks whose mode is `hidden`.
       renderTextTracksNatively: true,
       xhrSetup: (xhr, url) => {
-        if (this.#renewedUrl) xhr.open('GET', withRightOf(url, this.#renewedUrl), true);
+        if (!this.#renewedUrl) return;
+        xhr.open(
+          'GET',
+          url === this.#options.url ? this.#renewedUrl : withRightOf(url, this.#renewedUrl),
+          true,
+        );
       },
     };
   }
@@ -132,7 +137,8 @@ export class HlsEngine implements Engine {
 
   #reload(data: ErrorData): void {
     const noPlaylist = this.#hls.levels.length === 0;
-    if (noPlaylist) this.#hls.loadSource(this.#renewedUrl ?? this.#options.url);
+    // The address that it knows, so that the media stays attached and play() goes on; `xhrSetup` puts in the new one.
+    if (noPlaylist) this.#hls.loadSource(this.#options.url);
     if (this.#started) this.#hls.startLoad(noPlaylist ? this.#options.startTime || -1 : -1);
     if (data.details === ErrorDetails.BUFFER_STALLED_ERROR) this.#hls.resumeBuffering();
   }

@@ -11,8 +11,6 @@ export type SourceState =
   | { readonly kind: 'preparing'; readonly progress: ProcessingProgress | null }
   | { readonly kind: 'failed'; readonly error: PlayerError };
 
-/** Between two questions when the live stream is refused. */
-const pollPause = 8_000;
 /** Renew this long before the media's right to be read ends. */
 const renewalMargin = 60_000;
 
@@ -81,8 +79,10 @@ export class PlaybackSource {
       const error = cause as ApiError;
       // A renewal that got no answer must not take away what still plays.
       if (this.state.kind === 'ready' && error.temporary) return null;
-      if (error.code === 'not_playable') await this.#prepare();
-      else
+      if (error.code === 'not_playable') {
+        if (this.state.kind !== 'preparing') this.#set({ kind: 'preparing', progress: null });
+        void this.#follow();
+      } else
         this.#set({
           kind: 'failed',
           error: errorOfStatus(error.status, `playback ${error.code}`, { cause }),
@@ -91,59 +91,20 @@ export class PlaybackSource {
     }
   }
 
-  async #prepare(): Promise<void> {
-    if (this.state.kind !== 'preparing') this.#set({ kind: 'preparing', progress: null });
-    void this.#follow();
-    const { signal } = this.#ended;
-    const video = await this.#client
-      .call('getVideo', { params: { id: this.#videoId }, signal })
-      .catch(() => null);
-    if (!video || this.state.kind !== 'preparing') return;
-    if (video.status === 'failed') this.#failed(video.failure?.code);
-    else if (video.progress) this.#set({ kind: 'preparing', progress: video.progress });
-  }
-
+  /** Watches a video that is not wholly there; the code for it comes when it is needed. */
   async #follow(): Promise<void> {
     if (this.#following) return;
     this.#following = true;
-    const { followEvents } = await import('@vidkit/contracts/client/events');
+    const { followPreparation } = await import('../preparing/follow-preparation.ts');
     if (this.#ended.signal.aborted) return;
-    const stop = followEvents(
-      this.#client,
-      'followVideo',
-      { id: this.#videoId },
-      {
-        onFrame: (frame) => {
-          if (frame.type === 'reset') return void this.ask();
-          if (frame.type !== 'video' || frame.videoId !== this.#videoId) return;
-          const done = frame.status !== 'processing' && frame.status !== 'uploading';
-          if (done) {
-            stop();
-            this.#following = false;
-          }
-          if (frame.status === 'failed' && !frame.playable) this.#failed(frame.failure?.code);
-          else if (frame.playable && (done || this.state.kind !== 'ready')) void this.ask();
-          else if (this.state.kind === 'preparing')
-            this.#set({ kind: 'preparing', progress: frame.progress });
-        },
-        // What happened before the stream was open, or while it was broken.
-        onOpen: () => this.state.kind === 'preparing' && void this.ask(),
-        onRefused: () => this.#poll(),
-      },
-    );
-    this.#ended.signal.addEventListener('abort', stop, { once: true });
-  }
-
-  #poll(): void {
-    const timer = setInterval(() => {
-      if (this.state.kind === 'preparing') void this.ask();
-      else clearInterval(timer);
-    }, pollPause);
-    this.#ended.signal.addEventListener('abort', () => clearInterval(timer), { once: true });
-  }
-
-  #failed(code = 'unknown'): void {
-    this.#set({ kind: 'failed', error: new PlayerError('processing_failed', code) });
+    followPreparation(this.#client, this.#videoId, {
+      signal: this.#ended.signal,
+      playable: () => this.state.kind === 'ready',
+      onProgress: (progress) => this.state.kind === 'preparing' && this.#set({ kind: 'preparing', progress }),
+      onNews: () => void this.ask(),
+      onFailed: (code) => this.#set({ kind: 'failed', error: new PlayerError('processing_failed', code) }),
+      onEnd: () => (this.#following = false),
+    });
   }
 
   #set(state: SourceState): void {

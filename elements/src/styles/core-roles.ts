@@ -1,0 +1,47 @@
+/**
+ * The roles that every element needs, the player's first bytes among them; those of surfaces are in `tokens.ts`.
+ */
+export const coreRoles = {
+  accent: 'oklch(0.55 0.2 272)',
+  /** Black or white, whichever reads better on the accent. */
+  'accent-text': 'oklch(from var(--_accent) clamp(0, (0.66 - l) * 1000, 1) 0 0)',
+  /* The player lies on pictures, so these are the same in light and dark. */
+  scrim: 'oklch(0 0 0 / 0.72)',
+  control: 'oklch(1 0 0)',
+  track: 'oklch(1 0 0 / 0.28)',
+  buffer: 'oklch(1 0 0 / 0.38)',
+  played: 'oklch(from var(--_accent) max(l, 0.66) c h)',
+
+  'font-mono': 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+  /* Follow the reader's text size, but not a page's `html { font-size: 62.5% }`. */
+  'size-xs': 'max(12px, 0.75rem)',
+  'size-s': 'max(13px, 0.8125rem)',
+  'size-m': 'max(14px, 0.875rem)',
+  'size-l': 'max(16px, 1rem)',
+  'size-xl': 'max(20px, 1.25rem)',
+  'size-xxl': 'max(28px, 1.75rem)',
+
+  'space-1': '4px',
+  'space-2': '8px',
+  'space-3': '12px',
+  'space-4': '16px',
+  'space-6': '24px',
+  'space-8': '32px',
+  'space-12': '48px',
+
+  'radius-s': '4px',
+  'radius-m': '8px',
+  'radius-full': '999px',
+  /** The one shadow, for what floats. */
+  shadow: '0 1px 2px oklch(0 0 0 / 0.08), 0 8px 24px oklch(0 0 0 / 0.14)',
+
+  quick: '120ms',
+  smooth: '200ms',
+  ease: 'cubic-bezier(0.2, 0, 0, 1)',
+} as const;
+
+/** Roles as the body of a CSS rule. */
+export const declare = (roles: Readonly<Record<string, string>>): string =>
+  Object.entries(roles)
+    .map(([role, value]) => `--_${role}: var(--vid-${role}, ${value});`)
+    .join('\n');
