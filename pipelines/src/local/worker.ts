@@ -5,7 +5,7 @@ import { followParent, tellReady } from '@vidkit/platform/local/parent';
 import { PgBossQueue } from '@vidkit/platform/local/pg-boss-queue';
 import { loadSecrets } from '@vidkit/platform/local/secrets';
 import type { Delivery } from '@vidkit/platform/ports/queue';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 
@@ -41,6 +41,7 @@ const main = async (): Promise<void> => {
     log.info({ why }, 'stopping');
     stopping.abort(new Error('The worker is stopping.'));
     await queue.stop(stopGraceMs);
+    await rm(scratchDir, { recursive: true, force: true });
     process.exit(0);
   };
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void stop(name));

@@ -5,7 +5,7 @@ import type { Rung } from '../../steps/ladder.ts';
 import { sheetCount } from '../../steps/storyboard.ts';
 import type { FrameJob, Source, TranscodeJob } from '../transcoder.ts';
 import { thumbnailSide } from '../transcoder.ts';
-import { buildFilterGraph, normalisePicture } from './filter-graph.ts';
+import { buildFilterGraph, jpegColour, normalisePicture } from './filter-graph.ts';
 
 export const rungFile = (folder: string, name: string): string => join(folder, `${name}.mp4`);
 export const sheetPattern = (folder: string): string => join(folder, 'storyboard-%03d.jpg');
@@ -77,7 +77,7 @@ export const grabFrameArguments = (job: FrameJob): string[] => [
   ...input(job.source),
   '-filter_complex',
   `[0:${job.plan.picture.streamIndex}]${normalisePicture(job.plan, job)},split=2[p][t];` +
-    `[t]scale=${thumbnailSide}:${thumbnailSide}:flags=area,format=rgb24[pixels];[p]scale=out_range=pc[poster]`,
+    `[t]scale=${thumbnailSide}:${thumbnailSide}:flags=area:in_color_matrix=bt709,format=rgb24[pixels];[p]scale=${jpegColour}[poster]`,
   '-map',
   '[poster]',
   '-frames:v',

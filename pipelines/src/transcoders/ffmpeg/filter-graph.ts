@@ -31,7 +31,7 @@ export const buildFilterGraph = (job: TranscodeJob): FilterGraph => {
   if (storyboard) {
     const step = framesPerTile(storyboard, rungs.at(-1)!.frameRate);
     chains.push(
-      `[${input}]framestep=${step},scale=${storyboard.width}:${storyboard.height}:flags=area,setsar=1,` +
+      `[${input}]framestep=${step},scale=${storyboard.width}:${storyboard.height}:flags=area:${jpegColour},setsar=1,` +
         `tile=${storyboard.columns}x${storyboard.rows}[sheets]`,
     );
   }
@@ -59,6 +59,9 @@ export const normalisePicture = (
     ? `scale=${size.width}:${size.height}:flags=${scaler},setsar=1,${toneMap}`
     : `scale=${size.width}:${size.height}:flags=${scaler}:in_color_matrix=${plan.picture.matrix}:` +
       'out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p';
+
+/** JPEG means BT.601 and the full range, whatever the video says. */
+export const jpegColour = 'in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc';
 
 /** After the first scale, where it costs half as much. */
 const toneMap =
