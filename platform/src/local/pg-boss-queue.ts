@@ -16,6 +16,8 @@ interface Envelope {
 
 /** How often expired leases are looked for. */
 const superviseSeconds = 1;
+/** How often finished messages are removed. */
+const cleanUpSeconds = 600;
 /** NOTIFY wakes consumers at once; polling is for retries that come due and for lost notifications. */
 const pollSeconds = 1;
 const connectionTimeoutMillis = 5000;
@@ -40,11 +42,12 @@ export class PgBossQueue implements Queue {
       useListenNotify: true,
       superviseIntervalSeconds: superviseSeconds,
       monitorIntervalSeconds: superviseSeconds,
+      maintenanceIntervalSeconds: cleanUpSeconds,
     });
     this.#boss.on('error', (error) => {
       // A handler that outlived its grace cannot settle its message any more, and need not.
       const late = this.#started === null && error.message.startsWith('Database connection is not opened');
-      if (!late) this.#log.error({ err: error }, 'queue failed');
+      if (!late) this.#log.warn({ err: error }, 'queue failed, will try again');
     });
     this.#boss.on('warning', (warning) => this.#log.warn({ warning }, 'queue warning'));
   }

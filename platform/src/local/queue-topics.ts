@@ -42,6 +42,7 @@ export const topics: Readonly<Record<Topic, TopicSettings>> = {
       ...retained,
       expireInSeconds,
       heartbeatSeconds,
+      deleteAfterSeconds: 7 * daySeconds,
       retryLimit: 4 + interruptions,
       retryDelay: 1,
       retryDelayMax: 120,
@@ -56,6 +57,8 @@ export const topics: Readonly<Record<Topic, TopicSettings>> = {
       ...retained,
       expireInSeconds: 3600,
       heartbeatSeconds,
+      // Many and small: they would slow the supervisor down, which counts them.
+      deleteAfterSeconds: 600,
       retryLimit: 100 + interruptions,
       retryDelay: 1,
       retryDelayMax: 60,

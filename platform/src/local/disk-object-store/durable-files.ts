@@ -14,6 +14,8 @@ export const ensureFolder = async (folder: string): Promise<void> => {
 
 /** A rename or a new file survives a power cut only once its folder has been flushed too. */
 export const syncFolder = async (folder: string): Promise<void> => {
+  // Windows opens no folders, and NTFS journals names by itself.
+  if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
