@@ -2,6 +2,8 @@
  * @typedef {object} Progress
  * @property {<T>(label: string, work: () => Promise<T> | T) => Promise<T>} step Shows the label, the time that the
  *   work takes, and how it ended. Throws what the work throws.
+ * @property {<T>(label: string, work: () => Promise<T>) => Promise<T>} during Shows the label in a terminal as long as
+ *   the work lasts, and leaves no line.
  * @property {(text: string) => void} note A line among the steps.
  * @property {(text: string) => void} warn A line that asks for attention.
  * @property {() => number} elapsedMs Since the command was typed.
@@ -13,11 +15,10 @@ const startVariable = 'VIDKIT_STARTED_AT';
 process.env[startVariable] ??= String(Date.now());
 
 /**
- * @param {{ stream?: NodeJS.WriteStream, quickMs?: number }} [options] `quickMs`: steps that are done sooner leave
- *   no line; people read what took time.
+ * @param {{ stream?: NodeJS.WriteStream }} [options]
  * @returns {Progress}
  */
-export const createProgress = ({ stream = process.stderr, quickMs = 0 } = {}) => {
+export const createProgress = ({ stream = process.stderr } = {}) => {
   const pretty = stream.isTTY === true && process.env['TERM'] !== 'dumb';
   const colour = pretty && process.env['NO_COLOR'] === undefined;
   const startedAt = Number(process.env[startVariable]);
@@ -56,6 +57,14 @@ export const createProgress = ({ stream = process.stderr, quickMs = 0 } = {}) =>
     elapsedMs,
     note: (text) => void print(`${clock()}  ${text}`),
     warn: (text) => void print(`${clock()}  ${paint('33', '!')} ${text}`),
+    during: async (label, work) => {
+      begin(label);
+      try {
+        return await work();
+      } finally {
+        end(label);
+      }
+    },
     step: async (label, work) => {
       const begun = Date.now();
       begin(label);
@@ -63,8 +72,7 @@ export const createProgress = ({ stream = process.stderr, quickMs = 0 } = {}) =>
         const result = await work();
         end(label);
         const took = Date.now() - begun;
-        if (took >= quickMs)
-          print(`${clock()}  ${paint('32', '✓')} ${label} ${paint('2', `(${seconds(took)})`)}`);
+        print(`${clock()}  ${paint('32', '✓')} ${label} ${paint('2', `(${seconds(took)})`)}`);
         return result;
       } catch (error) {
         end(label);

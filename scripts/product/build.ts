@@ -19,6 +19,7 @@ const inputs = [
   'elements/src',
   'studio/src',
   'studio/index.html',
+  'studio/studio.css',
   'api/pages',
   'rollup',
   'rollup.config.js',

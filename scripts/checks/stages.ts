@@ -1,0 +1,138 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { repository } from '../bootstrap/folders.mjs';
+import { build, rollup } from '../product/build.ts';
+import { fromNodeTest, fromSummary, type Outcome, single, sum } from './outcome.ts';
+import { runTool, tool } from './run-tool.ts';
+import { checkSizes } from './sizes.ts';
+
+export interface Stage {
+  readonly name: string;
+  run(): Promise<Outcome>;
+}
+
+/** Every folder with a `tsconfig.json`; a workspace without one is a failure of the compiler, not an omission. */
+const typedFolders = [
+  '.',
+  'contracts',
+  'platform',
+  'elements',
+  'studio',
+  'api',
+  'api/pages',
+  'pipelines',
+  'storybook',
+  'e2e',
+];
+const serverFolders = ['contracts', 'platform', 'api', 'pipelines', 'scripts'];
+const sourceFolders = [
+  'contracts',
+  'platform',
+  'elements',
+  'studio',
+  'api',
+  'pipelines',
+  'storybook',
+  'e2e',
+  'scripts',
+];
+
+const typescript = tool('@typescript/native', 'bin/tsc');
+const eslint = tool('eslint', 'bin/eslint.js');
+const prettier = tool('prettier', 'bin/prettier.cjs');
+const dependencyCruiser = tool('dependency-cruiser', 'bin/dependency-cruise.mjs');
+const knip = tool('knip', 'bin/knip.js');
+const testRunner = tool('@web/test-runner', 'dist/bin.js');
+
+export const checkTypes = async (): Promise<Outcome> =>
+  sum(
+    await inTurn(typedFolders, async (folder) =>
+      single(
+        await runTool(`types-${folder === '.' ? 'root' : folder}`, [
+          typescript,
+          '-p',
+          folder,
+          '--pretty',
+          'false',
+        ]),
+      ),
+    ),
+  );
+
+export const checkLint = async (): Promise<Outcome> =>
+  sum([
+    single(
+      await runTool('eslint', [eslint, '.', '--max-warnings', '0'], {
+        env: { NODE_OPTIONS: '--max-old-space-size=4096' },
+      }),
+    ),
+    single(await runTool('prettier', [prettier, '--check', '--log-level', 'warn', '.'])),
+  ]);
+
+/** In the order in which a fault is cheapest to find. */
+export const stages: readonly Stage[] = [
+  { name: 'types', run: checkTypes },
+  { name: 'lint', run: checkLint },
+  {
+    name: 'arrows',
+    run: async () =>
+      single(
+        await runTool('arrows', [
+          dependencyCruiser,
+          ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+          ...sourceFolders,
+        ]),
+      ),
+  },
+  { name: 'dead code', run: async () => single(await runTool('dead-code', [knip, '--no-progress'])) },
+  { name: 'build', run: buildAll },
+  { name: 'sizes', run: checkSizes },
+  { name: 'unit', run: () => nodeTests('unit', serverFolders) },
+  { name: 'elements', run: async () => fromSummary(await browserTests('elements')) },
+  { name: 'studio', run: async () => fromSummary(await browserTests('studio')) },
+  {
+    name: 'storybook',
+    run: async () => fromSummary(await runTool('storybook', ['storybook/scripts/smoke.ts'])),
+  },
+  { name: 'e2e', run: () => nodeTests('e2e', ['e2e']) },
+];
+
+/** What is served, and what is published. */
+async function buildAll(): Promise<Outcome> {
+  const attempts = await inTurn([build, () => rollup(['contracts', 'elements'])], (attempt) =>
+    attempt().then(
+      () => ({ passed: 1, failed: 0, details: '' }),
+      (error: Error) => ({ passed: 0, failed: 1, details: error.message }),
+    ),
+  );
+  return sum(attempts);
+}
+
+const nodeTests = async (name: string, folders: readonly string[]): Promise<Outcome> => {
+  const files = folders.flatMap(testFiles);
+  return fromNodeTest(
+    await runTool(name, ['--test', '--test-reporter=spec', '--test-timeout=300000', ...files], {
+      timeoutMs: 30 * 60_000,
+    }),
+  );
+};
+
+const browserTests = (workspace: string) =>
+  runTool(workspace, [testRunner, '--config', 'web-test-runner.config.js'], {
+    cwd: join(repository, workspace),
+  });
+
+const testFiles = (folder: string): string[] =>
+  existsSync(join(repository, folder))
+    ? readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.test.ts') && !/(^|[\\/])(node_modules|dist)[\\/]/.test(path))
+        .map((path) => join(folder, path))
+        .sort()
+    : [];
+
+const inTurn = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> => {
+  const results: R[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+};

@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+
+import { startTestServer } from '@vidkit/platform/testing/test-database';
+import { createTestRedis } from '@vidkit/platform/testing/test-redis';
+
+import { Failure } from '../bootstrap/failure.mjs';
+import { createProgress, type Progress, seconds } from '../bootstrap/progress.mjs';
+import type { Outcome } from './outcome.ts';
+import { type Stage, stages } from './stages.ts';
+import { ensureTools } from './tools.ts';
+
+/**
+ * `npm test`: every stage, also after one has failed, and as the last line `N passed, N failed`.
+ * `--only=unit,e2e` runs some of them.
+ */
+export const test = async (args: readonly string[]): Promise<void> => {
+  const chosen = choose(args);
+  const progress = createProgress();
+  await ensureTools(progress.note);
+  const stopServers = await progress.step('PostgreSQL and Redis for the tests', startServers);
+
+  const total = { passed: 0, failed: 0 };
+  try {
+    for (const stage of chosen) {
+      const begun = Date.now();
+      const outcome = await runStage(stage, progress);
+      total.passed += outcome.passed;
+      total.failed += outcome.failed;
+      const line = `${stage.name}: ${outcome.passed} passed, ${outcome.failed} failed (${seconds(Date.now() - begun)})`;
+      if (outcome.failed === 0) progress.note(line);
+      else progress.warn(line);
+      if (outcome.details) process.stdout.write(`${indent(outcome.details)}\n`);
+    }
+  } finally {
+    await stopServers();
+  }
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+  process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+};
+
+const choose = (args: readonly string[]): readonly Stage[] => {
+  const { values } = parseArgs({ args: [...args], options: { only: { type: 'string' } } });
+  if (values.only === undefined) return stages;
+  const names = values.only.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
+  if (unknown.length > 0) {
+    const known = stages.map(({ name }) => name).join(', ');
+    throw new Failure('badConfiguration', `There is no stage ${unknown.join(', ')}. There are: ${known}.`);
+  }
+  return stages.filter(({ name }) => names.includes(name));
+};
+
+/** A stage that throws has failed; the others go on, so that one run shows the whole picture. */
+const runStage = (stage: Stage, progress: Progress): Promise<Outcome> =>
+  progress.during(stage.name, () =>
+    stage.run().catch((error: Error) => ({ passed: 0, failed: 1, details: error.stack ?? error.message })),
+  );
+
+/** One server of each kind for all test files, which otherwise start their own. */
+const startServers = async (): Promise<() => Promise<void>> => {
+  const [postgres, redis] = await Promise.all([
+    process.env['TEST_DATABASE_URL'] ? null : startTestServer(),
+    createTestRedis(),
+  ]);
+  if (postgres) process.env['TEST_DATABASE_URL'] = postgres.url;
+  process.env['TEST_REDIS_URL'] = redis.url;
+  return async () => {
+    await Promise.all([postgres?.stop(), redis.stop()]);
+  };
+};
+
+const indent = (text: string): string => text.replaceAll(/^/gm, '    ');
