@@ -91,14 +91,17 @@ export class FileTransfer implements PartSource {
   async run(): Promise<SentPart[]> {
     const { line, signal } = this.#options;
     const onAbort = (): void => this.#fail(signal.reason);
+    const onOffline = (): void => this.#options.onTrouble('offline');
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort);
+    globalThis.addEventListener('offline', onOffline);
     this.#report();
     line.add(this);
     try {
       return await this.#done.promise;
     } finally {
       signal.removeEventListener('abort', onAbort);
+      globalThis.removeEventListener('offline', onOffline);
       line.remove(this);
       this.#moving.abort();
     }
@@ -204,7 +207,7 @@ export class FileTransfer implements PartSource {
         onProgress: (bytes) => {
           this.#inFlight.set(number, Math.min(bytes, size));
           this.#lastByteAt = performance.now();
-          if (bytes >= realProgress) onTrouble(null);
+          if (bytes >= realProgress && !isOffline()) onTrouble(null);
           this.#report();
         },
         signal,

@@ -6,9 +6,8 @@ import { fingerprintOf } from '../model/fingerprint.ts';
 import { randomId } from '../model/random-id.ts';
 import type { RetryOptions } from '../model/retry-policy.ts';
 import type { StreamTuner } from '../model/stream-tuner.ts';
-import { TransferRate } from '../model/transfer-rate.ts';
 import { isOver, isStored, type Trouble, type UploadItem } from '../model/upload-item.ts';
-import { mediaProblem, problem, UploadError } from '../model/upload-problem.ts';
+import { problem, UploadError } from '../model/upload-problem.ts';
 import type { Checksums } from './checksums.ts';
 import { FileTransfer, UploadGone, type SentPart } from './file-transfer.ts';
 import { holdLock } from './file-lock.ts';
@@ -16,8 +15,9 @@ import type { Journal } from './journal.ts';
 import { journalKey } from './journal.ts';
 import type { PartLine } from './part-line.ts';
 import type { PatientApi } from './patient-api.ts';
+import { followProcessing } from './processing.ts';
+import { ProgressMeter } from './progress-meter.ts';
 import { TitleSaver } from './title-saver.ts';
-import { watchVideo, type WatchedVideo } from './video-watch.ts';
 import { sleep } from './waiting.ts';
 
 /** What all uploads of a page share. */
@@ -50,8 +50,6 @@ export interface UploadOrigin {
   readonly paused?: boolean;
 }
 
-/** Milliseconds between two progress reports of one file. */
-const reportEvery = 250;
 /** Milliseconds between two notes of progress in the journal. */
 const journalEvery = 3_000;
 /** A complete that finds parts missing sends those again; more rounds than this mean that something is broken. */
@@ -61,7 +59,7 @@ const completeRounds = 3;
 export class UploadJob {
   #item: UploadItem;
   readonly #context: UploadContext;
-  readonly #rate = new TransferRate();
+  readonly #meter = new ProgressMeter((bytes) => this.#onSent(bytes));
   readonly #titles: TitleSaver;
   #handle: FileSystemFileHandle | undefined;
   #life = new AbortController();
@@ -70,7 +68,6 @@ export class UploadJob {
   #idempotencyKey = randomId();
   #releaseLock: (() => void) | null = null;
   #endWatch: (() => void) | null = null;
-  #lastReport = 0;
   #lastNote = 0;
   #paused = false;
   #drained = true;
@@ -165,7 +162,7 @@ export class UploadJob {
   resume(): void {
     if (!this.#paused) return;
     this.#paused = false;
-    this.#rate.reset();
+    this.#meter.reset();
     if (this.#item.phase === 'paused') this.#update({ phase: this.#drained ? 'waiting' : 'uploading' });
     this.#transfer?.resume();
     this.#context.advance();
@@ -187,7 +184,7 @@ export class UploadJob {
     const { phase, problem: reason } = this.#item;
     if (phase !== 'canceled' && !(phase === 'failed' && reason?.retryable)) return Promise.resolve();
     this.#paused = false;
-    this.#rate.reset();
+    this.#meter.reset();
     if (phase === 'canceled') this.#idempotencyKey = randomId();
     return this.check();
   }
@@ -302,10 +299,10 @@ export class UploadJob {
       tuner,
       retry,
       streamSpeed: () => {
-        const all = this.#rate.bytesPerSecond;
+        const all = this.#meter.bytesPerSecond;
         return all === null ? null : all / Math.max(1, line.active);
       },
-      onProgress: this.#onProgress,
+      onProgress: (bytes) => this.#meter.note(bytes),
       onTrouble: this.#onTrouble,
       onDrained: () => {
         this.#drained = true;
@@ -362,10 +359,13 @@ export class UploadJob {
       embedUrl: `${apiUrl}/embed/${videoId}`,
     });
     const live = claimStream();
-    const end = watchVideo(api.client, videoId, {
+    const end = followProcessing(api.client, {
+      videoId,
       live,
-      onVideo: (video) => this.#onVideo(video),
-      onRefused: () => this.#update({ processing: null }),
+      onChange: (patch) => {
+        this.#update(patch);
+        if (isOver(this.#item)) this.#endWatch?.();
+      },
     });
     this.#endWatch = () => {
       end();
@@ -374,61 +374,25 @@ export class UploadJob {
     };
   }
 
-  #onVideo({ status, playable, progress, failure, posterUrl, visibility }: WatchedVideo): void {
-    const details = {
-      status,
-      playable,
-      ...(posterUrl === undefined ? {} : { posterUrl }),
-      ...(visibility === undefined ? {} : { visibility }),
-    };
-    if (playable && !this.#item.playable) void this.#readLinks();
-    if (status === 'failed') {
-      const reason = mediaProblem(failure?.code ?? 'unexpected');
-      this.#update({ ...details, phase: 'failed', processing: null, problem: reason });
-    } else if (status === 'ready') {
-      this.#update({ ...details, phase: 'ready', processing: null });
-    } else {
-      this.#update({ ...details, processing: progress });
-    }
-    if (isOver(this.#item)) this.#endWatch?.();
-  }
-
-  /** The server knows its public address better than we do. */
-  async #readLinks(): Promise<void> {
-    const { client } = this.#context.api;
-    const playback = await client
-      .call('getPlayback', { params: { id: this.#item.videoId ?? '' }, signal: this.#life.signal })
-      .catch(() => null);
-    if (!playback) return;
-    const { watchUrl, embedUrl, poster } = playback;
-    this.#update({ watchUrl, embedUrl, posterUrl: poster?.url ?? this.#item.posterUrl });
-  }
-
-  readonly #onProgress = (bytes: number): void => {
-    const now = performance.now();
-    this.#rate.add(bytes, now);
+  #onSent(bytes: number): void {
     if (this.#item.phase !== 'uploading' && this.#item.phase !== 'reconnecting') return;
-    if (now - this.#lastReport < reportEvery) return;
-    this.#lastReport = now;
     const sentBytes = Math.max(this.#item.sentBytes, bytes);
     this.#update({
       sentBytes,
-      bytesPerSecond: this.#rate.bytesPerSecond,
-      secondsLeft: this.#rate.secondsLeft(this.#item.size - sentBytes),
+      bytesPerSecond: this.#meter.bytesPerSecond,
+      secondsLeft: this.#meter.secondsLeft(this.#item.size - sentBytes),
     });
-    if (now - this.#lastNote > journalEvery) this.#note();
-  };
+    if (performance.now() - this.#lastNote > journalEvery) this.#note();
+  }
 
   readonly #onTrouble = (trouble: Trouble | null): void => {
-    const { phase } = this.#item;
-    if (
-      trouble === this.#item.trouble ||
-      (phase !== 'uploading' && phase !== 'reconnecting' && phase !== 'completing')
-    )
-      return;
-    if (trouble) this.#rate.reset();
-    const moved = phase === 'completing' ? phase : trouble ? 'reconnecting' : 'uploading';
-    this.#update({ trouble, phase: moved, ...(trouble ? { bytesPerSecond: null, secondsLeft: null } : {}) });
+    const { phase, trouble: before } = this.#item;
+    if (trouble === before) return;
+    if (phase === 'completing') return this.#update({ trouble });
+    if (phase !== 'uploading' && phase !== 'reconnecting') return;
+    if (!trouble) return this.#update({ trouble, phase: 'uploading' });
+    this.#meter.reset();
+    this.#update({ trouble, phase: 'reconnecting', bytesPerSecond: null, secondsLeft: null });
   };
 
   #note(): void {
@@ -476,6 +440,7 @@ export class UploadJob {
   #stop(): void {
     this.#life.abort();
     this.#titles.stop();
+    this.#meter.stop();
     this.#endWatch?.();
     this.#unlock();
   }

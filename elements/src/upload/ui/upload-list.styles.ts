@@ -117,6 +117,9 @@ export const listStyles = css`
     background: none;
     font-weight: 550;
     line-height: 20px;
+    /* A title in another direction still begins where the row begins. */
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     text-overflow: ellipsis;
     white-space: nowrap;
     transition: border-color var(--_quick) var(--_ease);
