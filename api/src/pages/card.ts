@@ -30,6 +30,7 @@ export const cardPage = ({
   renderPage({
     lang: messages.language,
     title: `${title} · ${messages.brand}`,
+    styles: ['tokens', 'pages'],
     ...(scripts && { scripts }),
     ...(head && { head }),
     body: html` <main class="sheet${wide ? ' wide' : ''}">

@@ -20,7 +20,7 @@ const stems =
 /** Whether a password falls to the first guesses: short, popular, repeated, counted up, or the person's own name. */
 export const isGuessable = (password: string, personal: readonly string[] = []): boolean => {
   const folded = password.normalize('NFKC').toLowerCase();
-  if ([...folded].length < shortestPassword) return true;
+  if (folded.length < shortestPassword) return true;
   if (common.has(folded) || stems.test(folded)) return true;
   if (/^(.{1,4})\1+$/u.test(folded)) return true;
   if (isSequence(folded)) return true;

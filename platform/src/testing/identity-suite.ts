@@ -9,7 +9,7 @@ const password = 'correct horse battery';
 /** What every `Identity` does. `open` gives one with room for new people, and a way to end it. */
 export const describeIdentity = (
   name: string,
-  open: () => Promise<{ identity: Identity; close(): Promise<void> }>,
+  open: () => Promise<{ identity: Identity; close: () => Promise<void> }>,
 ): void => {
   describe(`${name} as Identity`, () => {
     let identity: Identity;

@@ -6,7 +6,7 @@ import type { Mail, Mailer } from '../ports/mailer.ts';
 /** What every `Mailer` does. `open` gives one, and what reads back the mails that it has taken, newest first. */
 export const describeMailer = (
   name: string,
-  open: () => Promise<{ mailer: Mailer; sent(): Promise<readonly Mail[]>; close(): Promise<void> }>,
+  open: () => Promise<{ mailer: Mailer; sent: () => Promise<readonly Mail[]>; close: () => Promise<void> }>,
 ): void => {
   describe(`${name} as Mailer`, () => {
     let mailer: Mailer;

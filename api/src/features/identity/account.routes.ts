@@ -10,7 +10,7 @@ import type { FormGuard } from './form-guard.ts';
 import { ownForms } from './own-forms.routes.ts';
 import { sendLinkDead, sendTooOften } from './page-errors.ts';
 import type { Sessions } from './sessions.ts';
-import { linkForm } from './sign-in-forms.ts';
+import { linkForm, linkToken } from './sign-in-forms.ts';
 import type { Throttle } from './throttle.ts';
 
 export interface AccountDeps {
@@ -27,7 +27,7 @@ export const accountRoutes = ({ accounts, sessions, guard, throttle }: AccountDe
   router.get(['/sign-in', '/sign-up', '/forgot'], (_request, response) => response.redirect(303, '/studio/'));
 
   router.get('/confirm', async (request, response) => {
-    const token = String(request.query['token'] ?? '');
+    const token = linkToken(request.query);
     const messages = messagesFor(request);
     const result = await accounts.confirm(token, guard.browser(request));
     if (result.status === 'confirmed')
@@ -38,7 +38,7 @@ export const accountRoutes = ({ accounts, sessions, guard, throttle }: AccountDe
 
   router.post('/confirm', ...ownForms(guard), async (request, response) => {
     const typed = linkForm.safeParse(request.body);
-    const token = typed.data?.token ?? String((request.body as Record<string, unknown>)['token'] ?? '');
+    const token = linkToken(request.body);
     const email = await accounts.addressToConfirm(token);
     if (email === null) return sendLinkDead(request, response);
     const wait = await throttle.take('sign-in', email, request.ip ?? '');
@@ -55,7 +55,7 @@ export const accountRoutes = ({ accounts, sessions, guard, throttle }: AccountDe
   });
 
   router.get('/reset', async (request, response) => {
-    const token = String(request.query['token'] ?? '');
+    const token = linkToken(request.query);
     if (!(await accounts.resetPossible(token))) return sendLinkDead(request, response);
     sendPage(response, resetPage(messagesFor(request), { token, csrf: guard.token(request, response) }));
   });
@@ -63,7 +63,7 @@ export const accountRoutes = ({ accounts, sessions, guard, throttle }: AccountDe
   router.post('/reset', ...ownForms(guard), async (request, response) => {
     const messages = messagesFor(request);
     const typed = linkForm.safeParse(request.body);
-    const token = typed.data?.token ?? String((request.body as Record<string, unknown>)['token'] ?? '');
+    const token = linkToken(request.body);
     const refused = (): void => {
       const csrf = guard.token(request, response);
       const page = resetPage(messages, { token, csrf, errors: { password: messages.passwordWeak } });

@@ -55,7 +55,7 @@ describe('the account pages', () => {
     assert.equal(waiting.status, 200);
     assert.match(waiting.url.pathname, /\/check-mail$/);
     assert.match(waiting.text, /href="\/dev\/mail"/);
-    const state = await browser.open(`${waiting.url.pathname.replace('check-mail', 'state')}`);
+    const state = await browser.open(waiting.url.pathname.replace('check-mail', 'state'));
     assert.equal(state.text, '{"state":"waiting"}');
 
     const confirmed = await browser.open(await linkIn(person.email));

@@ -38,7 +38,8 @@ export class Interactions {
 
   /** What the client asks of the API, as far as it may. */
   async scopesOf(interaction: Interaction): Promise<Scope[]> {
-    const asked = String(interaction.params['scope'] ?? '').split(' ');
+    const { scope } = interaction.params;
+    const asked = typeof scope === 'string' ? scope.split(' ') : [];
     return (await this.#clients.scopesOf(this.clientIdOf(interaction))).filter((scope) =>
       asked.includes(scope),
     );

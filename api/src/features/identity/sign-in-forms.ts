@@ -16,6 +16,12 @@ export const signUpForm = z.object({
 export const emailForm = z.object({ email });
 export const linkForm = z.object({ token: z.string().max(100), password });
 
+/** The token of a mail's link, from an address or a form. Empty when there is none. */
+export const linkToken = (source: unknown): string => {
+  const token = (source as Record<string, unknown> | undefined)?.['token'];
+  return typeof token === 'string' ? token : '';
+};
+
 /** What was typed, to show it again. Never passwords. */
 export const typedValues = (body: unknown): NonNullable<FormState['values']> => {
   const typed = body as Record<string, unknown> | undefined;

@@ -76,6 +76,8 @@ export const createIdentityServer = async (options: { publicUrl?: string } = {})
 
   app.get('/assets/pages/:file', async (request, response) => {
     const { file } = request.params;
+    // Made by the build, and only for the eye.
+    if (file === 'tokens.css') return void response.type('css').send('');
     if (file.endsWith('.css'))
       return void response.type('css').send(await readFile(join(assets, file), 'utf8'));
     const source = await readFile(join(assets, file.replace(/\.js$/, '.ts')), 'utf8');
