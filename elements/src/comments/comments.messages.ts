@@ -1,4 +1,4 @@
-import { defineMessages } from '../localize/localize.ts';
+import { defineMessages } from '../localize/messages.ts';
 import { messages, type CommentsMessages } from './messages/comments.en.ts';
 
 export type { CommentsMessages } from './messages/comments.en.ts';

@@ -115,39 +115,6 @@ export const commentsStyles = css`
     margin-block-start: 3px;
   }
 
-  .footer {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_space-2) var(--_space-3);
-    margin-block-start: var(--_space-2);
-  }
-
-  .footer .chip .icon {
-    inline-size: 14px;
-    block-size: 14px;
-  }
-
-  .hint {
-    flex: 1 1 auto;
-    min-inline-size: 0;
-    overflow: hidden;
-    font-size: var(--_size-s);
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  .buttons {
-    display: flex;
-    gap: var(--_space-2);
-    margin-inline-start: auto;
-  }
-
-  .footer .problem {
-    flex-basis: 100%;
-    margin-block-start: 0;
-  }
-
   /* What waits */
 
   .pill {
@@ -387,14 +354,6 @@ export const commentsStyles = css`
     }
   }
 
-  .sending {
-    display: flex;
-    align-items: center;
-    gap: var(--_space-2);
-    min-block-size: 28px;
-    font-size: var(--_size-s);
-  }
-
   .spinner {
     inline-size: 14px;
     block-size: 14px;
@@ -417,10 +376,6 @@ export const commentsStyles = css`
     min-block-size: 32px;
     color: var(--_text-muted);
     font-style: italic;
-  }
-
-  .gone .button {
-    font-style: normal;
   }
 
   .replies {
@@ -447,10 +402,6 @@ export const commentsStyles = css`
 
   .replies .link {
     margin-block-start: var(--_space-1);
-  }
-
-  .main > .composer {
-    margin-block: var(--_space-2);
   }
 
   article:focus-visible {
@@ -527,24 +478,6 @@ export const commentsStyles = css`
   @container comments (max-width: 420px) {
     .replies {
       padding-inline-start: var(--_space-3);
-    }
-
-    .hint {
-      flex-basis: 100%;
-      order: -1;
-    }
-
-    .hint:empty {
-      display: none;
-    }
-
-    .buttons {
-      flex: 1 1 auto;
-      justify-content: flex-end;
-    }
-
-    .buttons .button {
-      white-space: normal;
     }
   }
 

@@ -4,7 +4,7 @@ import { commentMaxLength as contractMaxLength } from '@vidkit/contracts/schemas
 import type { Reply } from '@vidkit/contracts/schemas/comment';
 
 import '../define/vid-comments.ts';
-import { commentMaxLength } from './composer/comment-length.ts';
+import { commentMaxLength } from './write/comment-length.ts';
 import type { Control } from './testing/comments-server.ts';
 import type { VidComments } from './vid-comments.ts';
 
@@ -86,9 +86,14 @@ const type = async (element: VidComments, text: string, selector = "[part~='fiel
 };
 
 const expectAccessible = async (element: VidComments) => {
-  // Colours that change take a frame to arrive, even without motion.
+  // A colour that is still changing has no contrast to measure.
   await nextFrame();
-  await nextFrame();
+  await Promise.allSettled(
+    shadow(element)
+      .getAnimations()
+      .filter((animation) => animation instanceof CSSTransition)
+      .map((animation) => animation.finished),
+  );
   await expect(element).to.be.accessible();
 };
 

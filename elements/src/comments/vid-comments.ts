@@ -3,34 +3,27 @@ import { property, state } from 'lit/decorators.js';
 import { createClient, type Client, type GetToken } from '@vidkit/contracts/client';
 import type { Comment, CommentSort } from '@vidkit/contracts/schemas/comment';
 
-import { chevronDownIcon } from '../icons/icons.ts';
+import { chevronDownIcon } from '../icons/marks.ts';
 import { Localize } from '../localize/localize.ts';
 import { apiUrlOf } from '../session/api-url.ts';
-import { getSession, HostSession, SessionError, type Session } from '../session/session.ts';
+import { knownSession } from '../session/known-session.ts';
+import type { Session } from '../session/session-port.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { hostReset } from '../styles/host-reset.styles.ts';
 import { tokens } from '../styles/tokens.ts';
 import { commentsMessages } from './comments.messages.ts';
-import { composerTemplate, rootTexts } from './composer/composer-template.ts';
+import { composerTemplate, rootTexts } from './render/composer-template.ts';
 import { Announcer } from './controllers/announcer.ts';
 import { feedTarget } from './controllers/feed-keys.ts';
 import { LongBodies } from './controllers/long-bodies.ts';
 import { PlayerLink, type Player } from './controllers/player-link.ts';
-import { followVideo } from './live/follow-video.ts';
-import { LiveUpdates } from './live/live-updates.ts';
 import { CommentsReader } from './model/comments-reader.ts';
 import { Drafts, type Draft } from './model/drafts.ts';
 import { ThreadStore } from './model/thread-store.ts';
-import {
-  editPlace,
-  replyPlace,
-  rootPlace,
-  type CommentAction,
-  type CommentsView,
-} from './render/comments-view.ts';
+import { rootPlace, type CommentsView, type ReadAction, type WriteAction } from './render/comments-view.ts';
 import { listTemplate } from './render/list-template.ts';
 import { commentsStyles } from './vid-comments.styles.ts';
-import type { Writing } from './write/writing.ts';
+import type { Participation } from './write/participation.ts';
 
 const sorts: readonly CommentSort[] = ['newest', 'oldest', 'top'];
 /** Start to read this far before the element comes into view, and the next page this far before the end. */
@@ -109,25 +102,21 @@ export class VidComments extends LitElement {
 
   /** Comments under the video, replies included; null while unknown. */
   @state() private count: number | null = null;
-  @state() private answering: string | null = null;
-  @state() private editing: string | null = null;
-  @state() private composing = false;
   @state() private current: string | null = null;
-  @state() private busyPlace: string | null = null;
-  @state() private signInProblem: string | null = null;
-  @state() private writing: Writing | null = null;
+  /** The part that writes; loaded at the first sign of interest. */
+  @state() private participation: Participation | null = null;
 
   readonly #expanded = new Set<string>();
   readonly #rerender = (): void => this.requestUpdate();
   #store = new ThreadStore(this.#rerender);
   #reader: CommentsReader | null = null;
   #client: Client | null = null;
-  #who: Session | null = null;
+  /** The client whose stream is followed. */
+  #following: Client | null = null;
   #drafts = new Drafts('');
   #cleanUps: (() => void)[] = [];
-  #writingAsked: Promise<Writing> | null = null;
+  #participating: Promise<Participation> | null = null;
   #near: IntersectionObserver | null = null;
-  #wasSignedIn = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -150,14 +139,16 @@ export class VidComments extends LitElement {
     this.#near?.disconnect();
     // A failed page waits for a click: the end stays in view, and would ask again and again.
     if (end && this.#reader?.more === 'idle') this.#near?.observe(end);
-    this.#playerLink.follow(this.composing || this.answering !== null);
+    const own = this.participation;
+    this.#playerLink.follow(own !== null && (own.composing || own.answering !== null));
   }
 
   protected override render() {
     if (!this.#reader) return nothing;
     const view = this.#view(this.#reader);
     const { localize } = view;
-    const footer = this.writing && this.#isComposing() ? this.writing.footer(view, rootPlace) : nothing;
+    const own = this.participation;
+    const footer = own?.open ? own.footer(view, own, rootPlace) : nothing;
     return html`<div class="comments" dir=${localize.dir} lang=${localize.lang}>
       <div class="top">
         <slot name="heading"><h2 part="heading">${this.#heading()}</h2></slot>
@@ -230,47 +221,35 @@ export class VidComments extends LitElement {
       localize: this.#localize,
       store: this.#store,
       reader,
-      session: this.#session,
-      signInProblem: this.signInProblem,
+      participation: this.participation,
       closed: this.closed,
       limitMs: this.#playerLink.durationMs,
       canSeek: this.#playerLink.found,
       momentMs: this.#playerLink.momentMs,
-      answering: this.answering,
-      editing: this.editing,
       expanded: this.#expanded,
       overflowing: this.#longBodies.overflowing,
       current: this.current ?? this.#store.threads[0]?.id ?? null,
-      writing: this.writing,
-      busyPlace: this.busyPlace,
       draft: (place) => this.#drafts.get(place),
       setDraft: this.#setDraft,
-      send: (place) => void this.#send(place),
-      cancel: this.#cancel,
       act: this.#act,
       seek: this.#seek,
-      signOut: () => void this.#session.signOut(),
     };
   }
 
-  get #session(): Session {
-    return (this.#who ??= this.session ?? this.#ownSession());
-  }
-
-  #ownSession(): Session {
-    const apiUrl = apiUrlOf(this.api);
-    return this.getToken ? new HostSession(apiUrl, this.getToken) : getSession(apiUrl);
-  }
+  /** Who reads, as far as the page knows already; nobody is asked to sign in for it. */
+  readonly #token: GetToken = async (options) => {
+    const session = this.participation?.session ?? this.session ?? knownSession(apiUrlOf(this.api));
+    if (session && !this.getToken) return session.getToken(options);
+    // A page whose function fails must not take the reading of comments down with it.
+    return (await this.getToken?.(options).catch(() => null)) ?? null;
+  };
 
   /** Begins anew: another video, another API, another person. Reads once the element is near the screen. */
   #open(): void {
     this.#close();
     if (!this.videoId) return;
-    this.#who = null;
     this.#drafts = new Drafts(this.videoId);
-    this.#client = createClient({ baseUrl: apiUrlOf(this.api), getToken: this.#session.getToken });
-    this.#wasSignedIn = this.#session.state === 'signed-in';
-    this.#cleanUps.push(this.#session.subscribe(this.#onSession));
+    this.#client = createClient({ baseUrl: apiUrlOf(this.api), getToken: this.#token });
     this.#startReader({ load: false });
 
     const clock = setInterval(() => !document.hidden && this.requestUpdate(), clockInterval);
@@ -298,14 +277,16 @@ export class VidComments extends LitElement {
 
   #close(): void {
     for (const cleanUp of this.#cleanUps.splice(0)) cleanUp();
-    this.writing?.writer.end();
-    this.writing = null;
-    this.#writingAsked = null;
+    this.participation?.end();
+    this.participation = null;
+    this.#participating = null;
     this.#reader?.end();
     this.#reader = null;
+    this.#client = null;
+    this.#following = null;
     this.#store = new ThreadStore(this.#rerender);
     this.#expanded.clear();
-    this.answering = this.editing = this.current = this.count = null;
+    this.current = this.count = null;
   }
 
   #startReader({ load = true } = {}): void {
@@ -318,54 +299,43 @@ export class VidComments extends LitElement {
       sort: this.sort,
       onChange: this.#rerender,
     });
-    if (load) void this.#load({ follow: false });
+    if (load) void this.#load();
   }
 
-  async #load({ follow = true } = {}): Promise<void> {
+  async #load(): Promise<void> {
     const reader = this.#reader;
-    const client = this.#client;
-    if (!reader || !client) return;
-    if (follow) this.#follow(client);
-    await reader.load();
-    if (reader !== this.#reader) return;
-    if (reader.state === 'failed') this.#emit('vid-comments-error', { code: reader.problem ?? 'network' });
-    else this.#emit('vid-comments-load', { count: this.#store.threads.length });
-    if (!this.#drafts.get(rootPlace).text && !hasUnsent(this.videoId)) return;
-    await this.#write().then(
-      ({ writer }) => writer.restore(),
-      () => undefined, // The part that writes could not be loaded: the next focus tries again.
-    );
+    await reader?.load();
+    if (!reader || reader !== this.#reader) return;
+    if (reader.state === 'failed') {
+      this.#emit('vid-comments-error', { code: reader.problem ?? 'network' });
+      return;
+    }
+    this.#emit('vid-comments-load', { count: this.#store.threads.length });
+    void this.#follow();
+    const signedIn = this.#store.threads.some(({ root }) => root.comment.viewer);
+    if (signedIn || this.#drafts.get(rootPlace).text || hasUnsent(this.videoId)) this.#prepare();
   }
 
-  #follow(client: Client): void {
-    const updates = () =>
-      this.#reader &&
-      new LiveUpdates({
-        store: this.#store,
-        reader: this.#reader,
-        mayInsert: () => this.#mayInsert(),
-        onCount: (count) => (this.count = count),
-        onArrivals: (count) => {
-          if (count > 0) this.#announcer.say(this.#localize.term('newComments', { count }));
-          this.requestUpdate();
-        },
-      });
-    let current = updates();
-    let reader = this.#reader;
-    const now = () => {
-      // Another order is another reader; the stream stays.
-      if (reader !== this.#reader) {
-        current?.end();
-        reader = this.#reader;
-        current = updates();
-      }
-      return current;
-    };
-    const leave = followVideo(client, this.videoId, {
-      onFrame: (frame) => now()?.onFrame(frame),
-      onGap: () => now()?.onGap(),
+  /** Follows what others write, once there is a list for it to come into. */
+  async #follow(): Promise<void> {
+    const client = this.#client;
+    const store = this.#store;
+    if (!client || this.#following === client) return;
+    this.#following = client;
+    // Without the stream the list stays as it was read.
+    const live = await import('./live/follow-comments.ts').catch(() => null);
+    if (!live || client !== this.#client) return;
+    const leave = live.followComments(client, this.videoId, {
+      store,
+      reader: () => this.#reader,
+      mayInsert: () => this.#mayInsert(),
+      onCount: (count) => (this.count = count),
+      onArrivals: (count) => {
+        if (count > 0) this.#announcer.say(this.#localize.term('newComments', { count }));
+        this.requestUpdate();
+      },
     });
-    this.#cleanUps.push(leave, () => current?.end());
+    this.#cleanUps.push(leave);
   }
 
   /** New comments may push the list down only under a reader who is at its top and about to touch nothing. */
@@ -377,181 +347,75 @@ export class VidComments extends LitElement {
   }
 
   /** Loads the part that writes. */
-  #write(): Promise<Writing> {
-    this.#writingAsked ??= this.#startWriting().catch((error: unknown) => {
-      this.#writingAsked = null;
+  #participate(): Promise<Participation> {
+    this.#participating ??= this.#startParticipating().catch((error: unknown) => {
+      this.#participating = null;
       throw error;
     });
-    return this.#writingAsked;
+    return this.#participating;
   }
 
-  async #startWriting(): Promise<Writing> {
+  async #startParticipating(): Promise<Participation> {
     const client = this.#client;
-    const store = this.#store;
-    const { startWriting } = await import('./write/writing.ts');
-    if (!client || store !== this.#store) throw new DOMException('The element has moved on.', 'AbortError');
-    this.writing = startWriting({
-      client,
-      store,
+    const { Participation } = await import('./write/participation.ts');
+    if (!client || client !== this.#client) throw new DOMException('The element has moved on.', 'AbortError');
+    this.participation = new Participation({
+      host: this,
+      apiUrl: apiUrlOf(this.api),
       videoId: this.videoId,
-      onPosted: (comment) => {
-        this.#announcer.say(this.#localize.term('posted'));
-        this.#emit('vid-comment-posted', { comment });
-      },
-      onEdited: (comment) => this.#emit('vid-comment-edited', { comment }),
-      onDelete: (id) => {
-        this.#leadFocusAway(id);
-        this.#emit('vid-comment-deleted', { id });
-      },
-      onLiked: (id, liked) => this.#emit('vid-comment-liked', { id, liked }),
+      client,
+      store: this.#store,
+      drafts: this.#drafts,
+      session: this.session,
+      getToken: this.getToken,
+      refresh: () => void this.#reader?.refresh().catch(() => undefined),
+      focus: (id) => this.#focus(id),
+      leadFocusAway: (id) => this.#leadFocusAway(id),
+      say: (text) => this.#announcer.say(text),
+      emit: (type, detail) => this.#emit(type, detail),
     });
-    return this.writing;
+    return this.participation;
   }
 
   readonly #prepare = (): void => {
     if (this.closed) return;
-    void this.#session.prepare();
-    this.#write().catch(() => undefined);
+    void this.#participate().then(
+      ({ session }) => session.prepare(),
+      () => undefined, // Could not be loaded: the next sign of interest tries again.
+    );
   };
 
   readonly #onCompose = (): void => {
-    this.composing = true;
-    this.#prepare();
+    void this.#participate().then(
+      (own) => own.compose(),
+      () => undefined,
+    );
   };
-
-  #isComposing(): boolean {
-    return this.composing || this.#drafts.get(rootPlace).text !== '';
-  }
 
   readonly #setDraft = (place: string, draft: Draft): void => {
     this.#drafts.set(place, draft);
     this.requestUpdate();
   };
 
-  /**
-   * Signs in where needed. Opens the window before the first `await`, as the browser demands; resolves to false
-   * when the person did not come through, which `signInProblem` then explains.
-   */
-  async #signedIn(place: string | null): Promise<boolean> {
-    if (this.#session.state === 'signed-in') return true;
-    this.signInProblem = null;
-    this.busyPlace = place;
-    try {
-      await this.#session.signIn();
-      return true;
-    } catch (error) {
-      this.signInProblem = error instanceof SessionError ? error.code : 'network';
-      return false;
-    } finally {
-      this.busyPlace = null;
-    }
-  }
-
-  async #send(place: string): Promise<void> {
-    const draft = this.#drafts.get(place);
-    if (this.busyPlace || draft.text.trim() === '' || (this.writing?.isTooLong(draft) ?? true)) return;
-    if (!(await this.#signedIn(place))) return;
-    const { writer } = await this.#write();
-    if (place.startsWith('edit-')) return this.#sendEdit(place.slice('edit-'.length), draft.text);
-    const parentId = place === rootPlace ? null : place.slice('reply-'.length);
-    const id = writer.post(draft, this.#session.person, parentId);
-    this.#drafts.clear(place);
-    if (parentId === null) this.composing = false;
-    this.answering = null;
-    await this.#focus(`comment-${id}`);
-  }
-
-  async #sendEdit(id: string, text: string): Promise<void> {
-    this.editing = null;
-    void this.#focus(`comment-${id}`);
-    if (await this.writing?.writer.edit(id, text)) this.#drafts.clear(editPlace(id));
-    else this.editing = id;
-  }
-
-  readonly #cancel = (place: string): void => {
-    this.signInProblem = null;
-    if (place === rootPlace) {
-      this.composing = false;
-      this.#drafts.clear(place);
-      (this.renderRoot.querySelector('textarea:focus') as HTMLElement | null)?.blur();
-    } else if (place.startsWith('edit-')) {
-      this.editing = null;
-      this.#drafts.clear(place);
-      void this.#focus(place);
+  readonly #act = (action: ReadAction | WriteAction, id: string): void => {
+    if (action === 'expand' || action === 'collapse') {
+      if (action === 'expand') this.#expanded.add(id);
+      else this.#expanded.delete(id);
+      this.requestUpdate();
+    } else if (action === 'open-replies') void this.#openReplies(id);
+    else if (action === 'close-replies') {
+      this.#store.changeThread(id, { open: false });
+      void this.#focus(`comment-${id}`);
+    } else if (this.participation) {
+      // In the same task: the click may have to open the sign-in window.
+      this.participation.act(action, id);
     } else {
-      // What was typed stays for the next time this reply is opened.
-      this.answering = null;
-      void this.#focus(place.replace('reply-', 'reply-to-'));
-    }
-    this.requestUpdate();
-  };
-
-  readonly #act = (action: CommentAction, id: string): void => {
-    const writer = this.writing?.writer;
-    switch (action) {
-      case 'like':
-        void this.#like(id);
-        break;
-      case 'reply':
-        this.answering = this.answering === id ? null : id;
-        this.#prepare();
-        if (this.answering) void this.#write().then(() => this.#focus(`field-${replyPlace(id)}`));
-        break;
-      case 'edit':
-        void this.#edit(id);
-        break;
-      case 'delete':
-        void this.#write().then((writing) => {
-          writing.writer.remove(id);
-          return this.#focus(`undo-${id}`);
-        });
-        break;
-      case 'undo':
-        writer?.undo(id);
-        void this.#focus(`comment-${id}`);
-        break;
-      case 'retry':
-        void this.#retry(id);
-        break;
-      case 'discard':
-        writer?.discard(id);
-        break;
-      case 'expand':
-      case 'collapse':
-        if (action === 'expand') this.#expanded.add(id);
-        else this.#expanded.delete(id);
-        this.requestUpdate();
-        break;
-      case 'open-replies':
-        void this.#openReplies(id);
-        break;
-      case 'close-replies':
-        this.#store.changeThread(id, { open: false });
-        void this.#focus(`comment-${id}`);
+      void this.#participate().then(
+        (own) => own.act(action, id),
+        () => undefined,
+      );
     }
   };
-
-  async #like(id: string): Promise<void> {
-    if (!(await this.#signedIn(null))) return this.#announcer.say(this.#signInSentence());
-    await (await this.#write()).writer.like(id);
-  }
-
-  #signInSentence(): string {
-    return this.#localize.term(`session.${this.signInProblem ?? 'network'}` as 'session.network');
-  }
-
-  async #edit(id: string): Promise<void> {
-    await this.#write();
-    const place = editPlace(id);
-    const body = this.#store.entry(id)?.comment.body ?? '';
-    if (this.#drafts.get(place).text === '') this.#drafts.set(place, { text: body, atMs: null });
-    this.editing = id;
-    await this.#focus(`field-${place}`);
-  }
-
-  async #retry(id: string): Promise<void> {
-    if (await this.#signedIn(null)) await (await this.#write()).writer.retry(id);
-  }
 
   async #openReplies(id: string): Promise<void> {
     const thread = this.#store.thread(id);
@@ -572,7 +436,7 @@ export class VidComments extends LitElement {
     if (this.#emit('vid-comment-seek', { id, atMs }, true)) this.#playerLink.seek(atMs);
   };
 
-  readonly #onRetry = (): void => void this.#load({ follow: false });
+  readonly #onRetry = (): void => void this.#load();
 
   readonly #onLoadMore = async (): Promise<void> => {
     const before = this.#store.threads.length;
@@ -601,15 +465,6 @@ export class VidComments extends LitElement {
   readonly #onFocusin = (event: FocusEvent): void => {
     const thread = (event.target as Element).closest<HTMLElement>('article.thread');
     this.current = thread?.dataset['id'] ?? this.current;
-  };
-
-  /** Somebody signed in or out: what they like and may edit is read again; the rest stays as it is. */
-  readonly #onSession = (): void => {
-    const signedIn = this.#session.state === 'signed-in';
-    if (signedIn !== this.#wasSignedIn) void this.#reader?.refresh().catch(() => undefined);
-    this.#wasSignedIn = signedIn;
-    if (signedIn) this.signInProblem = null;
-    this.requestUpdate();
   };
 
   async #focus(id: string): Promise<void> {

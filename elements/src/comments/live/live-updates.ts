@@ -6,7 +6,8 @@ import type { LiveListener } from './follow-video.ts';
 
 export interface LiveUpdatesOptions {
   store: ThreadStore;
-  reader: CommentsReader;
+  /** The list as it is read now; another order is another reader. */
+  reader: () => CommentsReader | null;
   /** Whether new roots may appear on top without moving what somebody reads. */
   mayInsert: () => boolean;
   onCount: (comments: number) => void;
@@ -41,8 +42,8 @@ export class LiveUpdates implements LiveListener {
   }
 
   onGap(): void {
-    const { reader } = this.#options;
-    if (reader.state !== 'ready') return;
+    const reader = this.#options.reader();
+    if (reader?.state !== 'ready') return;
     reader.lookForArrivals().then(
       () => reader.arrivals.size > 0 && this.#schedule(),
       () => undefined,
@@ -54,8 +55,9 @@ export class LiveUpdates implements LiveListener {
   }
 
   async #added(id: string, rootId: string | null): Promise<void> {
-    const { store, reader } = this.#options;
-    if (store.entry(id)) return;
+    const { store } = this.#options;
+    const reader = this.#options.reader();
+    if (!reader || store.entry(id)) return;
     if (rootId === null) {
       reader.arrivals.add(id);
       this.#schedule();
@@ -70,7 +72,9 @@ export class LiveUpdates implements LiveListener {
   }
 
   async #changed(id: string, removed: boolean): Promise<void> {
-    const { store, reader } = this.#options;
+    const { store } = this.#options;
+    const reader = this.#options.reader();
+    if (!reader) return;
     if (removed && reader.arrivals.delete(id)) this.#schedule();
     if (!store.entry(id)) return;
     const comment = await reader.one(id);
@@ -81,9 +85,10 @@ export class LiveUpdates implements LiveListener {
   #schedule(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const { reader, mayInsert, onArrivals } = this.#options;
-      const count = reader.arrivals.size;
-      if (count === 0) return onArrivals(0);
+      const { mayInsert, onArrivals } = this.#options;
+      const reader = this.#options.reader();
+      const count = reader?.arrivals.size ?? 0;
+      if (!reader || count === 0) return onArrivals(0);
       if (mayInsert()) reader.showArrivals().catch(() => undefined);
       onArrivals(count);
     }, settle);

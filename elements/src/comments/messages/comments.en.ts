@@ -1,6 +1,6 @@
 import type { Messages } from '../../localize/messages.ts';
 
-/** What `<vid-comments>` says. `problem.*` and `session.*` are keyed by error code: what failed, and what to do. */
+/** What `<vid-comments>` says to readers. */
 export const messages = {
   title: 'Comments',
   sortBy: 'Sort by',
@@ -17,41 +17,16 @@ export const messages = {
   moreFailed: 'More comments could not be loaded.',
   tryAgain: 'Try again',
   newComments: { one: '{count} new comment', other: '{count} new comments' },
-  posted: 'Your comment is online.',
-  deletedByYou: 'Comment deleted.',
   deleted: 'This comment was deleted.',
-
   'composer.label': 'Your comment',
   'composer.placeholder': 'Add a comment',
-  'composer.send': 'Comment',
-  'composer.signInAndSend': 'Sign in and comment',
-  'composer.cancel': 'Cancel',
-  'composer.left': { one: '{count} character left', other: '{count} characters left' },
-  'composer.tooLong': { one: '{count} character too long', other: '{count} characters too long' },
-  'composer.attach': 'At {time}',
-  'composer.attachLabel': 'Attach the moment {time} of the video',
-  'composer.detachLabel': 'Remove the moment {time}',
-  'composer.waiting': 'Continue in the sign-in window.',
-  'composer.signedInAs': 'Writing as {name}',
-  'reply.label': 'Your reply to {name}',
-  'reply.placeholder': 'Reply to {name}',
-  'reply.send': 'Reply',
-  'reply.signInAndSend': 'Sign in and reply',
-  'edit.label': 'Edit your comment',
-  'edit.save': 'Save',
-
   reply: 'Reply',
   replyTo: 'Reply to {name}',
-  edit: 'Edit',
-  delete: 'Delete',
-  undo: 'Undo',
-  discard: 'Discard',
   like: 'Like',
   likes: { one: '{count} like', other: '{count} likes' },
   creator: 'Creator',
   edited: 'edited',
   you: 'You',
-  sending: 'Sending',
   justNow: 'just now',
   seek: 'Play from {time}',
   readMore: 'Read more',
@@ -60,28 +35,6 @@ export const messages = {
   hideReplies: 'Show fewer replies',
   repliesFailed: 'Replies could not be loaded.',
   newTab: 'opens in a new tab',
-
-  'problem.network': 'Not sent: no connection to the server.',
-  'problem.timeout': 'Not sent: the server took too long to answer.',
-  'problem.unavailable': 'Not sent: the server is not available at the moment.',
-  'problem.unauthenticated': 'Sign in again to go on.',
-  'problem.rate_limited': 'That was a lot at once. Wait a moment and try again.',
-  'problem.not_found': 'This is no longer here.',
-  'problem.comment_empty': 'There is no text in the comment.',
-  'problem.comment_parent_missing': 'The comment you reply to is gone.',
-  'problem.comment_edit_closed': 'The time in which this comment could be edited is over.',
-  'problem.version_conflict':
-    'It was changed elsewhere meanwhile. Your text is still here: check it and save again.',
-  'problem.insufficient_scope': 'This site may not do that in your name.',
-  'problem.other': 'That did not work. Try again.',
-  'session.popup_blocked': 'The browser blocked the sign-in window. Allow it, or click again.',
-  'session.window_closed': 'Sign-in was cancelled. Your text is kept.',
-  'session.refused': 'Sign-in was declined. Your text is kept.',
-  'session.timed_out': 'Sign-in took too long. Your text is kept; try again.',
-  'session.site_not_registered':
-    'You can read here. Writing needs this website to be registered with the video’s platform.',
-  'session.insecure_page': 'You can read here. Writing needs a secure (HTTPS) page.',
-  'session.network': 'Sign-in could not be reached. Your text is kept; try again.',
 } as const satisfies Messages;
 
 export type CommentsMessages = typeof messages;

@@ -2,7 +2,7 @@ import { html } from 'lit';
 
 import type { Person } from '@vidkit/contracts/schemas/basics';
 
-import { userIcon } from '../../icons/icons.ts';
+import { userIcon } from '../../icons/people.ts';
 
 /** A person's picture, or the first letter of their name. For the eyes only: the name stands beside it. */
 export const avatarTemplate = (person: Person | null) =>

@@ -1,30 +1,31 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 
 import type { Reply } from '@vidkit/contracts/schemas/comment';
 
-import { editIcon, likeFilledIcon, likeIcon, trashIcon, userIcon } from '../../icons/icons.ts';
+import { likeFilledIcon, likeIcon, userIcon } from '../../icons/people.ts';
 import type { Entry } from '../model/comment-entry.ts';
 import { avatarTemplate } from './avatar-template.ts';
 import { bodyTemplate, timeTemplate } from './body-template.ts';
 import { editPlace, replyPlace, type CommentsView } from './comments-view.ts';
-import { problemText } from './problem-text.ts';
 import { formatTimecode } from './timecode.ts';
 
 /** One comment without its replies: picture, head, text, and what can be done with it. */
-export const commentTemplate = (view: CommentsView, entry: Entry): TemplateResult => {
-  const { comment } = entry;
-  if (entry.delivery === 'removing') return removedTemplate(view, comment);
-  if (comment.deleted)
-    return html`${nobody}
-      <p class="gone" part="deleted">${view.localize.term('deleted')}</p>`;
-  const editing = view.editing === comment.id && view.writing;
+export const commentTemplate = (view: CommentsView, entry: Entry): unknown => {
+  const { comment, delivery } = entry;
+  const own = view.participation;
+  const notice = own?.notice(view, own, entry) ?? nothing;
+  if (delivery === 'removing') return html`${nobody}${notice}`;
+  if (comment.deleted) {
+    return html`${nobody}<p class="gone" part="deleted">${view.localize.term('deleted')}</p>`;
+  }
+  const editing = own?.editing === comment.id;
   return html`
     ${avatarTemplate(comment.author)}
     <div class="main">
       ${headTemplate(view, comment)}
-      ${editing ? editing.composer(view, editPlace(comment.id)) : textTemplate(view, comment)}
-      ${problemTemplate(view, entry)} ${editing ? nothing : actionsTemplate(view, entry)}
-      ${view.answering === comment.id ? view.writing?.composer(view, replyPlace(comment.id)) : nothing}
+      ${editing ? own.composer(view, own, editPlace(comment.id)) : textTemplate(view, comment)} ${notice}
+      ${editing || delivery !== 'sent' ? nothing : actionsTemplate(view, entry)}
+      ${own?.answering === comment.id ? own.composer(view, own, replyPlace(comment.id)) : nothing}
     </div>
   `;
 };
@@ -76,25 +77,26 @@ const textTemplate = (view: CommentsView, comment: Reply) => {
     }`;
 };
 
-const actionsTemplate = (view: CommentsView, { comment, delivery }: Entry) => {
-  const { localize } = view;
-  if (delivery === 'sending') {
-    return html`<p class="sending muted"><span class="spinner"></span> ${localize.term('sending')}</p>`;
-  }
-  if (delivery === 'failed') return nothing;
-  const { id, likes, viewer } = comment;
+const actionsTemplate = (view: CommentsView, entry: Entry) => {
+  const { localize, participation: own } = view;
+  const { id, likes, viewer, author } = entry.comment;
   const liked = viewer?.liked ?? false;
-  const name = comment.author?.name ?? '';
+  const label =
+    likes > 0
+      ? `${localize.term('like')}, ${localize.term('likes', { count: likes })}`
+      : localize.term('like');
   return html`<div class="actions">
     <button
       type="button"
       class="action like"
       part="like"
       aria-pressed=${liked}
-      aria-label=${likes > 0 ? `${localize.term('like')}, ${localize.term('likes', { count: likes })}` : localize.term('like')}
+      aria-label=${label}
       @click=${() => view.act('like', id)}
     >
-      ${liked ? likeFilledIcon : likeIcon}${likes > 0 ? html`<span>${localize.number(likes, { notation: 'compact' })}</span>` : nothing}
+      ${liked ? likeFilledIcon : likeIcon}${
+        likes > 0 ? html`<span>${localize.number(likes, { notation: 'compact' })}</span>` : nothing
+      }
     </button>
     ${
       view.closed
@@ -103,54 +105,15 @@ const actionsTemplate = (view: CommentsView, { comment, delivery }: Entry) => {
             type="button"
             class="action"
             id="reply-to-${id}"
-            aria-label=${localize.term('replyTo', { name })}
-            aria-expanded=${view.answering === id}
+            aria-label=${localize.term('replyTo', { name: author?.name ?? '' })}
+            aria-expanded=${own?.answering === id}
             @click=${() => view.act('reply', id)}
           >
             ${localize.term('reply')}
           </button>`
     }
-    ${viewer?.canEdit ? iconAction(view, 'edit', id, editIcon) : nothing}
-    ${viewer?.canDelete ? iconAction(view, 'delete', id, trashIcon) : nothing}
+    ${own?.tools(view, own, entry) ?? nothing}
   </div>`;
 };
-
-const iconAction = (view: CommentsView, action: 'edit' | 'delete', id: string, icon: TemplateResult) =>
-  html`<button
-    type="button"
-    class="action quiet"
-    id="${action}-${id}"
-    aria-label=${view.localize.term(action)}
-    title=${view.localize.term(action)}
-    @click=${() => view.act(action, id)}
-  >
-    ${icon}
-  </button>`;
-
-const problemTemplate = (view: CommentsView, { comment: { id }, delivery, problem }: Entry) =>
-  problem
-    ? html`<div class="problem" role="alert">
-        <span>${problemText(view.localize, problem)}</span>
-        ${
-          delivery === 'failed'
-            ? html`<button type="button" class="button small" @click=${() => view.act('retry', id)}>
-                  ${view.localize.term('tryAgain')}
-                </button>
-                <button type="button" class="button small quiet" @click=${() => view.act('discard', id)}>
-                  ${view.localize.term('discard')}
-                </button>`
-            : nothing
-        }
-      </div>`
-    : nothing;
-
-const removedTemplate = (view: CommentsView, { id }: Reply) =>
-  html`${nobody}
-    <p class="gone">
-      ${view.localize.term('deletedByYou')}
-      <button type="button" class="button small" id="undo-${id}" @click=${() => view.act('undo', id)}>
-        ${view.localize.term('undo')}
-      </button>
-    </p>`;
 
 const nobody = html`<span class="avatar nobody" aria-hidden="true">${userIcon}</span>`;

@@ -1,33 +1,22 @@
 import type { Localize } from '../../localize/localize.ts';
-import type { Session } from '../../session/session.ts';
 import type { CommentsMessages } from '../comments.messages.ts';
 import type { CommentsReader } from '../model/comments-reader.ts';
 import type { Draft } from '../model/drafts.ts';
 import type { ThreadStore } from '../model/thread-store.ts';
-import type { Writing } from '../write/writing.ts';
+import type { Participation } from '../write/participation.ts';
 
-/** What a reader can do with one comment. */
-export type CommentAction =
-  | 'like'
-  | 'reply'
-  | 'edit'
-  | 'delete'
-  | 'undo'
-  | 'retry'
-  | 'discard'
-  | 'expand'
-  | 'collapse'
-  | 'open-replies'
-  | 'close-replies';
+/** What a reader can ask of one comment. */
+export type ReadAction = 'expand' | 'collapse' | 'open-replies' | 'close-replies';
+/** What somebody who takes part can do with one comment. */
+export type WriteAction = 'like' | 'reply' | 'edit' | 'delete' | 'undo' | 'retry' | 'discard';
 
-/** All that the templates read, and all that they ask for. The element implements it. */
+/** All that the templates read, and all that they ask for. */
 export interface CommentsView {
   readonly localize: Localize<CommentsMessages>;
   readonly store: ThreadStore;
   readonly reader: CommentsReader;
-  readonly session: Session;
-  /** Code of the last failed sign-in; null when none failed. */
-  readonly signInProblem: string | null;
+  /** The part that writes; null until it is needed. */
+  readonly participation: Participation | null;
   readonly closed: boolean;
   /** Milliseconds of the video; null while unknown. */
   readonly limitMs: number | null;
@@ -35,24 +24,15 @@ export interface CommentsView {
   readonly canSeek: boolean;
   /** The moment that the player shows, for the composer to offer; null without a player. */
   readonly momentMs: number | null;
-  /** The comment that is being answered or edited. */
-  readonly answering: string | null;
-  readonly editing: string | null;
   readonly expanded: ReadonlySet<string>;
   readonly overflowing: ReadonlySet<string>;
   /** The article that the Tab key reaches. */
   readonly current: string | null;
-  /** The part that writes, once it is needed. */
-  readonly writing: Writing | null;
-  readonly busyPlace: string | null;
 
   draft(place: string): Draft;
   setDraft(place: string, draft: Draft): void;
-  send(place: string): void;
-  cancel(place: string): void;
-  act(action: CommentAction, id: string): void;
+  act(action: ReadAction | WriteAction, id: string): void;
   seek(ms: number, id: string): void;
-  signOut(): void;
 }
 
 /** Places where text is written: under the video, under a comment, or in a comment. */

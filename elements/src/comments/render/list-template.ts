@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 
-import { alertIcon, commentIcon } from '../../icons/icons.ts';
+import { commentIcon } from '../../icons/people.ts';
+import { alertIcon } from '../../icons/states.ts';
 import type { CommentsView } from './comments-view.ts';
 import { threadTemplate } from './thread-template.ts';
 

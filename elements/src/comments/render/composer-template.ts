@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 import type { CommentsMessage } from '../comments.messages.ts';
-import { avatarTemplate } from '../render/avatar-template.ts';
-import type { CommentsView } from '../render/comments-view.ts';
+import { avatarTemplate } from './avatar-template.ts';
+import type { CommentsView } from './comments-view.ts';
 
 export interface ComposerTexts {
   label: string;
@@ -26,11 +26,11 @@ export const composerTemplate = (
     data-place=${place}
     @submit=${(event: Event) => {
       event.preventDefault();
-      view.send(place);
+      void view.participation?.send(place);
     }}
     @keydown=${(event: KeyboardEvent) => onKeydown(view, place, event)}
   >
-    ${place.startsWith('edit-') ? nothing : avatarTemplate(view.session.person)}
+    ${place.startsWith('edit-') ? nothing : avatarTemplate(view.participation?.session.person ?? null)}
     <div class="main">
       <textarea
         class="field"
@@ -40,7 +40,7 @@ export const composerTemplate = (
         dir="auto"
         aria-label=${label}
         aria-describedby=${footer === nothing ? nothing : `hint-${place}`}
-        aria-invalid=${view.writing?.isTooLong(view.draft(place)) ?? false}
+        aria-invalid=${view.participation?.isTooLong(view.draft(place)) ?? false}
         placeholder=${placeholder}
         .value=${live(view.draft(place).text)}
         @input=${({ target }: { target: HTMLTextAreaElement }) =>
@@ -56,10 +56,10 @@ const onKeydown = (view: CommentsView, place: string, event: KeyboardEvent): voi
   if (event.isComposing) return;
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    view.send(place);
+    void view.participation?.send(place);
   } else if (event.key === 'Escape') {
     event.stopPropagation();
-    view.cancel(place);
+    view.participation?.cancel(place);
   }
 };
 

@@ -1,0 +1,52 @@
+import type { Translation } from '../../localize/messages.ts';
+import type { WritingMessages } from './writing.en.ts';
+
+export const messages: Translation<WritingMessages> = {
+  tryAgain: 'Erneut versuchen',
+  posted: 'Ihr Kommentar ist veröffentlicht.',
+  deletedByYou: 'Kommentar gelöscht.',
+  'composer.send': 'Kommentieren',
+  'composer.signInAndSend': 'Anmelden und kommentieren',
+  'composer.cancel': 'Abbrechen',
+  'composer.left': { one: 'Noch {count} Zeichen', other: 'Noch {count} Zeichen' },
+  'composer.tooLong': { one: '{count} Zeichen zu lang', other: '{count} Zeichen zu lang' },
+  'composer.attach': 'Bei {time}',
+  'composer.attachLabel': 'Stelle {time} des Videos anhängen',
+  'composer.detachLabel': 'Stelle {time} entfernen',
+  'composer.waiting': 'Weiter im Anmeldefenster.',
+  'composer.signedInAs': 'Sie schreiben als {name}',
+  'reply.label': 'Ihre Antwort an {name}',
+  'reply.placeholder': '{name} antworten',
+  'reply.send': 'Antworten',
+  'reply.signInAndSend': 'Anmelden und antworten',
+  'edit.label': 'Kommentar bearbeiten',
+  'edit.save': 'Speichern',
+  edit: 'Bearbeiten',
+  delete: 'Löschen',
+  undo: 'Rückgängig',
+  discard: 'Verwerfen',
+  sending: 'Wird gesendet',
+  'problem.network': 'Nicht gesendet: keine Verbindung zum Server.',
+  'problem.timeout': 'Nicht gesendet: Der Server hat zu lange nicht geantwortet.',
+  'problem.unavailable': 'Nicht gesendet: Der Server ist gerade nicht verfügbar.',
+  'problem.unauthenticated': 'Melden Sie sich erneut an, um fortzufahren.',
+  'problem.rate_limited': 'Das war viel auf einmal. Warten Sie kurz und versuchen Sie es erneut.',
+  'problem.not_found': 'Das gibt es nicht mehr.',
+  'problem.comment_empty': 'Der Kommentar hat keinen Text.',
+  'problem.comment_parent_missing': 'Den Kommentar, auf den Sie antworten, gibt es nicht mehr.',
+  'problem.comment_edit_closed': 'Die Zeit, in der dieser Kommentar bearbeitet werden konnte, ist vorbei.',
+  'problem.version_conflict':
+    'Er wurde inzwischen anderswo geändert. Ihr Text ist noch hier: Prüfen Sie ihn und speichern Sie erneut.',
+  'problem.insufficient_scope': 'Diese Website darf das nicht in Ihrem Namen tun.',
+  'problem.other': 'Das hat nicht geklappt. Versuchen Sie es erneut.',
+  'session.popup_blocked':
+    'Der Browser hat das Anmeldefenster blockiert. Erlauben Sie es oder klicken Sie noch einmal.',
+  'session.window_closed': 'Die Anmeldung wurde abgebrochen. Ihr Text bleibt erhalten.',
+  'session.refused': 'Die Anmeldung wurde abgelehnt. Ihr Text bleibt erhalten.',
+  'session.timed_out':
+    'Die Anmeldung hat zu lange gedauert. Ihr Text bleibt erhalten; versuchen Sie es erneut.',
+  'session.site_not_registered':
+    'Lesen können Sie hier. Zum Schreiben muss diese Website bei der Plattform des Videos registriert sein.',
+  'session.insecure_page': 'Lesen können Sie hier. Zum Schreiben ist eine sichere Seite (HTTPS) nötig.',
+  'session.network': 'Die Anmeldung war nicht erreichbar. Ihr Text bleibt erhalten; versuchen Sie es erneut.',
+};

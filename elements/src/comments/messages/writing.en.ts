@@ -1,0 +1,52 @@
+import type { Messages } from '../../localize/messages.ts';
+
+/** What `<vid-comments>` says to those who write. `problem.*` and `session.*` are keyed by error code: what failed, and what to do. */
+export const messages = {
+  tryAgain: 'Try again',
+  posted: 'Your comment is online.',
+  deletedByYou: 'Comment deleted.',
+  'composer.send': 'Comment',
+  'composer.signInAndSend': 'Sign in and comment',
+  'composer.cancel': 'Cancel',
+  'composer.left': { one: '{count} character left', other: '{count} characters left' },
+  'composer.tooLong': { one: '{count} character too long', other: '{count} characters too long' },
+  'composer.attach': 'At {time}',
+  'composer.attachLabel': 'Attach the moment {time} of the video',
+  'composer.detachLabel': 'Remove the moment {time}',
+  'composer.waiting': 'Continue in the sign-in window.',
+  'composer.signedInAs': 'Writing as {name}',
+  'reply.label': 'Your reply to {name}',
+  'reply.placeholder': 'Reply to {name}',
+  'reply.send': 'Reply',
+  'reply.signInAndSend': 'Sign in and reply',
+  'edit.label': 'Edit your comment',
+  'edit.save': 'Save',
+  edit: 'Edit',
+  delete: 'Delete',
+  undo: 'Undo',
+  discard: 'Discard',
+  sending: 'Sending',
+  'problem.network': 'Not sent: no connection to the server.',
+  'problem.timeout': 'Not sent: the server took too long to answer.',
+  'problem.unavailable': 'Not sent: the server is not available at the moment.',
+  'problem.unauthenticated': 'Sign in again to go on.',
+  'problem.rate_limited': 'That was a lot at once. Wait a moment and try again.',
+  'problem.not_found': 'This is no longer here.',
+  'problem.comment_empty': 'There is no text in the comment.',
+  'problem.comment_parent_missing': 'The comment you reply to is gone.',
+  'problem.comment_edit_closed': 'The time in which this comment could be edited is over.',
+  'problem.version_conflict':
+    'It was changed elsewhere meanwhile. Your text is still here: check it and save again.',
+  'problem.insufficient_scope': 'This site may not do that in your name.',
+  'problem.other': 'That did not work. Try again.',
+  'session.popup_blocked': 'The browser blocked the sign-in window. Allow it, or click again.',
+  'session.window_closed': 'Sign-in was cancelled. Your text is kept.',
+  'session.refused': 'Sign-in was declined. Your text is kept.',
+  'session.timed_out': 'Sign-in took too long. Your text is kept; try again.',
+  'session.site_not_registered':
+    'You can read here. Writing needs this website to be registered with the video’s platform.',
+  'session.insecure_page': 'You can read here. Writing needs a secure (HTTPS) page.',
+  'session.network': 'Sign-in could not be reached. Your text is kept; try again.',
+} as const satisfies Messages;
+
+export type WritingMessages = typeof messages;
