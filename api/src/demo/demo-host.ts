@@ -159,8 +159,8 @@ const body = (video: string | null): Html =>
 /** Written by the first start, once the demo video has been uploaded. */
 const demoVideo = async (dataDir: string): Promise<string | null> => {
   const text = await readFile(join(dataDir, 'demo.json'), 'utf8').catch(() => '{}');
-  const { videoId } = JSON.parse(text) as { videoId?: unknown };
-  return typeof videoId === 'string' && uuid.test(videoId) ? videoId : null;
+  const id = (JSON.parse(text) as { video?: { id?: unknown } }).video?.id;
+  return typeof id === 'string' && uuid.test(id) ? id : null;
 };
 
 const stylesheet = raw`:root { color-scheme: light dark; --vid-accent: oklch(0.55 0.15 35); }
