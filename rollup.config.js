@@ -68,7 +68,6 @@ const cdn = () => ({
     chunkFileNames: 'chunks/[name]-[hash].js',
     ...hashed,
     manualChunks: engineApart,
-    experimentalMinChunkSize: 1500,
     generatedCode: 'es2015',
     hoistTransitiveImports: false,
   },

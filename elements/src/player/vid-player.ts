@@ -1,7 +1,14 @@
 import { createClient, type GetToken } from '@vidkit/contracts/client';
 import type { Chapter, Playback } from '@vidkit/contracts/schemas/playback';
-import { html, nothing, unsafeCSS, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import {
+  html,
+  nothing,
+  unsafeCSS,
+  type CSSResult,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 
 import { alertIcon, playIcon, retryIcon, volumeMutedIcon } from '../icons/states.ts';
 import { Words } from '../localize/words.ts';
@@ -15,7 +22,6 @@ import { PlayerError } from './model/player-error.ts';
 import type { PlayerPort } from './model/player-port.ts';
 import { playerMessages } from './player.messages.ts';
 import { PlaybackSource } from './source/playback-source.ts';
-import { syncTracks } from './source/tracks.ts';
 import { playerStyles } from './vid-player.styles.ts';
 
 /**
@@ -45,6 +51,26 @@ import { playerStyles } from './vid-player.styles.ts';
  * @fires vid-playback - What is played is known now, or newer; `detail` is the API's answer.
  */
 export class VidPlayer extends MediaHost implements PlayerPort {
+  /** Declared without decorators: these bytes are loaded on every page that embeds a video. */
+  static override properties: PropertyDeclarations = {
+    videoId: { attribute: 'video-id' },
+    src: { reflect: true },
+    poster: {},
+    autoplay: { type: Boolean, reflect: true },
+    loop: { type: Boolean, reflect: true },
+    defaultMuted: { type: Boolean, attribute: 'muted' },
+    playsInline: { type: Boolean, reflect: true, attribute: 'playsinline' },
+    preload: { reflect: true },
+    crossOrigin: { reflect: true, attribute: 'crossorigin' },
+    startTime: { type: Number, attribute: 'start-time' },
+    aspectRatio: { attribute: 'aspect-ratio' },
+    api: {},
+    withoutControls: { type: Boolean, attribute: 'without-controls' },
+    withoutHotkeys: { type: Boolean, attribute: 'without-hotkeys' },
+    storyboardSrc: { attribute: 'storyboard-src' },
+    getToken: { attribute: false },
+  };
+
   static override styles: CSSResult[] = [
     unsafeCSS(`:host { ${declare(coreRoles)} }`),
     hostReset,
@@ -53,47 +79,45 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   readonly #words = new Words(this, playerMessages);
 
-  @query('.base') private readonly base!: HTMLElement;
-
   /** Id of a video of ours. `src` wins over it. */
-  @property({ attribute: 'video-id' }) videoId = '';
+  videoId = '';
 
   /** Address of an HLS playlist (`.m3u8`) or of any file that the browser plays. */
-  @property({ reflect: true }) src = '';
+  src = '';
 
   /** Address of a picture shown before playback; else the video's own. */
-  @property() poster = '';
+  poster = '';
 
-  @property({ type: Boolean, reflect: true }) autoplay = false;
-  @property({ type: Boolean, reflect: true }) loop = false;
-  @property({ type: Boolean, attribute: 'muted' }) defaultMuted = false;
-  @property({ type: Boolean, reflect: true, attribute: 'playsinline' }) playsInline = false;
+  autoplay = false;
+  loop = false;
+  defaultMuted = false;
+  playsInline = false;
 
   /** `auto` loads media without waiting for interest; anything else waits. */
-  @property({ reflect: true }) preload: 'none' | 'metadata' | 'auto' | '' = 'metadata';
+  preload: 'none' | 'metadata' | 'auto' | '' = 'metadata';
 
-  @property({ reflect: true, attribute: 'crossorigin' }) crossOrigin: string | null = null;
+  crossOrigin: string | null = null;
 
   /** Seconds from which playback starts. */
-  @property({ type: Number, attribute: 'start-time' }) startTime = 0;
+  startTime = 0;
 
   /** Shape of the player, such as `9/16`; 16/9 unless set. Reserved before anything is loaded. */
-  @property({ attribute: 'aspect-ratio' }) aspectRatio = '';
+  aspectRatio = '';
 
   /** Origin of the API; else that of this script, else that of the page. */
-  @property() api = '';
+  api = '';
 
   /** Leaves the controls to the page, for example to a `<media-controller>` around it. */
-  @property({ type: Boolean, attribute: 'without-controls' }) withoutControls = false;
+  withoutControls = false;
 
   /** Turns the keyboard shortcuts off; buttons and sliders keep their own keys. */
-  @property({ type: Boolean, attribute: 'without-hotkeys' }) withoutHotkeys = false;
+  withoutHotkeys = false;
 
   /** Address of a WebVTT storyboard, for `src`. */
-  @property({ attribute: 'storyboard-src' }) storyboardSrc = '';
+  storyboardSrc = '';
 
   /** Gives an access token for videos that not everybody may see. Not an attribute: a token is no text for a page. */
-  @property({ attribute: false }) getToken: GetToken | undefined;
+  getToken: GetToken | undefined;
 
   engine: Engine | null = null;
   failure: PlayerError | null = null;
@@ -111,6 +135,8 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   #startAt: number | null = null;
   #wantsPlay = false;
   #mutedByBrowser = false;
+  /** Does something once the code for it is here, at the first interest. */
+  #syncTracks: () => void = () => undefined;
   #shapeSheet: CSSStyleSheet | null = null;
   #children: MutationObserver | null = null;
 
@@ -122,6 +148,10 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     for (const type of ['playing', 'pause', 'ended', 'seeked', 'loadeddata', 'volumechange', 'emptied']) {
       this.media.addEventListener(type, this.#onMedia);
     }
+  }
+
+  private get base(): HTMLElement | null {
+    return this.renderRoot?.querySelector('.base') ?? null;
   }
 
   get element(): this {
@@ -257,12 +287,14 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   /** After a failure: tries again where it stopped, and plays on if it was playing. */
   retry(): void {
     const { currentTime, started } = this;
+    const { playbackRate } = this.media;
     this.#open({ keepPosition: currentTime });
+    this.media.playbackRate = playbackRate;
     if (started) void this.play().catch(() => undefined);
   }
 
   override focus(options?: FocusOptions): void {
-    (this.renderRoot.querySelector<HTMLElement>('.cover:is(button)') ?? this.base).focus(options);
+    (this.renderRoot.querySelector<HTMLElement>('.cover:is(button)') ?? this.base)?.focus(options);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -303,9 +335,9 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   protected override updated(): void {
     const state = this.#source?.state;
-    if (state?.kind === 'preparing') this.#preparing?.updated(state.progress, this.base);
+    if (state?.kind === 'preparing') this.#preparing?.updated(state.progress, this.renderRoot);
     const color = this.#playback?.poster?.color;
-    if (color) this.base.style.setProperty('--poster-color', color);
+    if (color) this.base?.style.setProperty('--poster-color', color);
     if (this.started && !this.withoutControls) this.#controls?.updated();
   }
 
@@ -374,19 +406,19 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   }
 
   readonly #start = (): void => {
-    this.base.focus({ preventScroll: true });
+    this.base?.focus({ preventScroll: true });
     void this.play().catch(() => undefined);
   };
 
   readonly #retry = (): void => {
-    this.base.focus({ preventScroll: true });
+    this.base?.focus({ preventScroll: true });
     this.retry();
   };
 
   readonly #unmute = (): void => {
     this.media.muted = false;
     this.#mutedByBrowser = false;
-    this.base.focus({ preventScroll: true });
+    this.base?.focus({ preventScroll: true });
     this.requestUpdate();
   };
 
@@ -414,7 +446,6 @@ export class VidPlayer extends MediaHost implements PlayerPort {
       this.#source = new PlaybackSource(client, this.videoId, this.#sourceChanged);
       void this.#source.ask();
     }
-    syncTracks(this.media, this, this.#playback?.tracks ?? [], this.withoutControls);
     if (this.autoplay) void this.#autoplay();
     else if (this.preload === 'auto') void this.#attach().then(() => this.engine?.start());
     this.requestUpdate();
@@ -446,7 +477,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   #take(playback: Playback): void {
     const newer = this.#playback !== null && playback.revision > this.#playback.revision;
     this.#playback = playback;
-    syncTracks(this.media, this, playback.tracks, this.withoutControls);
+    this.#syncTracks();
     if (newer && this.engine && !this.started) {
       this.engine.destroy();
       this.engine = null;
@@ -481,8 +512,10 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   async #makeEngine(generation: number): Promise<void> {
     const loading = import('./engine/create-engine.ts');
     await this.#source?.current();
-    const { createEngine } = await loading;
+    const { createEngine, syncTracks } = await loading;
     if (generation !== this.#generation) return;
+    this.#syncTracks = () => syncTracks(this.media, this, this.#playback?.tracks ?? [], this.withoutControls);
+    this.#syncTracks();
     const address = this.#mediaAddress();
     if (!address) {
       this.#attaching = null;
@@ -575,7 +608,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   }
 
   #childrenChanged(): void {
-    syncTracks(this.media, this, this.#playback?.tracks ?? [], this.withoutControls);
+    this.#syncTracks();
     if (!this.src && !this.videoId && !this.engine) this.#open();
   }
 

@@ -2,6 +2,8 @@ import { PlayerError } from '../model/player-error.ts';
 import { isHls, type Engine, type EngineOptions } from './engine.ts';
 import { NativeEngine } from './native-engine.ts';
 
+export { syncTracks } from '../source/tracks.ts';
+
 /**
  * Picks who plays a source. Media source extensions come first even where the browser says that it knows HLS:
  * Chromium answers "maybe" and then offers neither qualities nor their automatic choice.

@@ -27,8 +27,8 @@ export const render = (
 };
 
 /** Moves the bar; by script, since a strict CSP forbids style attributes. */
-export const updated = (progress: ProcessingProgress | null, base: Element): void => {
-  const bar = base.querySelector<HTMLElement>('.share > div');
+export const updated = (progress: ProcessingProgress | null, root: ParentNode): void => {
+  const bar = root.querySelector<HTMLElement>('.share > div');
   bar?.style.setProperty('--value', String((progress?.percent ?? 0) / 100));
 };
 
