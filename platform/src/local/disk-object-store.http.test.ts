@@ -20,7 +20,7 @@ describe('createObjectHandler', () => {
   let keys = 0;
 
   before(async () => {
-    server = await startObjectServer({ stallMs: 300 });
+    server = await startObjectServer({ stallMs: 600 });
   });
   after(async () => {
     await server.stop();
@@ -199,7 +199,7 @@ describe('createObjectHandler', () => {
       socket.once('data', (data) => resolve(data.toString())),
     );
     for (let n = 1; n < 10; n++) {
-      await new Promise((resolve) => setTimeout(resolve, 80));
+      await new Promise((resolve) => setTimeout(resolve, 120));
       socket.write(String(n));
     }
     assert.match(await answered, /^HTTP\/1\.1 200 /);

@@ -11,7 +11,7 @@ export interface PgRateLimiterOptions {
 }
 
 const tableName = 'rate_limits';
-const timeoutMs = 1000;
+const timeoutMs = 2000;
 const sweepMs = 5 * 60_000;
 
 /**

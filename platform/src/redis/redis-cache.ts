@@ -8,7 +8,7 @@ export interface RedisCacheOptions {
   readonly log?: Log;
 }
 
-const commandTimeout = 500;
+const commandTimeout = 1000;
 
 /** Values in Redis. While it is down nothing is found and nothing is kept; what was stored before lives on to its TTL. */
 export class RedisCache implements Cache {

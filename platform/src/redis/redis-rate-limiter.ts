@@ -10,7 +10,7 @@ export interface RedisRateLimiterOptions {
   readonly log?: Log;
 }
 
-const timeoutMs = 1000;
+const timeoutMs = 2000;
 
 /** Counts shared by the processes of one Redis. */
 export class RedisRateLimiter implements RateLimiter {

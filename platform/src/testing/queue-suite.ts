@@ -56,7 +56,7 @@ export const describeQueue = (
         const message = { text: 'ä', list: [1, null], deep: { yes: true } };
         assert.equal(await queue.send('object-stored', message), true);
         await eventually(() => seen.length === 1);
-        assert.ok(Date.now() - sent < 500, `${Date.now() - sent} ms`);
+        assert.ok(Date.now() - sent < 900, `${Date.now() - sent} ms`);
         assert.deepEqual([seen[0]?.message, seen[0]?.attempt, seen[0]?.lastAttempt], [message, 1, false]);
       });
     });
