@@ -84,14 +84,14 @@ const bringUp = async (
     logFolder: join(config.dataDir, 'logs'),
     echo: verbose ? (text) => void process.stderr.write(text) : undefined,
   });
-  const api = await progress.step('API', async () => {
-    const added = await supervisor.addChild(child('api', 'api/src/main.ts'));
-    await waitForReadiness(config);
-    return added;
-  });
-  const worker = await progress.step('Worker', () =>
-    supervisor.addChild(child('worker', 'pipelines/src/local/worker.ts')),
-  );
+  const [api, worker] = await allOrNone([
+    progress.step('API', async () => {
+      const added = await supervisor.addChild(child('api', 'api/src/main.ts'));
+      await waitForReadiness(config);
+      return added;
+    }),
+    progress.step('Worker', () => supervisor.addChild(child('worker', 'pipelines/src/local/worker.ts'))),
+  ]);
   if (supervisor.isStopping) return;
   if (demo && !demoIsComplete) {
     await progress
