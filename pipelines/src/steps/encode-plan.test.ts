@@ -1,33 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { createSource } from '../testing/source.ts';
 import { planEncode } from './encode-plan.ts';
-import type { SourceMedia, SourceVideo } from './source-media.ts';
-
-const createSource = (
-  overrides: Partial<SourceMedia> = {},
-  video: Partial<SourceVideo> = {},
-): SourceMedia => ({
-  demuxer: 'mov',
-  duration: 60,
-  video: {
-    index: 0,
-    codec: 'h264',
-    duration: 60,
-    width: 1920,
-    height: 1080,
-    frameRate: 30,
-    interlaced: false,
-    matrix: 'bt709',
-    transfer: 'sdr',
-    bitRate: null,
-    ...video,
-  },
-  audio: [{ index: 1, duration: 60, language: 'und', isDefault: true }],
-  chapters: [],
-  warnings: [],
-  ...overrides,
-});
 
 describe('planEncode', () => {
   it('publishes 360 first where the whole ladder takes long', () => {

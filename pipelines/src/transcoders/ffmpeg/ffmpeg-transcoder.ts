@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { ProcessError, runProcess } from '../../process/run-process.ts';
-import { frameCount } from '../../steps/encode-plan.ts';
+import { type EncodePlan, frameCount } from '../../steps/encode-plan.ts';
 import { MediaFailure } from '../../steps/media-failure.ts';
 import {
   type FrameJob,
@@ -25,12 +25,14 @@ const megabyte = 1024 ** 2;
 /** Encodes on this machine by one run of the ffmpeg program for each job. */
 export class FfmpegTranscoder implements Transcoder {
   readonly #ffmpeg: string;
+  #toneMaps: Promise<boolean> | null = null;
 
   constructor(options: { readonly ffmpeg: string }) {
     this.#ffmpeg = options.ffmpeg;
   }
 
-  async transcode(job: TranscodeJob, { signal, onProgress }: TranscodeOptions): Promise<TranscodeResult> {
+  async transcode(wanted: TranscodeJob, { signal, onProgress }: TranscodeOptions): Promise<TranscodeResult> {
+    const job = { ...wanted, plan: await this.#possible(wanted.plan) };
     const report = new RunReport(onProgress);
     try {
       await runProcess(this.#ffmpeg, transcodeArguments(job), {
@@ -55,7 +57,7 @@ export class FfmpegTranscoder implements Transcoder {
   async grabFrame(job: FrameJob, signal: AbortSignal): Promise<GrabbedFrame | null> {
     const pixelFile = `${job.path}.rgb`;
     try {
-      await runProcess(this.#ffmpeg, grabFrameArguments(job), {
+      await runProcess(this.#ffmpeg, grabFrameArguments({ ...job, plan: await this.#possible(job.plan) }), {
         signal,
         timeoutMs: frameTimeoutMs,
         limits: { memoryBytes: 4096 * megabyte, cpuSeconds: 60, fileBytes: 64 * megabyte },
@@ -69,7 +71,24 @@ export class FfmpegTranscoder implements Transcoder {
       await rm(pixelFile, { force: true });
     }
   }
+
+  /** Some builds cannot map HDR to SDR: then its colours are converted as they are, which looks pale. */
+  async #possible(plan: EncodePlan): Promise<EncodePlan> {
+    if (!plan.picture.toneMap) return plan;
+    this.#toneMaps ??= hasFilter(this.#ffmpeg, 'zscale');
+    return { ...plan, picture: { ...plan.picture, toneMap: await this.#toneMaps } };
+  }
 }
+
+const hasFilter = async (ffmpeg: string, name: string): Promise<boolean> => {
+  let found = false;
+  await runProcess(ffmpeg, ['-hide_banner', '-filters'], {
+    onLine: (line) => {
+      found ||= line.trim().split(/\s+/)[1] === name;
+    },
+  });
+  return found;
+};
 
 /** Generous for honest sources, an end for hostile ones. */
 const transcodeLimits = ({ rungs, plan }: TranscodeJob) => {

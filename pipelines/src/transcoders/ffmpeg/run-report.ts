@@ -42,8 +42,9 @@ export class RunReport {
     return this.#inputs.get(stream)?.packets ?? 0;
   }
 
-  decodedFrames(stream: number): number {
-    return this.#inputs.get(stream)?.decoded ?? 0;
+  /** Frames of an input stream; null when ffmpeg did not say, as other versions may not. */
+  decodedFrames(stream: number): number | null {
+    return this.#inputs.get(stream)?.decoded ?? null;
   }
 
   /** Frames of an output; null when ffmpeg did not say. */
@@ -53,7 +54,8 @@ export class RunReport {
 
   /** Frames that are missing or were patched up. */
   damaged(stream: number): number {
-    return Math.max(0, this.packets(stream) - this.decodedFrames(stream)) + this.#concealed;
+    const { packets = 0, decoded = 0 } = this.#inputs.get(stream) ?? {};
+    return Math.max(0, packets - decoded) + this.#concealed;
   }
 
   /** The last warnings and errors. */

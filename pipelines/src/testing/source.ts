@@ -1,0 +1,27 @@
+import type { SourceMedia, SourceVideo } from '../steps/source-media.ts';
+
+/** A minute of 1080p30 with sound, but for what is given. */
+export const createSource = (
+  overrides: Partial<SourceMedia> = {},
+  video: Partial<SourceVideo> = {},
+): SourceMedia => ({
+  demuxer: 'mov',
+  duration: 60,
+  video: {
+    index: 0,
+    codec: 'h264',
+    duration: 60,
+    width: 1920,
+    height: 1080,
+    frameRate: 30,
+    interlaced: false,
+    matrix: 'bt709',
+    transfer: 'sdr',
+    bitRate: null,
+    ...video,
+  },
+  audio: [{ index: 1, duration: 60, language: 'und', isDefault: true }],
+  chapters: [],
+  warnings: [],
+  ...overrides,
+});

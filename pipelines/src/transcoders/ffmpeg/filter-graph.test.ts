@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { planEncode } from '../../steps/encode-plan.ts';
+import { planStoryboard } from '../../steps/storyboard.ts';
+import { createSource } from '../../testing/source.ts';
+import type { TranscodeJob } from '../transcoder.ts';
+import { transcodeArguments } from './arguments.ts';
+import { buildFilterGraph } from './filter-graph.ts';
+
+const createJob = (source = createSource(), overrides: Partial<TranscodeJob> = {}): TranscodeJob => {
+  const plan = planEncode(source);
+  return {
+    source: { path: '/in/source', demuxer: 'mov' },
+    plan,
+    rungs: plan.rungs,
+    audio: plan.audio,
+    storyboard: null,
+    urgent: false,
+    folder: '/out',
+    ...overrides,
+  };
+};
+
+describe('buildFilterGraph', () => {
+  it('scales each rung from the one above, and the storyboard from the last', () => {
+    const source = createSource({ duration: 20 }, { width: 640, height: 360, duration: 20 });
+    const storyboard = planStoryboard({ width: 640, height: 360, duration: 20 });
+    const { text } = buildFilterGraph(createJob(source, { storyboard }));
+    assert.deepEqual(text.split(';'), [
+      '[0:0]fps=30/1:start_time=0,tpad=stop_mode=clone:stop_duration=2.000000,trim=end_frame=600,' +
+        'scale=640:360:flags=bicubic:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p,split=2[v0][t0]',
+      '[t0]scale=426:240:flags=bicubic,setsar=1,split=2[v1][t1]',
+      '[t1]framestep=60,scale=160:90:flags=area:in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc,setsar=1,tile=10x1[sheets]',
+      '[0:1]aresample=48000:async=1:first_pts=0:rematrix_maxval=1,aformat=sample_fmts=fltp:channel_layouts=stereo,apad,atrim=end=20.000000[a0]',
+    ]);
+  });
+
+  it('drops every second frame where a rung has half the rate', () => {
+    const { text } = buildFilterGraph(createJob(createSource({}, { frameRate: 60 })));
+    assert.match(text, /\[t1\]framestep=2,scale=854:480/);
+    assert.equal(text.match(/framestep=2/g)?.length, 1);
+  });
+
+  it('makes frames of fields, as many as the rung needs', () => {
+    const job = createJob(createSource({}, { interlaced: true, frameRate: 25, height: 576, width: 1024 }));
+    assert.match(buildFilterGraph(job).text, /^\[0:0\]bwdif=mode=send_field:deint=interlaced,fps=50\/1/);
+    const small = { ...job, rungs: job.rungs.slice(-1) };
+    assert.match(buildFilterGraph(small).text, /^\[0:0\]bwdif=mode=send_frame:deint=interlaced,fps=25\/1/);
+  });
+
+  it('maps HDR to SDR after the first scale', () => {
+    const { text } = buildFilterGraph(createJob(createSource({}, { transfer: 'pq', matrix: 'bt2020' })));
+    assert.match(text, /scale=1920:1080:flags=bicubic,setsar=1,zscale=t=linear.*tonemap=hable/);
+  });
+});
+
+describe('transcodeArguments', () => {
+  const args = transcodeArguments(createJob());
+
+  it('opens nothing but the file, as nothing but what it is', () => {
+    const input = args.slice(args.indexOf('-protocol_whitelist'), args.indexOf('-filter_complex'));
+    assert.deepEqual(input.slice(0, 6), [
+      '-protocol_whitelist',
+      'file,pipe',
+      '-format_whitelist',
+      'mov',
+      '-f',
+      'mov',
+    ]);
+    assert.equal(input.at(-1), 'file:/in/source');
+    assert.equal(args[0], '-nostdin');
+  });
+
+  it('counts GOPs in frames and allows no other keyframes', () => {
+    const values = (name: string) => args.filter((_, i) => args[i - 1] === name);
+    assert.deepEqual(new Set(values('-g')), new Set(['60']));
+    assert.deepEqual(new Set(values('-sc_threshold')), new Set(['0']));
+    assert.equal(values('-g').length, 5);
+  });
+
+  it('tells nobody where and with what a video was taken', () => {
+    const outputs = args.filter((arg) => arg === '-map').length;
+    assert.equal(args.filter((arg, i) => arg === '-1' && args[i - 1] === '-map_metadata').length, outputs);
+  });
+});
