@@ -1,6 +1,6 @@
 /**
  * Makes a file of its own of each worker that a module names as `new URL('./x.worker.ts', import.meta.url)`, and
- * puts the file's address in that place. The file keeps its plain name, so that a policy can name it.
+ * puts the file's address in that place.
  */
 export const workers = () => ({
   name: 'workers',

@@ -118,11 +118,24 @@ export const uploadStyles = css`
     }
 
     .card.compact {
-      grid-template-columns: minmax(0, 1fr) auto;
+      grid-template-columns: minmax(0, 1fr);
+      padding: var(--_space-2);
     }
 
-    .compact > .icon {
+    .compact > .icon,
+    .frame:not(.dragging) .compact > .invite,
+    .frame.dragging .compact > .buttons {
       display: none;
+    }
+
+    .frame.dragging .compact > .invite {
+      justify-self: center;
+      padding-block: var(--_space-3);
+    }
+
+    .compact .buttons,
+    .compact .choose {
+      inline-size: 100%;
     }
   }
 

@@ -103,6 +103,8 @@ export const listStyles = css`
     display: flex;
     align-items: center;
     gap: var(--_space-2);
+    /* The title's text, not its field, lines up with the bar below. */
+    margin-inline-start: -8px;
   }
 
   .title {
@@ -110,7 +112,6 @@ export const listStyles = css`
     min-inline-size: 0;
     min-block-size: 32px;
     padding: 5px 7px;
-    margin-inline-start: -8px;
     overflow: hidden;
     border: 1px solid transparent;
     border-radius: var(--_radius-s);
@@ -275,7 +276,8 @@ export const listStyles = css`
       grid-column: 1 / -1;
     }
 
-    .share-line > .icon {
+    .share-line > .icon,
+    .watch ~ .length {
       display: none;
     }
 
