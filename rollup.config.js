@@ -5,6 +5,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
 
 import { tokenDeclarations } from './elements/src/styles/tokens.ts';
+import { clean } from './rollup/clean.js';
 import { integrity } from './rollup/integrity.js';
 import { engineBuild } from './rollup/engine-build.js';
 import { minify } from './rollup/minify.js';
@@ -36,7 +37,7 @@ const named = (paths) => Object.fromEntries(paths.map((path) => [basename(path).
 const npmPackage = (name, entries) => ({
   input: entries,
   external: (id) => !/^[./]|^\0/.test(id),
-  plugins: [resolve(), workers(), typescript(`${name}/tsconfig.json`)],
+  plugins: [resolve(), workers(), typescript(`${name}/tsconfig.json`), clean()],
   output: {
     dir: `${name}/dist/esm`,
     format: 'es',
@@ -60,6 +61,7 @@ const cdn = () => ({
     typescript('elements/tsconfig.json'),
     minify(),
     integrity(),
+    clean(),
   ],
   output: {
     dir: 'elements/dist/cdn',
@@ -83,6 +85,7 @@ const studio = () => ({
     typescript('studio/tsconfig.json'),
     minify(),
     pageHtml({ template: 'studio/index.html', entry: 'main', base: '/studio/' }),
+    clean(),
   ],
   output: {
     dir: 'studio/dist',

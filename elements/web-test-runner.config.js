@@ -19,9 +19,11 @@ for (const room of await readdir(here('./src'))) {
 }
 
 export default {
-  files: ['src/**/*.test.ts'],
+  files: ['src/**/*.test.ts', '!src/**/*.gesture.test.ts'],
   rootDir: here('..'),
   browsers: [chromium()],
+  // What happens when the browser wants a gesture before there is sound.
+  groups: [{ name: 'gesture', files: 'src/**/*.gesture.test.ts', browsers: [chromium({ autoplay: false })] }],
   // Decoding video is heavy and timing matters: one page at a time.
   concurrency: 1,
   nodeResolve: { exportConditions: ['source', 'browser', 'development'] },

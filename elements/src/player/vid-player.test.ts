@@ -59,6 +59,16 @@ describe('VidPlayer', () => {
     expect(player.currentTime).to.be.lessThan(9);
   });
 
+  it('starts where a comment pointed although the pointer had been there before', async () => {
+    const player = await createPlayer({ src: master });
+    within(player, '.base').dispatchEvent(new PointerEvent('pointerenter'));
+    await until(() => player.engine?.qualities.length, 'the engine knows the video');
+    player.currentTime = 6;
+    await player.play();
+    await until(() => player.currentTime > 6.1, 'it plays from there');
+    expect(player.currentTime).to.be.lessThan(9);
+  });
+
   it('fires the native events on itself, and they do not bubble', async () => {
     const player = await createPlayer({ src: master });
     const seen: string[] = [];

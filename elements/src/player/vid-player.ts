@@ -145,7 +145,16 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     this.media.part.add('video');
     // The inner element must wait for our engine, never for the network on its own account.
     this.media.preload = 'none';
-    for (const type of ['playing', 'pause', 'ended', 'seeked', 'loadeddata', 'volumechange', 'emptied']) {
+    for (const type of [
+      'playing',
+      'pause',
+      'ended',
+      'seeking',
+      'seeked',
+      'loadeddata',
+      'volumechange',
+      'emptied',
+    ]) {
       this.media.addEventListener(type, this.#onMedia);
     }
   }
@@ -210,8 +219,8 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   set currentTime(seconds: number) {
     if (!Number.isFinite(seconds)) throw new TypeError('currentTime must be a finite number');
-    if (this.media.readyState > 0) this.media.currentTime = seconds;
-    else this.#startAt = Math.max(0, seconds);
+    this.#startAt = this.media.readyState > 0 ? null : Math.max(0, seconds);
+    if (this.#startAt === null) this.media.currentTime = seconds;
     this.requestUpdate();
   }
 
@@ -264,7 +273,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
         throw new DOMException('play() was interrupted', 'AbortError');
       }
       if (!this.engine) throw new DOMException(this.failure?.message ?? 'no source', 'NotSupportedError');
-      this.engine.start();
+      this.engine.start(this.#startAt ?? 0);
       await this.media.play();
     } finally {
       if (generation === this.#generation) this.#wantsPlay = false;
@@ -429,7 +438,9 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     void this.#attach();
   };
 
-  readonly #onMedia = (): void => {
+  readonly #onMedia = ({ type }: Event): void => {
+    // From here on the media's own position is the true one.
+    if (type === 'seeking' || type === 'playing') this.#startAt = null;
     if (!this.media.muted) this.#mutedByBrowser = false;
     this.requestUpdate();
   };
@@ -447,7 +458,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
       void this.#source.ask();
     }
     if (this.autoplay) void this.#autoplay();
-    else if (this.preload === 'auto') void this.#attach().then(() => this.engine?.start());
+    else if (this.preload === 'auto') void this.#attach().then(() => this.engine?.start(this.#startAt ?? 0));
     this.requestUpdate();
   }
 
@@ -528,7 +539,6 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     media.addEventListener(
       'loadedmetadata',
       () => {
-        this.#startAt = null;
         media.playbackRate = playbackRate;
       },
       { once: true },
@@ -538,7 +548,6 @@ export class VidPlayer extends MediaHost implements PlayerPort {
       {
         media,
         url: address.url,
-        startTime: this.#startAt ?? 0,
         onChange: () => this.requestUpdate(),
         onExpired: async () => (await source?.ask())?.hlsUrl ?? null,
         onError: (error) => generation === this.#generation && this.#fail(error),
@@ -603,6 +612,9 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     this.engine?.destroy();
     this.engine = null;
     this.#attaching = null;
+    if (error.code === 'offline') {
+      window.addEventListener('online', () => this.failure === error && this.retry(), { once: true });
+    }
     this.dispatchEvent(new Event('error'));
     this.requestUpdate();
   }

@@ -327,8 +327,9 @@ export const controlsStyles = css`
   .menu {
     position: absolute;
     inset: auto 12px 68px auto;
-    inline-size: 260px;
-    max-inline-size: calc(100% - 24px);
+    inline-size: max-content;
+    min-inline-size: min(240px, 100% - 24px);
+    max-inline-size: min(360px, 100% - 24px);
     max-block-size: calc(100% - 80px);
     overflow: hidden auto;
     padding: 6px;
@@ -385,16 +386,16 @@ export const controlsStyles = css`
   }
 
   .menu-label {
-    flex: 1;
-    min-inline-size: 0;
+    flex: 1 0 auto;
+    max-inline-size: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
 
   .menu-value {
-    flex: none;
-    max-inline-size: 60%;
+    flex: 0 1 auto;
+    min-inline-size: 3em;
     overflow: hidden;
     color: oklch(1 0 0 / 0.7);
     font-size: var(--_size-s);
@@ -423,6 +424,7 @@ export const controlsStyles = css`
     position: fixed;
     inset: auto 0 0;
     inline-size: 100%;
+    min-inline-size: 100%;
     max-inline-size: none;
     max-block-size: 70dvb;
     margin: 0;

@@ -9,8 +9,8 @@ export interface Engine {
   quality: number | null;
   /** What is on the screen now. */
   readonly activeQuality: Quality | null;
-  /** Fetches media from now on; before, only what tells about the video. */
-  start(): void;
+  /** Fetches media from now on, from `startTime` seconds; before, only what tells about the video. Once. */
+  start(startTime: number): void;
   /** The media's right to be read was renewed; `url` is the new address of the same source. */
   renew(url: string): void;
   destroy(): void;
@@ -19,8 +19,6 @@ export interface Engine {
 export interface EngineOptions {
   readonly media: HTMLVideoElement;
   readonly url: string;
-  /** Seconds from the beginning. */
-  readonly startTime: number;
   /** The qualities, or the active one, are others now. */
   readonly onChange: () => void;
   /** The server refused a file (401, 403): answers with a renewed address, or null. */

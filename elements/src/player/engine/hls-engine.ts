@@ -17,6 +17,7 @@ export class HlsEngine implements Engine {
   readonly #hls: Hls;
   readonly #ended = new AbortController();
   #started = false;
+  #startTime = -1;
   #renewedUrl: string | null = null;
   #renewedAt = 0;
   #renewing = false;
@@ -53,10 +54,11 @@ export class HlsEngine implements Engine {
     return this.qualities.find(({ id }) => id === this.#hls.currentLevel) ?? null;
   }
 
-  start(): void {
+  start(startTime: number): void {
     if (this.#started) return;
     this.#started = true;
-    this.#hls.startLoad(this.#options.startTime || -1);
+    this.#startTime = startTime || -1;
+    this.#hls.startLoad(this.#startTime);
   }
 
   renew(url: string): void {
@@ -74,7 +76,6 @@ export class HlsEngine implements Engine {
       autoStartLoad: false,
       // Our media is fMP4, which needs no remuxing; a worker would only cost start-up and a `worker-src` rule.
       enableWorker: false,
-      startPosition: this.#options.startTime || -1,
       capLevelToPlayerSize: true,
       backBufferLength: 60,
       maxBufferLength: 30,
@@ -139,7 +140,7 @@ export class HlsEngine implements Engine {
     const noPlaylist = this.#hls.levels.length === 0;
     // The address that it knows, so that the media stays attached and play() goes on; `xhrSetup` puts in the new one.
     if (noPlaylist) this.#hls.loadSource(this.#options.url);
-    if (this.#started) this.#hls.startLoad(noPlaylist ? this.#options.startTime || -1 : -1);
+    if (this.#started) this.#hls.startLoad(noPlaylist ? this.#startTime : -1);
     if (data.details === ErrorDetails.BUFFER_STALLED_ERROR) this.#hls.resumeBuffering();
   }
 

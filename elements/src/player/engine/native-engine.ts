@@ -10,22 +10,28 @@ export class NativeEngine implements Engine {
   quality = null;
   readonly #options: EngineOptions;
   readonly #ended = new AbortController();
+  #started = false;
   #renewed = false;
 
   constructor(options: EngineOptions) {
     this.#options = options;
     options.media.addEventListener('error', this.#fail, { signal: this.#ended.signal });
-    this.#load(options.url, options.startTime);
+    options.media.src = options.url;
   }
 
-  start(): void {
+  start(startTime: number): void {
+    if (this.#started) return;
+    this.#started = true;
     this.#options.media.preload = 'auto';
+    this.#seekWhenPossible(startTime);
   }
 
   renew(url: string): void {
     const { media } = this.#options;
     const playing = !media.paused;
-    this.#load(url, media.currentTime);
+    const { currentTime } = media;
+    media.src = url;
+    this.#seekWhenPossible(currentTime);
     if (playing) void media.play().catch(() => undefined);
   }
 
@@ -36,13 +42,14 @@ export class NativeEngine implements Engine {
     media.load();
   }
 
-  #load(url: string, startTime: number): void {
+  #seekWhenPossible(seconds: number): void {
     const { media } = this.#options;
-    media.src = url;
-    if (startTime > 0) {
-      const { signal } = this.#ended;
-      media.addEventListener('loadedmetadata', () => (media.currentTime = startTime), { once: true, signal });
-    }
+    if (seconds <= 0) return;
+    const seek = (): void => {
+      media.currentTime = seconds;
+    };
+    if (media.readyState > 0) seek();
+    else media.addEventListener('loadedmetadata', seek, { once: true, signal: this.#ended.signal });
   }
 
   /** The browser does not say whether the address expired, so a source that fails is renewed once. */

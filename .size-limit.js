@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+
+/** Byte budgets of what a page loads before anybody shows interest, Lit included. Needs `rollup -c --configOnly cdn`. */
+const folder = new URL('elements/dist/cdn/', import.meta.url);
+const { files } = JSON.parse(readFileSync(new URL('integrity.json', folder), 'utf8'));
+
+/** A file with everything that it imports at once. */
+const withImports = (name, found = new Set()) => {
+  if (found.has(name)) return found;
+  found.add(name);
+  for (const imported of files[name].imports) withImports(imported, found);
+  return found;
+};
+
+const budget = (name, entry, limit) => ({
+  name,
+  path: [...withImports(entry)].map((file) => `elements/dist/cdn/${file}`),
+  brotli: true,
+  limit,
+});
+
+const chunk = (name) => Object.keys(files).find((file) => file.startsWith(`chunks/${name}-`));
+
+export default [
+  budget('vid-player before interest', 'vid-player.js', '14 KiB'),
+  budget('vid-player with its controls', chunk('controls'), '24 KiB'),
+  budget('vid-upload before a file', 'vid-upload.js', '14.5 KiB'),
+  budget('vid-comments while reading', 'vid-comments.js', '26 KiB'),
+];
