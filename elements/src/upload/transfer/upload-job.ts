@@ -1,5 +1,5 @@
 import { ApiError } from '@vidkit/contracts/client';
-import type { SignedPart, Upload } from '@vidkit/contracts/schemas/upload';
+import type { CreateUpload, SignedPart, Upload } from '@vidkit/contracts/schemas/upload';
 
 import { checkFile } from '../model/file-check.ts';
 import { fingerprintOf } from '../model/fingerprint.ts';
@@ -65,7 +65,8 @@ export class UploadJob {
   #life = new AbortController();
   #transfer: FileTransfer | null = null;
   #fingerprint: string | null = null;
-  #idempotencyKey = randomId();
+  /** A repeat must be the same to the letter: a title that was edited meanwhile is saved afterwards. */
+  #creation: { body: CreateUpload; idempotencyKey: string } | null = null;
   #releaseLock: (() => void) | null = null;
   #endWatch: (() => void) | null = null;
   #lastNote = 0;
@@ -185,7 +186,7 @@ export class UploadJob {
     if (phase !== 'canceled' && !(phase === 'failed' && reason?.retryable)) return Promise.resolve();
     this.#paused = false;
     this.#meter.reset();
-    if (phase === 'canceled') this.#idempotencyKey = randomId();
+    if (phase === 'canceled') this.#creation = null;
     return this.check();
   }
 
@@ -212,22 +213,24 @@ export class UploadJob {
         return { upload, signed: [] };
       }
     }
-    const { parts, ...upload } = await this.#context.api.call(
-      'createUpload',
-      {
-        body: {
-          fileName: file.name.slice(0, 255) || 'video',
-          size: file.size,
-          type: declaredType(file),
-          ...(this.#fingerprint ? { fingerprint: this.#fingerprint } : {}),
-          ...(this.#item.title.trim() ? { title: this.#item.title.trim() } : {}),
-        },
-        idempotencyKey: this.#idempotencyKey,
-      },
-      { signal, onTrouble: this.#onTrouble },
-    );
+    this.#creation ??= { body: this.#request(file), idempotencyKey: randomId() };
+    const { parts, ...upload } = await this.#context.api.call('createUpload', this.#creation, {
+      signal,
+      onTrouble: this.#onTrouble,
+    });
     this.#adopt(upload);
     return { upload, signed: parts };
+  }
+
+  #request(file: File): CreateUpload {
+    const title = this.#item.title.trim();
+    return {
+      fileName: file.name.slice(0, 255) || 'video',
+      size: file.size,
+      type: declaredType(file),
+      ...(this.#fingerprint ? { fingerprint: this.#fingerprint } : {}),
+      ...(title ? { title } : {}),
+    };
   }
 
   /** The upload as the server has it, unless it is of no use any more. */
@@ -244,7 +247,7 @@ export class UploadJob {
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'not_found') throw error;
     }
-    this.#idempotencyKey = randomId();
+    this.#creation = null;
     this.#update(nothingSent);
     return null;
   }
