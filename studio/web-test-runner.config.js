@@ -17,7 +17,7 @@ export default {
   concurrency: 1,
   nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('./tsconfig.json') })],
-  middleware: [serveMedia(), fakeApi],
+  middleware: [await serveMedia(), fakeApi],
   testFramework: { config: { timeout: 10_000 } },
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,

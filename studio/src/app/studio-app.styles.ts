@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** Rail, icons only under 1100 px, a bar below under 640 px. */
 export const studioAppStyles = css`
   :host {
-    --rail: 232px;
+    --rail: 14rem;
     --bar: 0px;
     min-block-size: 100dvh;
     background-color: var(--_surface);
@@ -75,10 +75,6 @@ export const studioAppStyles = css`
     text-decoration: none;
   }
 
-  .link .icon {
-    font-size: 16px;
-  }
-
   .link:hover {
     background-color: var(--_hover);
     color: var(--_text);
@@ -106,6 +102,8 @@ export const studioAppStyles = css`
   .upload {
     position: relative;
     justify-content: flex-start;
+    inline-size: 100%;
+    margin-block-end: var(--_space-3);
     padding-inline: 8px;
   }
 
@@ -141,7 +139,6 @@ export const studioAppStyles = css`
     border-radius: 50%;
     background-color: var(--_accent-soft);
     color: var(--_accent-ink);
-    font-size: var(--_size-xs);
     font-weight: 650;
   }
 
@@ -149,6 +146,16 @@ export const studioAppStyles = css`
     inline-size: 100%;
     block-size: 100%;
     object-fit: cover;
+  }
+
+  .link .icon,
+  .upload .icon,
+  .avatar {
+    font-size: 16px;
+  }
+
+  .avatar {
+    font-size: 12px;
   }
 
   .who .name {
@@ -246,7 +253,7 @@ export const studioAppStyles = css`
     font-size: 24px;
   }
 
-  @media (max-width: 1099.98px) and (min-width: 640px) {
+  @media (40rem <= width < 68.75rem) {
     :host {
       --rail: 64px;
     }
@@ -270,6 +277,7 @@ export const studioAppStyles = css`
       justify-content: center;
       inline-size: 40px;
       min-block-size: 40px;
+      margin-inline: auto;
       padding: 0;
     }
 
@@ -294,7 +302,7 @@ export const studioAppStyles = css`
     }
   }
 
-  @media (max-width: 639.98px) {
+  @media (width < 40rem) {
     :host {
       --rail: 0px;
       --bar: calc(57px + env(safe-area-inset-bottom));
@@ -333,9 +341,14 @@ export const studioAppStyles = css`
       margin: 0;
     }
 
+    .before-upload {
+      order: -1;
+    }
+
     .link,
     .upload,
     .who {
+      margin: 0;
       flex-direction: column;
       justify-content: center;
       gap: 3px;

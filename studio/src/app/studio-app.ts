@@ -239,8 +239,8 @@ export class StudioApp extends StudioElement {
 
   #rail() {
     const { page } = this.router.route;
-    const link = (path: string, icon: unknown, label: string, current: boolean) => html`
-      <li>
+    const link = (path: string, icon: unknown, label: string, current: boolean, place = '') => html`
+      <li class=${place}>
         <a class="link" href=${path} title=${label} aria-current=${current ? 'page' : nothing}>
           ${icon}<span class="label-text">${label}</span>
         </a>
@@ -251,7 +251,6 @@ export class StudioApp extends StudioElement {
         <a class="brand" href=${videosPath()}>${mark}<span class="label-text">${this.t('studio')}</span></a>
         <nav class="nav" aria-label=${this.t('mainNavigation')}>
           <ul>
-            ${link(videosPath(noFilters), filmIcon, this.t('videos'), page === 'videos' || page === 'video')}
             <li>
               <a
                 class="button primary upload"
@@ -269,6 +268,7 @@ export class StudioApp extends StudioElement {
                 }
               </a>
             </li>
+            ${link(videosPath(noFilters), filmIcon, this.t('videos'), page === 'videos' || page === 'video', 'before-upload')}
             ${link(sitesPath, globeIcon, this.t('sites'), page === 'sites')}
           </ul>
         </nav>

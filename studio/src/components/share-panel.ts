@@ -126,7 +126,7 @@ export class SharePanel extends StudioElement {
         margin-block-end: var(--_space-2);
       }
 
-      @media (max-width: 979.98px) {
+      @media (width < 61.25rem) {
         .columns {
           grid-template-columns: minmax(0, 1fr);
         }

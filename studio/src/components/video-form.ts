@@ -29,7 +29,7 @@ export class VideoForm extends StudioElement {
   static override styles = [
     StudioElement.styles,
     css`
-      textarea {
+      textarea.field {
         min-block-size: 8lh;
         max-block-size: 24lh;
         field-sizing: content;

@@ -9,9 +9,9 @@ export const videoTableStyles = css`
   [role='row'] {
     position: relative;
     display: grid;
-    grid-template-columns: minmax(240px, 1fr) 168px 128px 64px 88px 112px 76px;
+    grid-template-columns: minmax(240px, 1fr) 10rem 7.25rem 3.25rem 3.25rem 7rem 72px;
     align-items: center;
-    gap: var(--_space-4);
+    gap: var(--_space-3);
     padding: var(--_space-3) var(--_space-2);
     border-block-end: 1px solid var(--_border);
   }
@@ -85,7 +85,13 @@ export const videoTableStyles = css`
     text-align: end;
   }
 
-  .number .icon {
+  .head .icon {
+    display: inline-block;
+    vertical-align: middle;
+    font-size: var(--_size-m);
+  }
+
+  .rows .number .icon {
     display: none;
   }
 
@@ -133,10 +139,9 @@ export const videoTableStyles = css`
     }
   }
 
-  @container (max-width: 940px) {
+  @container (max-width: 56rem) {
     [role='row'] {
-      grid-template-columns: minmax(220px, 1fr) 150px 112px 104px 72px;
-      gap: var(--_space-3);
+      grid-template-columns: minmax(220px, 1fr) 9.5rem 7rem 6.5rem 72px;
     }
 
     .number {
@@ -144,7 +149,7 @@ export const videoTableStyles = css`
     }
   }
 
-  @container (max-width: 720px) {
+  @container (max-width: 45rem) {
     .head {
       position: absolute;
       overflow: hidden;
@@ -170,7 +175,9 @@ export const videoTableStyles = css`
     }
 
     .video {
-      flex: 1 1 calc(100% - 96px);
+      flex: 1 0 100%;
+      min-block-size: 24px;
+      padding-inline-end: 76px;
     }
 
     .picture {
@@ -180,15 +187,13 @@ export const videoTableStyles = css`
     }
 
     .actions {
-      order: -1;
-    }
-
-    .video {
-      order: -2;
+      position: absolute;
+      inset-block-start: 6px;
+      inset-inline-end: -6px;
     }
 
     .status {
-      flex: 1 0 100%;
+      flex: 0 0 11rem;
     }
 
     .visibility,
@@ -196,7 +201,11 @@ export const videoTableStyles = css`
       font-size: var(--_size-s);
     }
 
-    .rows .number:not(.none) {
+    .rows .number.none {
+      display: none;
+    }
+
+    .rows .number {
       display: inline-flex;
       align-items: center;
       gap: 4px;
@@ -204,7 +213,7 @@ export const videoTableStyles = css`
       font-size: var(--_size-s);
     }
 
-    .number .icon {
+    .rows .number .icon {
       display: block;
     }
 
@@ -213,13 +222,17 @@ export const videoTableStyles = css`
     }
   }
 
-  @container (max-width: 440px) {
+  @container (max-width: 30rem) {
     .delete {
       display: none;
     }
 
     .video {
-      flex-basis: calc(100% - 48px);
+      padding-inline-end: 40px;
+    }
+
+    .status {
+      flex-basis: 100%;
     }
   }
 `;

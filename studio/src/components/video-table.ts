@@ -28,8 +28,12 @@ export class VideoTable extends StudioElement {
             <span role="columnheader">${this.t('column_video')}</span>
             <span role="columnheader">${this.t('column_status')}</span>
             <span role="columnheader">${this.t('column_visibility')}</span>
-            <span role="columnheader" class="number">${this.t('column_likes')}</span>
-            <span role="columnheader" class="number">${this.t('column_comments')}</span>
+            <span role="columnheader" class="number" title=${this.t('column_likes')}
+              >${likeIcon}<span class="visually-hidden">${this.t('column_likes')}</span></span
+            >
+            <span role="columnheader" class="number" title=${this.t('column_comments')}
+              >${commentIcon}<span class="visually-hidden">${this.t('column_comments')}</span></span
+            >
             <span role="columnheader">${this.t('column_date')}</span>
             <span role="columnheader"><span class="visually-hidden">${this.t('column_actions')}</span></span>
           </div>

@@ -12,12 +12,24 @@ export class VisibilityLabel extends StudioElement {
   static override styles = [
     StudioElement.styles,
     css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px 8px;
+      }
+
       span {
         display: inline-flex;
         align-items: center;
         gap: 6px;
         color: var(--_text-muted);
         line-height: 1.3;
+      }
+
+      .when {
+        font-size: var(--_size-xs);
+        line-height: 1.35;
       }
 
       .icon {
@@ -36,7 +48,7 @@ export class VisibilityLabel extends StudioElement {
       ${
         time === null
           ? nothing
-          : html`<time class="muted small" datetime=${time}
+          : html`<time class="muted when" datetime=${time}
             >${this.localize.date(time, { dateStyle: 'medium', timeStyle: 'short' })}</time
           >`
       }

@@ -1,4 +1,4 @@
-import type { StudioMessageKey } from './studio.messages.ts';
+import type { StudioMessageKey } from './studio.en.ts';
 
 export const messages: Record<StudioMessageKey, string | { one: string; other: string }> = {
   studio: 'Vidkit Studio',

@@ -149,7 +149,7 @@ export const videoPageStyles = css`
     block-size: 220px;
   }
 
-  @media (max-width: 979.98px) {
+  @media (width < 61.25rem) {
     .columns,
     .talk {
       grid-template-columns: minmax(0, 1fr);

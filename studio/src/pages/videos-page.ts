@@ -64,8 +64,8 @@ export class VideosPage extends StudioElement {
         font-size: var(--_size-s);
       }
 
-      @media (max-width: 639.98px) {
-        .search {
+      @media (width < 40rem) {
+        .filters .search {
           flex-basis: 100%;
           max-inline-size: none;
         }
