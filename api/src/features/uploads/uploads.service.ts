@@ -188,7 +188,9 @@ export class UploadsService {
     try {
       const stored = await this.#deps.objects.completeUpload(
         upload.storage,
-        parts.map(({ number, etag, checksum }) => ({ number, etag: unquoted(etag), crc32: checksum })),
+        parts
+          .map(({ number, etag, checksum }) => ({ number, etag: unquoted(etag), crc32: checksum }))
+          .sort((a, b) => a.number - b.number),
         upload.size,
       );
       if (stored.size !== upload.size)
