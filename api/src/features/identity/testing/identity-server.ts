@@ -42,6 +42,8 @@ export interface IdentityServer extends IdentityFeature {
 }
 
 const assets = join(import.meta.dirname, '../../../../pages');
+/** Made by the build; without it the pages have the browser's own colours. */
+const tokens = join(import.meta.dirname, '../../../../dist/pages/tokens.css');
 
 /** The identity feature alone, on a real Postgres and a port of its own. */
 export const createIdentityServer = async (options: { publicUrl?: string } = {}): Promise<IdentityServer> => {
@@ -76,8 +78,8 @@ export const createIdentityServer = async (options: { publicUrl?: string } = {})
 
   app.get('/assets/pages/:file', async (request, response) => {
     const { file } = request.params;
-    // Made by the build, and only for the eye.
-    if (file === 'tokens.css') return void response.type('css').send('');
+    if (file === 'tokens.css')
+      return void response.type('css').send(await readFile(tokens, 'utf8').catch(() => ''));
     if (file.endsWith('.css'))
       return void response.type('css').send(await readFile(join(assets, file), 'utf8'));
     const source = await readFile(join(assets, file.replace(/\.js$/, '.ts')), 'utf8');
