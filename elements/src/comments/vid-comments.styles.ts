@@ -385,6 +385,11 @@ export const commentsStyles = css`
     border-inline-start: 1px solid var(--_border);
   }
 
+  /* Safari takes a list without markers for no list; an empty marker keeps it one. */
+  .replies ol {
+    list-style: '';
+  }
+
   .replies li + li {
     margin-block-start: var(--_space-3);
   }

@@ -17,8 +17,7 @@ const createVideo = () => {
   const address = `${platform}/comments-test/${id}`;
   return {
     id,
-    tell: async (control: Control) =>
-      void (await fetch(address, { method: 'POST', body: JSON.stringify(control) })),
+    tell: (control: Control) => fetch(address, { method: 'POST', body: JSON.stringify(control) }),
     ask: async () =>
       (await (await fetch(address)).json()) as { log: string[]; streams: number; comments: Reply[] },
   };
@@ -70,7 +69,7 @@ const focused = (element: VidComments) => shadow(element).activeElement;
 const until = async (condition: () => unknown, patience = 8_000): Promise<void> => {
   const end = performance.now() + patience;
   while (!(await condition())) {
-    if (performance.now() > end) expect.fail(`never: ${condition}`);
+    if (performance.now() > end) expect.fail(`never: ${String(condition)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
@@ -99,7 +98,7 @@ const expectAccessible = async (element: VidComments) => {
 
 /** Does something and waits for the event that follows from it. */
 const after = async <Detail>(element: VidComments, event: string, act: () => unknown): Promise<Detail> => {
-  const fired = oneEvent(element, event) as Promise<CustomEvent<Detail>>;
+  const fired = oneEvent<CustomEvent<Detail>>(element, event);
   await act();
   return (await fired).detail;
 };
@@ -314,7 +313,7 @@ describe('<vid-comments>', () => {
       times[1]?.scrollIntoView({ block: 'center' });
       const before = times[1]?.getBoundingClientRect().top;
       setTimeout(() => times[1]?.click());
-      const event = (await oneEvent(element, 'vid-comment-seek')) as CustomEvent<{ atMs: number }>;
+      const event = await oneEvent<CustomEvent<{ atMs: number }>>(element, 'vid-comment-seek');
       expect(event.detail.atMs).to.equal(83_000);
       expect(player.currentTime).to.equal(83);
       expect(player.played).to.equal(1);
@@ -404,7 +403,7 @@ describe('<vid-comments>', () => {
       first.remove();
       const element = await create(video);
       await until(() => (part(element, 'field') as HTMLTextAreaElement).value === 'Half a thou');
-      expect(JSON.stringify({ ...sessionStorage })).not.to.include('user:');
+      expect(JSON.stringify(sessionStorage)).not.to.include('user:');
     });
 
     it('replies under the right comment', async () => {

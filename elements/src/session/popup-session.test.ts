@@ -23,11 +23,11 @@ const codeOf = async (attempt: Promise<unknown>): Promise<string> => {
 
 /** Runs `use` with every window that is opened meanwhile. */
 const watchingWindows = async <T>(use: (opened: Window[], urls: string[]) => Promise<T>): Promise<T> => {
-  const { open } = window;
+  const open = window.open.bind(window);
   const opened: Window[] = [];
   const urls: string[] = [];
   window.open = (url, ...rest) => {
-    const popup = open.call(window, url, ...rest);
+    const popup = open(url, ...rest);
     if (popup) opened.push(popup);
     urls.push(String(url));
     return popup;
@@ -92,7 +92,7 @@ describe('PopupSession', () => {
     await session.prepare();
     await session.signIn();
     const token = (await session.getToken({ fresh: false })) ?? 'none';
-    const seen = JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, document.cookie]);
+    const seen = JSON.stringify([localStorage, sessionStorage, location.href, document.cookie]);
     expect(seen + document.documentElement.outerHTML + JSON.stringify(session)).not.to.include(token);
   });
 
@@ -130,7 +130,7 @@ describe('PopupSession', () => {
   it('says when the window was blocked, closed, or the code was not taken', async () => {
     const session = new PopupSession(platform);
     await session.prepare();
-    const { open } = window;
+    const open = window.open.bind(window);
     window.open = () => null;
     expect(await codeOf(session.signIn())).to.equal('popup_blocked');
     window.open = open;

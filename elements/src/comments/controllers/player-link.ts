@@ -89,7 +89,9 @@ export class PlayerLink implements ReactiveController {
     if (player) return player;
     const root = this.#host.getRootNode() as Document | ShadowRoot;
     const selector = id ? `#${CSS.escape(id)}` : `vid-player[video-id="${CSS.escape(videoId)}"]`;
-    return (root.querySelector(selector) ?? document.querySelector(selector)) as (Element & Player) | null;
+    return (
+      root.querySelector<Element & Player>(selector) ?? document.querySelector<Element & Player>(selector)
+    );
   }
 
   #leave(): void {

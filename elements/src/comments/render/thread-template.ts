@@ -37,7 +37,7 @@ const repliesTemplate = (view: CommentsView, thread: Thread) => {
   const left = Math.max(0, thread.root.comment.replyCount - shown.length);
   if (shown.length === 0 && left === 0) return nothing;
   return html`<div class="replies" part="replies">
-    <ol role="list" id="replies-${id}">
+    <ol id="replies-${id}">
       ${repeat(
         shown,
         ({ comment }) => comment.id,

@@ -60,6 +60,6 @@ export const problem = (context: TestContext, status: number, code: string): voi
 export const personOf = (context: TestContext): { id: string; name: string; avatarUrl: null } | null => {
   const name = /^Bearer user:(\w+)/.exec(context.get('authorization'))?.[1];
   if (!name) return null;
-  const code = [...name].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 0xffffffff, 7);
+  const code = new TextEncoder().encode(name).reduce((sum, byte) => (sum * 31 + byte) % 0xffffffff, 7);
   return { id: `00000000-0000-7000-8000-${code.toString(16).padStart(12, '0')}`, name, avatarUrl: null };
 };
