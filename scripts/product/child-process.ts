@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { supervisedVariable } from '@vidkit/platform/local/parent';
+
 import { Failure } from '../bootstrap/failure.mjs';
 import { followLog, openLog, sizeOf, tailOf } from './log-file.ts';
 
 const readyWithinMs = 60_000;
-const backoffMs = [500, 1000, 2000, 4000, 8000];
+const defaultPausesMs = [500, 1000, 2000, 4000, 8000];
 /** After this long a crash counts as the first one again. */
 const healthyAfterMs = 60_000;
 
@@ -19,6 +21,8 @@ export interface ChildSpec {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
   readonly logFolder: string;
+  /** Waits before each new start after a crash; one crash more and it is given up. */
+  readonly pausesMs?: readonly number[];
   /** Its log goes to the terminal, too. */
   readonly echo?: ((text: string) => void) | undefined;
 }
@@ -100,7 +104,7 @@ export class SupervisedChild {
     try {
       const child = spawn(process.execPath, [script, ...args], {
         cwd,
-        env,
+        env: { ...env, [supervisedVariable]: '1' },
         // A session of its own: Ctrl-C in the terminal reaches us alone, and we end everybody in order.
         detached: true,
         // Straight to the file: no pipe breaks when we are killed, and the last words are kept.
@@ -123,7 +127,7 @@ export class SupervisedChild {
       const how = await ended(child);
       if (this.#stopping) return;
       this.#crashes = Date.now() - since > healthyAfterMs ? 1 : this.#crashes + 1;
-      const pause = backoffMs[this.#crashes - 1];
+      const pause = (this.#spec.pausesMs ?? defaultPausesMs)[this.#crashes - 1];
       if (pause === undefined) {
         this.#events.onGivenUp(new Failure('failed', await this.#explain(`keeps ending (${how})`, 0)));
         return;

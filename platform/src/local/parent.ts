@@ -1,9 +1,19 @@
+/** Set by who starts a process that shall end with it. */
+export const supervisedVariable = 'VIDKIT_SUPERVISED';
+
 /**
  * For a child of the supervisor: calls `onGone` once when the supervisor has gone, killed without a word
  * included, for the channel between both closes then. Does nothing in a process that runs on its own.
  */
 export const followParent = (onGone: () => void): void => {
-  if (!process.channel) return;
+  const supervised = process.env[supervisedVariable] !== undefined;
+  // What we start in turn is not the supervisor's.
+  delete process.env[supervisedVariable];
+  if (!process.channel) {
+    // It may have gone while we were still loading; the event has passed then.
+    if (supervised) queueMicrotask(onGone);
+    return;
+  }
   process.once('disconnect', onGone);
   // The channel alone is no reason to keep running once everything else has ended.
   process.channel.unref();
@@ -11,5 +21,6 @@ export const followParent = (onGone: () => void): void => {
 
 /** Tells the supervisor that this process does its work. */
 export const tellReady = (): void => {
-  if (process.connected) process.send?.('ready');
+  // Without the callback a supervisor that has just gone would end us by an error, instead of an orderly stop.
+  if (process.connected) process.send?.('ready', undefined, undefined, () => undefined);
 };
