@@ -498,9 +498,15 @@ export const commentsStyles = css`
       min-block-size: 40px;
     }
 
+    /* A larger target that takes no room in the line. */
     button.time {
-      padding-block: 5px;
-      margin-block: -5px;
+      position: relative;
+    }
+
+    button.time::after {
+      position: absolute;
+      inset: -6px -4px;
+      content: '';
     }
   }
 
