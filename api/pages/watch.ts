@@ -98,15 +98,24 @@ if (main) {
 
   session.subscribe(() => void showViewer());
   void showViewer();
-  const stop = followEvents(
-    client,
-    'followVideo',
-    { id: videoId },
-    {
-      onFrame: (frame) => {
-        if (frame.type === 'counts') showLikes(frame.likes);
+  // Browsers keep six connections to a server over HTTP/1.1: tabs that nobody looks at hold none.
+  let stop: (() => void) | undefined;
+  const followWhileSeen = (): void => {
+    stop?.();
+    stop = undefined;
+    if (document.hidden) return;
+    stop = followEvents(
+      client,
+      'followVideo',
+      { id: videoId },
+      {
+        onFrame: (frame) => {
+          if (frame.type === 'counts') showLikes(frame.likes);
+        },
       },
-    },
-  );
-  addEventListener('pagehide', stop, { once: true });
+    );
+  };
+  followWhileSeen();
+  document.addEventListener('visibilitychange', followWhileSeen);
+  addEventListener('pagehide', () => stop?.());
 }
