@@ -256,8 +256,8 @@ export class VidComments extends LitElement {
 
     const clock = setInterval(() => !document.hidden && this.requestUpdate(), clockInterval);
     const sight = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return;
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
         sight.disconnect();
         void this.#load();
       },
@@ -265,10 +265,11 @@ export class VidComments extends LitElement {
     );
     sight.observe(this);
     this.#near = new IntersectionObserver(
-      ([entry]) => entry?.isIntersecting && void this.#reader?.loadMore(),
-      {
-        rootMargin: nearby,
+      (entries) => {
+        // Several sightings may arrive together, and only the last may see the end of the list.
+        if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#reader?.loadMore();
       },
+      { rootMargin: nearby },
     );
     this.#cleanUps.push(
       () => clearInterval(clock),

@@ -102,8 +102,8 @@ describe('parseBody', () => {
           return performance.now() - start;
         }),
       );
-      // The target is 5 ms on an idle machine; a quadratic reading would need seconds.
-      expect(best, JSON.stringify(piece)).to.be.below(25);
+      // The target is 5 ms on an idle machine; a quadratic reading would need seconds on any.
+      expect(best, JSON.stringify(piece)).to.be.below(100);
     }
   });
 });
