@@ -155,6 +155,19 @@ describe('the HTTP application', () => {
     });
   });
 
+  it('moves pages that were opened by another loopback name to the public one', async () => {
+    const other = api.url.replace('localhost', '127.0.0.1');
+    const open = (path: string, accept: string) =>
+      fetch(other + path, { headers: { accept }, redirect: 'manual' });
+    const moved = await open('/docs?a=1', 'text/html,*/*');
+    assert.deepEqual([moved.status, moved.headers.get('location')], [307, `${api.url}/docs?a=1`]);
+    assert.equal((await open('/docs', '*/*')).status, 200);
+    assert.equal(
+      (await open('//evil.example/x', 'text/html')).headers.get('location'),
+      `${api.url}//evil.example/x`,
+    );
+  });
+
   it('limits how fast one person may write', async () => {
     const hasty = await api.person('Hasty');
     const answers: number[] = [];

@@ -10,6 +10,7 @@ import type { Principal } from '../features/identity/principal.ts';
 import { AppError } from './app-error.ts';
 import { authenticate, type AuthenticateDeps } from './authenticate.ts';
 import type { Idempotency } from './idempotency.ts';
+import { canonicalHost } from './canonical-host.ts';
 import { handle, methodAndPath, type Route } from './operation.ts';
 import { notFoundHandler, problemHandler } from './problem.ts';
 import { requestId, requestIdOf } from './request-id.ts';
@@ -43,6 +44,7 @@ export const createApp = (deps: AppDeps): Express => {
   app.use(requestLog(deps.log));
   if (deps.objectDoor) app.use(door(deps.objectDoor));
   app.use(securityHeaders(deps.publicUrl));
+  app.use(canonicalHost(deps.publicUrl));
   app.use(compression({ filter: compressible, threshold: 512 }));
   app.use('/v1', apiRouter(deps));
   for (const router of deps.routers) app.use(router);
