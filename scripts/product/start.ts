@@ -72,7 +72,13 @@ const bringUp = async (
   };
   const hostOrigin = config.demoPort === null ? null : `http://127.0.0.1:${config.demoPort}`;
   const demo = config.demo
-    ? new Demo({ dataDir: config.dataDir, env, hostOrigin, ffmpeg: ffmpeg?.ffmpeg ?? null })
+    ? new Demo({
+        dataDir: config.dataDir,
+        env,
+        publicUrl: config.publicUrl,
+        hostOrigin,
+        ffmpeg: ffmpeg?.ffmpeg ?? null,
+      })
     : null;
   const demoIsComplete = (await demo?.begin())?.complete ?? true;
 
