@@ -22,8 +22,10 @@ describe('<vid-upload>', () => {
     if (!element.shadowRoot) throw new Error('The element has not rendered.');
     return element.shadowRoot;
   };
-  const find = <T extends HTMLElement = HTMLElement>(element: VidUpload, selector: string): T | null =>
-    root(element).querySelector<T>(selector);
+  const find = (element: VidUpload, selector: string): HTMLElement | null =>
+    root(element).querySelector<HTMLElement>(selector);
+  const findInput = (element: VidUpload, selector: string): HTMLInputElement | null =>
+    root(element).querySelector<HTMLInputElement>(selector);
   const text = (element: VidUpload, selector: string): string =>
     find(element, selector)?.textContent?.trim() ?? '';
   const button = (element: VidUpload, name: RegExp): HTMLButtonElement | undefined =>
@@ -32,7 +34,7 @@ describe('<vid-upload>', () => {
     );
   const phaseIs = (element: VidUpload, phase: string) =>
     until(
-      `${phase}, is ${element.items.map((item) => item.phase)}`,
+      `${phase}, is ${element.items.map((item) => item.phase).join()}`,
       () => element.items[0]?.phase === phase && find(element, `.row.${phase}`),
     );
 
@@ -76,7 +78,7 @@ describe('<vid-upload>', () => {
 
   it('takes files from its input', async () => {
     const { element } = await createElement();
-    const input = find<HTMLInputElement>(element, 'input[type=file]');
+    const input = findInput(element, 'input[type=file]');
     const transfer = new DataTransfer();
     transfer.items.add(createFile(1_000));
     if (!input) throw new Error('no input');
@@ -124,8 +126,7 @@ describe('<vid-upload>', () => {
     );
     await until(
       'the public link',
-      () =>
-        find<HTMLInputElement>(element, '.share input')?.value === `https://video.example.com/watch/${id}`,
+      () => findInput(element, '.share input')?.value === `https://video.example.com/watch/${id}`,
     );
     expect(fields[1]).to.match(/^<iframe src="[^"]+\/embed\/[^"]+" title="My first video" /);
     expect(text(element, '.facts')).to.contain('Private: only you can watch it');
@@ -172,7 +173,7 @@ describe('<vid-upload>', () => {
     const { element, world } = await createElement({ pace: 60_000 });
     await element.addFiles([createFile(600_000)]);
     await phaseIs(element, 'uploading');
-    const field = find<HTMLInputElement>(element, 'input.title');
+    const field = findInput(element, 'input.title');
     field?.focus();
     field?.select();
     await sendKeys({ type: 'Up the hill' });

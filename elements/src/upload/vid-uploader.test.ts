@@ -27,7 +27,7 @@ describe('VidUploader', () => {
 
   const reaches = (uploader: VidUploader, phase: UploadItem['phase'], patience?: number) =>
     until(
-      `${phase}, is ${uploader.items.map((item) => `${item.phase} ${item.problem?.code ?? ''}`)}`,
+      `${phase}, is ${uploader.items.map((item) => `${item.phase} ${item.problem?.code ?? ''}`).join()}`,
       () => {
         const item = only(uploader);
         if (item.phase === 'failed' && phase !== 'failed') throw new Error(`failed: ${item.problem?.code}`);
@@ -204,6 +204,28 @@ describe('VidUploader', () => {
     expect(sent, 'only what was in flight is sent twice').to.be.at.most(16 + 4);
   });
 
+  it('goes on by one click where the browser still knows the file', async () => {
+    const world = await createWorld({ pace: 300_000 });
+    const folder = await navigator.storage.getDirectory();
+    const handle = await folder.getFileHandle('kept.mp4', { create: true });
+    const writer = await handle.createWritable();
+    await writer.write(createFile(1_000_000));
+    await writer.close();
+    const before = createUploader(world);
+    before.add([{ file: await handle.getFile(), handle }]);
+    await until('half', () => (before.items[0]?.sentBytes ?? 0) > 450_000);
+    before.dispose();
+    await world.rules({ pace: 0 });
+
+    const after = createUploader(world);
+    await after.restore();
+    expect(only(after)).to.include({ phase: 'interrupted', canReopen: true, fileName: 'kept.mp4' });
+    expect(await after.reopen(only(after).id)).to.equal(true);
+    await until('ready', () => after.items.length === 1 && only(after).phase === 'ready');
+    expect((await world.state()).uploads).to.have.length(1);
+    await folder.removeEntry('kept.mp4');
+  });
+
   it('does not trust a stored part whose bytes differ from the file', async () => {
     const world = await createWorld({ pace: 2_000_000 });
     const file = createFile(4_194_304);
@@ -286,6 +308,17 @@ describe('VidUploader', () => {
     await world.rules({ signedOut: false });
     uploader.held = false;
     await until('ready', () => only(uploader).phase === 'ready');
+  });
+
+  it('gives the title back that an embed may not change', async () => {
+    const world = await createWorld({ faults: [{ on: 'PATCH videos/:id', times: 1, act: 403 }] });
+    const uploader = createUploader(world);
+    uploader.add([createFile(50_000, 'Before.mp4')]);
+    await reaches(uploader, 'ready');
+    uploader.setTitle(only(uploader).id, 'After');
+    uploader.saveTitle(only(uploader).id);
+    await until('locked', () => only(uploader).titleState === 'locked');
+    expect(only(uploader).title).to.equal('Before');
   });
 
   it('saves a title while bytes move', async () => {

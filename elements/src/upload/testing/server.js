@@ -129,7 +129,17 @@ const fault = async (ctx, { act, retryAfter }) => {
     return;
   }
   if (retryAfter) ctx.set('retry-after', String(retryAfter));
-  problem(ctx, act, act === 403 ? 'signature_expired' : act === 404 ? 'object_missing' : 'unavailable');
+  problem(
+    ctx,
+    act,
+    act === 403
+      ? ctx.path.startsWith('/v1/')
+        ? 'insufficient_scope'
+        : 'signature_expired'
+      : act === 404
+        ? 'object_missing'
+        : 'unavailable',
+  );
 };
 
 const putPart = async (ctx, world, uploadId, number) => {
@@ -252,7 +262,7 @@ const follow = (ctx, world, video) => {
   ctx.req.on('close', () => video.listeners.delete(tell));
 };
 
-const shownVideo = ({ listeners: _, ...video }) => video;
+const shownVideo = (video) => ({ ...video, listeners: undefined });
 
 const patchVideo = async (ctx, video) => {
   if (ctx.get('if-match') !== `"v${video.version}"`) return problem(ctx, 412, 'version_conflict');

@@ -31,7 +31,8 @@ export class Journal {
   #opening: Promise<IDBDatabase> | null = null;
 
   async get(apiUrl: string, fingerprint: string): Promise<JournalEntry | null> {
-    const found = await this.#run('readonly', (store) => store.get(journalKey(apiUrl, fingerprint)));
+    const key = journalKey(apiUrl, fingerprint);
+    const found = await this.#run<unknown>('readonly', (store) => store.get(key));
     return (found as JournalEntry | undefined) ?? null;
   }
 

@@ -43,7 +43,7 @@ export const putPart = ({
       signal.removeEventListener('abort', onAbort);
       finish();
     };
-    const fail = (error: unknown): void => settle(() => reject(error as Error));
+    const fail = (error: unknown): void => settle(() => reject(error));
     const onAbort = (): void => {
       request.abort();
       fail(signal.reason);

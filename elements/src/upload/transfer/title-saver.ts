@@ -8,13 +8,14 @@ const restBeforeSaving = 700;
 /** Saves a video's title while it is being typed. The last text wins; earlier ones may never be sent. */
 export class TitleSaver {
   readonly #client: Client;
-  readonly #tell: (state: TitleState) => void;
+  readonly #tell: (state: TitleState, title?: string) => void;
   #videoId: string | null = null;
   #wanted: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
 
-  constructor(client: Client, tell: (state: TitleState) => void) {
+  /** `tell` gets the server's title with `locked`, since the typed one is not to be had. */
+  constructor(client: Client, tell: (state: TitleState, title?: string) => void) {
     this.#client = client;
     this.#tell = tell;
   }
@@ -42,7 +43,7 @@ export class TitleSaver {
     const outcome = await this.#save(this.#videoId, title);
     this.#running = false;
     if (this.#wanted !== null) return this.flush();
-    this.#tell(outcome);
+    this.#tell(...outcome);
   }
 
   stop(): void {
@@ -54,19 +55,23 @@ export class TitleSaver {
     this.#timer = setTimeout(() => void this.flush(), restBeforeSaving);
   }
 
-  async #save(id: string, title: string): Promise<TitleState> {
+  async #save(id: string, title: string): Promise<[TitleState, title?: string]> {
+    let known: string | undefined;
     for (let attempt = 1; attempt <= 3; attempt++) {
       try {
-        const { version } = await this.#client.call('getVideo', { params: { id } });
+        const { version, title: before } = await this.#client.call('getVideo', { params: { id } });
+        known = before;
         await this.#client.call('updateVideo', { params: { id }, ifMatch: version, body: { title } });
-        return 'saved';
+        return ['saved'];
       } catch (error) {
-        if (!(error instanceof ApiError)) return 'failed';
+        if (!(error instanceof ApiError)) return ['failed'];
         // An embed's token may upload but not edit: then the title is for the studio.
-        if (error.code === 'insufficient_scope' || error.code === 'not_found') return 'locked';
-        if (error.code !== 'version_conflict' && !error.temporary) return 'failed';
+        if (error.code === 'insufficient_scope' || error.code === 'not_found') {
+          return known === undefined ? ['locked'] : ['locked', known];
+        }
+        if (error.code !== 'version_conflict' && !error.temporary) return ['failed'];
       }
     }
-    return 'failed';
+    return ['failed'];
   }
 }

@@ -79,7 +79,9 @@ export class UploadJob {
     this.#handle = more.handle;
     this.#fingerprint = more.fingerprint ?? null;
     this.#paused = more.paused ?? false;
-    this.#titles = new TitleSaver(context.api.client, (titleState) => this.#update({ titleState }));
+    this.#titles = new TitleSaver(context.api.client, (titleState, title) =>
+      this.#update({ titleState, ...(title === undefined ? {} : { title }) }),
+    );
   }
 
   get item(): UploadItem {
@@ -268,7 +270,13 @@ export class UploadJob {
       try {
         const parts = await this.#send(file, upload, signed, signal);
         this.#drained = true;
-        this.#update({ phase: 'completing', bytesPerSecond: null, secondsLeft: null, trouble: null });
+        this.#update({
+          phase: 'completing',
+          sentBytes: file.size,
+          bytesPerSecond: null,
+          secondsLeft: null,
+          trouble: null,
+        });
         this.#context.advance();
         return await this.#complete(upload.id, parts, signal);
       } catch (error) {
@@ -349,7 +357,7 @@ export class UploadJob {
   }
 
   #arrive(): void {
-    const { journal, apiUrl, api, claimStream, releaseStream } = this.#context;
+    const { journal, apiUrl, api } = this.#context;
     const { videoId, size } = this.#item;
     if (this.#fingerprint) void journal.delete(apiUrl, this.#fingerprint);
     if (!videoId) return;
@@ -361,7 +369,7 @@ export class UploadJob {
       watchUrl: `${apiUrl}/watch/${videoId}`,
       embedUrl: `${apiUrl}/embed/${videoId}`,
     });
-    const live = claimStream();
+    const live = this.#context.claimStream();
     const end = followProcessing(api.client, {
       videoId,
       live,
@@ -372,7 +380,7 @@ export class UploadJob {
     });
     this.#endWatch = () => {
       end();
-      if (live) releaseStream();
+      if (live) this.#context.releaseStream();
       this.#endWatch = null;
     };
   }

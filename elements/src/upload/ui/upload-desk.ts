@@ -92,22 +92,23 @@ export class UploadDesk implements ReactiveController {
   }
 
   render(): TemplateResult {
-    const { items } = this;
     return html`
-      ${this.#total()}
-      ${
-        items.length === 0
-          ? nothing
-          : html`<ul class="list" role="list" aria-label=${this.#words.term('list')} part="list">
-              ${repeat(
-                items,
-                ({ id }) => id,
-                (item) => uploadRow(item, this.#posters.get(item.id), this.#words, this.#actions),
-              )}
-            </ul>`
-      }
+      ${this.#total()} ${this.items.length > 0 ? this.#list() : nothing}
       <p class="visually-hidden" role="status">${this.#saying}</p>
     `;
+  }
+
+  #list(): TemplateResult {
+    const rows = repeat(
+      this.items,
+      ({ id }) => id,
+      (item) => uploadRow(item, this.#posters.get(item.id), this.#words, this.#actions),
+    );
+    // Safari drops the role of a list without bullets.
+    // eslint-disable-next-line lit-a11y/no-redundant-role
+    return html`<ul class="list" role="list" aria-label=${this.#words.term('list')} part="list">
+      ${rows}
+    </ul>`;
   }
 
   #total(): TemplateResult | typeof nothing {
