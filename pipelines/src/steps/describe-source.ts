@@ -8,12 +8,16 @@ interface Rules {
   readonly demuxer: Demuxer;
   /** Seconds. */
   readonly maxDuration: number;
+  /** The packet times are those of the whole file. */
+  readonly scanned: boolean;
 }
 
 const maxStreams = 32;
 const maxAudioStreams = 8;
 const maxSide = 8192;
 const minDuration = 0.1;
+/** Share of the promised duration that may be missing. */
+const missingPart = 0.05;
 /** Seconds by which sound may outlast the picture before the last frame is held for it. */
 const soundTail = 0.1;
 const maxChapters = 200;
@@ -36,6 +40,7 @@ export const describeSource = (report: FileReport, times: PacketTimes, rules: Ru
   const soundDuration = Math.max(0, ...audio.map((one) => one.duration ?? 0));
   const duration = soundDuration > videoDuration + soundTail ? soundDuration : videoDuration;
 
+  if (rules.scanned) assertReachesEnd(report, times, origin);
   const frames =
     picture.nb_frames ?? (rules.demuxer === 'mov' ? undefined : times.get(picture.index)?.packets);
   if (frames === 1)
@@ -55,6 +60,15 @@ export const describeSource = (report: FileReport, times: PacketTimes, rules: Ru
       ...(picture.tags['alpha_mode'] === '1' ? ['alpha_dropped'] : []),
     ],
   };
+};
+
+/** The header names a duration that the packets do not reach: the end is missing. */
+const assertReachesEnd = ({ format }: FileReport, times: PacketTimes, origin: number): void => {
+  const reached = Math.max(0, ...[...times.values()].map(({ end }) => end)) - origin;
+  const promised = format.duration ?? 0;
+  if (reached < promised * (1 - missingPart) - 1) {
+    throw new MediaFailure('file_truncated', `ends at ${reached} s of ${promised} s`);
+  }
 };
 
 const pickVideo = (streams: readonly StreamReport[]): StreamReport => {

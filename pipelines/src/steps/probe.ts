@@ -26,7 +26,11 @@ export const probeSource = async (path: string, options: ProbeOptions): Promise<
   try {
     const report = await readFileReport(input, options);
     const times = await readTimes(input, scan ? 'all' : 'start', options);
-    return describeSource(report, times, { demuxer, maxDuration: options.maxDurationMs / 1000 });
+    return describeSource(report, times, {
+      demuxer,
+      maxDuration: options.maxDurationMs / 1000,
+      scanned: scan,
+    });
   } catch (error) {
     if (!(error instanceof ProcessError)) throw error;
     if (error.code === 'not_started') throw error;

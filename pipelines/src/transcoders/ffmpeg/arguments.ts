@@ -5,13 +5,14 @@ import type { Rung } from '../../steps/ladder.ts';
 import { sheetCount } from '../../steps/storyboard.ts';
 import type { FrameJob, Source, TranscodeJob } from '../transcoder.ts';
 import { thumbnailSide } from '../transcoder.ts';
+import type { FfmpegFeatures } from './features.ts';
 import { buildFilterGraph, jpegColour, normalisePicture } from './filter-graph.ts';
 
 export const rungFile = (folder: string, name: string): string => join(folder, `${name}.mp4`);
 export const sheetPattern = (folder: string): string => join(folder, 'storyboard-%03d.jpg');
 
 /** Arguments of the one run that makes everything a job asks for. Pure. */
-export const transcodeArguments = (job: TranscodeJob): string[] => {
+export const transcodeArguments = (job: TranscodeJob, features: FfmpegFeatures): string[] => {
   const graph = buildFilterGraph(job);
   return [
     '-nostdin',
@@ -29,12 +30,13 @@ export const transcodeArguments = (job: TranscodeJob): string[] => {
     ...job.rungs.flatMap((rung, i) => [
       '-map',
       graph.rungs[i]!,
-      ...encodeVideo(rung, job.urgent),
+      ...encodeVideo(rung, job.urgent, features),
       ...withoutMetadata,
       '-f',
       'mp4',
-      '-movflags',
-      '+cmaf+frag_keyframe+skip_trailer',
+      ...(features.cmaf
+        ? ['-movflags', '+cmaf+frag_keyframe+skip_trailer']
+        : plainFragments('+frag_keyframe')),
       rungFile(job.folder, rung.name),
     ]),
     ...job.audio.flatMap((one, i) => [
@@ -45,7 +47,7 @@ export const transcodeArguments = (job: TranscodeJob): string[] => {
       '-b:a',
       String(one.bitRate),
       ...withoutMetadata,
-      ...audioFragments(job.folder, one.name),
+      ...(features.cmaf ? alignedFragments : driftingFragments)(job.folder, one.name),
     ]),
     ...(graph.storyboard && job.storyboard
       ? [
@@ -111,7 +113,7 @@ const input = ({ path, demuxer }: Source): string[] => [
 /** Names of devices, places and programs stay out of what everybody can download. */
 const withoutMetadata = ['-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact'];
 
-const encodeVideo = (rung: Rung, urgent: boolean): string[] => [
+const encodeVideo = (rung: Rung, urgent: boolean, { cmaf }: FfmpegFeatures): string[] => [
   '-c:v',
   'libx264',
   '-preset',
@@ -121,7 +123,8 @@ const encodeVideo = (rung: Rung, urgent: boolean): string[] => [
   '-pix_fmt',
   'yuv420p',
   '-bf',
-  '3',
+  // Old builds put the delay of B-frames into the first frame: then rungs of other rates are off by as much.
+  cmaf ? '3' : '0',
   '-flags',
   '+cgop+bitexact',
   // Keyframes only where the grid has them, counted in frames: that is what keeps the rungs aligned.
@@ -147,8 +150,8 @@ const encodeVideo = (rung: Rung, urgent: boolean): string[] => [
   'tv',
 ];
 
-/** The HLS muxer cuts sound on the grid of the video; the MP4 muxer drifts from it by a second in six minutes. */
-const audioFragments = (folder: string, name: string): string[] => [
+/** The HLS muxer cuts sound on the grid of the video. */
+const alignedFragments = (folder: string, name: string): string[] => [
   '-f',
   'hls',
   '-hls_time',
@@ -164,4 +167,22 @@ const audioFragments = (folder: string, name: string): string[] => [
   '-hls_segment_filename',
   rungFile(folder, name),
   join(folder, `${name}.ffmpeg.m3u8`),
+];
+
+/** For old builds: cuts that drift from those of the video by a second in six minutes; the sound itself does not. */
+const driftingFragments = (folder: string, name: string): string[] => [
+  '-f',
+  'mp4',
+  ...plainFragments(''),
+  '-frag_duration',
+  '2000000',
+  rungFile(folder, name),
+];
+
+/** What CMAF means, said to builds that do not know the word. */
+const plainFragments = (when: string): string[] => [
+  '-movflags',
+  `+empty_moov+default_base_moof+negative_cts_offsets+skip_trailer${when}`,
+  '-use_editlist',
+  '0',
 ];

@@ -15,6 +15,7 @@ import {
   type TranscodeResult,
 } from '../transcoder.ts';
 import { grabFrameArguments, rungFile, transcodeArguments } from './arguments.ts';
+import { type FfmpegFeatures, readFeatures } from './features.ts';
 import { RunReport } from './run-report.ts';
 
 /** Above this share of frames that cannot be decoded there is nothing worth watching. */
@@ -25,17 +26,18 @@ const megabyte = 1024 ** 2;
 /** Encodes on this machine by one run of the ffmpeg program for each job. */
 export class FfmpegTranscoder implements Transcoder {
   readonly #ffmpeg: string;
-  #toneMaps: Promise<boolean> | null = null;
+  #features: Promise<FfmpegFeatures> | null = null;
 
   constructor(options: { readonly ffmpeg: string }) {
     this.#ffmpeg = options.ffmpeg;
   }
 
   async transcode(wanted: TranscodeJob, { signal, onProgress }: TranscodeOptions): Promise<TranscodeResult> {
-    const job = { ...wanted, plan: await this.#possible(wanted.plan) };
+    const features = await this.#readFeatures();
+    const job = { ...wanted, plan: possible(wanted.plan, features) };
     const report = new RunReport(onProgress);
     try {
-      await runProcess(this.#ffmpeg, transcodeArguments(job), {
+      await runProcess(this.#ffmpeg, transcodeArguments(job, features), {
         signal,
         limits: transcodeLimits(job),
         background: !job.urgent,
@@ -56,8 +58,9 @@ export class FfmpegTranscoder implements Transcoder {
 
   async grabFrame(job: FrameJob, signal: AbortSignal): Promise<GrabbedFrame | null> {
     const pixelFile = `${job.path}.rgb`;
+    const plan = possible(job.plan, await this.#readFeatures());
     try {
-      await runProcess(this.#ffmpeg, grabFrameArguments({ ...job, plan: await this.#possible(job.plan) }), {
+      await runProcess(this.#ffmpeg, grabFrameArguments({ ...job, plan }), {
         signal,
         timeoutMs: frameTimeoutMs,
         limits: { memoryBytes: 4096 * megabyte, cpuSeconds: 60, fileBytes: 64 * megabyte },
@@ -72,23 +75,17 @@ export class FfmpegTranscoder implements Transcoder {
     }
   }
 
-  /** Some builds cannot map HDR to SDR: then its colours are converted as they are, which looks pale. */
-  async #possible(plan: EncodePlan): Promise<EncodePlan> {
-    if (!plan.picture.toneMap) return plan;
-    this.#toneMaps ??= hasFilter(this.#ffmpeg, 'zscale');
-    return { ...plan, picture: { ...plan.picture, toneMap: await this.#toneMaps } };
+  #readFeatures(): Promise<FfmpegFeatures> {
+    this.#features ??= readFeatures(this.#ffmpeg);
+    return this.#features;
   }
 }
 
-const hasFilter = async (ffmpeg: string, name: string): Promise<boolean> => {
-  let found = false;
-  await runProcess(ffmpeg, ['-hide_banner', '-filters'], {
-    onLine: (line) => {
-      found ||= line.trim().split(/\s+/)[1] === name;
-    },
-  });
-  return found;
-};
+/** The plan as far as this build can follow it. */
+const possible = (plan: EncodePlan, { toneMapping }: FfmpegFeatures): EncodePlan => ({
+  ...plan,
+  picture: { ...plan.picture, toneMap: plan.picture.toneMap && toneMapping },
+});
 
 /** Generous for honest sources, an end for hostile ones. */
 const transcodeLimits = ({ rungs, plan }: TranscodeJob) => {

@@ -56,7 +56,7 @@ describe('buildFilterGraph', () => {
 });
 
 describe('transcodeArguments', () => {
-  const args = transcodeArguments(createJob());
+  const args = transcodeArguments(createJob(), { toneMapping: true, cmaf: true });
 
   it('opens nothing but the file, as nothing but what it is', () => {
     const input = args.slice(args.indexOf('-protocol_whitelist'), args.indexOf('-filter_complex'));

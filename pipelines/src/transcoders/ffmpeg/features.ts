@@ -1,0 +1,28 @@
+import { runProcess } from '../../process/run-process.ts';
+
+/** What builds of ffmpeg differ in. */
+export interface FfmpegFeatures {
+  /** Maps HDR to SDR; without it colours are converted as they are, which looks pale. */
+  readonly toneMapping: boolean;
+  /** Writes CMAF, alone and through the HLS muxer, as since version 5. */
+  readonly cmaf: boolean;
+}
+
+/** Asks the program itself: versions tell little about builds. Throws `ProcessError`. */
+export const readFeatures = async (ffmpeg: string): Promise<FfmpegFeatures> => {
+  const [filters, hls, mp4] = await Promise.all([
+    output(ffmpeg, ['-hide_banner', '-filters']),
+    output(ffmpeg, ['-hide_banner', '-h', 'muxer=hls']),
+    output(ffmpeg, ['-hide_banner', '-h', 'muxer=mp4']),
+  ]);
+  return {
+    toneMapping: / zscale /.test(filters) && / tonemap /.test(filters),
+    cmaf: hls.includes('-hls_segment_options') && / cmaf /.test(mp4),
+  };
+};
+
+const output = async (ffmpeg: string, args: readonly string[]): Promise<string> => {
+  const lines: string[] = [];
+  await runProcess(ffmpeg, args, { timeoutMs: 20_000, onLine: (line) => lines.push(line) });
+  return lines.join('\n');
+};
