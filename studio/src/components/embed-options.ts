@@ -9,7 +9,7 @@ import { StudioElement } from './studio-element.ts';
 const firstWidth = 640;
 const ownAccent = '#5b5bd6';
 
-/** Choices for embed code. Shows what it is given and fires `change` with `detail`, the new options. */
+/** Choices for embed code. Shows what it is given and fires `options-change` with `detail`, what changed. */
 export class EmbedOptionsForm extends StudioElement {
   static override styles = [
     StudioElement.styles,
@@ -47,7 +47,7 @@ export class EmbedOptionsForm extends StudioElement {
   @property() kind: 'script' | 'frame' = 'script';
 
   #change(change: Partial<EmbedOptions>): void {
-    this.dispatchEvent(new CustomEvent('options-change', { detail: { ...this.options, ...change } }));
+    this.dispatchEvent(new CustomEvent('options-change', { detail: change }));
   }
 
   readonly #onStart = (event: Event): void => {

@@ -176,8 +176,8 @@ export class SharePanel extends StudioElement {
     }
   };
 
-  readonly #onOptions = (event: CustomEvent<EmbedOptions>): void => {
-    this.options = event.detail;
+  readonly #onOptions = (event: CustomEvent<Partial<EmbedOptions>>): void => {
+    this.options = { ...this.options, ...event.detail };
   };
 
   override render() {

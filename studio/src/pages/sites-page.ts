@@ -231,7 +231,7 @@ export class SitesPage extends StudioElement {
     return html`
       <section class="snippet" aria-labelledby="snippet">
         <h2 id="snippet">${this.t('siteSnippet')}</h2>
-        <pre dir="ltr" tabindex="0" role="region" aria-labelledby="snippet"><code>${this.snippet}</code></pre>
+        <pre dir="ltr"><code>${this.snippet}</code></pre>
         <copy-button text=${this.snippet} label=${this.t('copyCode')}></copy-button>
         <p class="hint">${this.t('siteSnippetHint')}</p>
       </section>

@@ -12,6 +12,9 @@ const pageSize = 30;
 export class VideoList extends EventTarget {
   readonly #client: Client;
   readonly #fetching = new Set<string>();
+  /** Frames that came while a page was read: the page may be older than they are. */
+  #early: LiveFrame[] = [];
+  #reading = false;
   #filters: VideoFilters = noFilters;
   #items: readonly Video[] = [];
   #cursor: string | null = null;
@@ -67,6 +70,7 @@ export class VideoList extends EventTarget {
     this.#run.abort();
     const run = (this.#run = new AbortController());
     this.#error = null;
+    this.#reading = true;
     if (this.#items.length === 0) this.#state = 'loading';
     this.#changed();
     try {
@@ -80,6 +84,8 @@ export class VideoList extends EventTarget {
       this.#error = error as ApiError;
       if (this.#items.length === 0) this.#state = 'failed';
     }
+    this.#reading = false;
+    for (const frame of this.#early.splice(0)) this.apply(frame);
     this.#changed();
   }
 
@@ -107,6 +113,7 @@ export class VideoList extends EventTarget {
       void this.reload();
       return;
     }
+    if (this.#reading) this.#early.push(frame);
     if (frame.type === 'comment') return;
     const known = this.#items.find(({ id }) => id === frame.videoId);
     if (frame.type === 'counts') {
@@ -141,7 +148,7 @@ export class VideoList extends EventTarget {
   }
 
   async #refetch(id: string): Promise<void> {
-    if (this.#state !== 'ready' || this.#fetching.has(id)) return;
+    if (this.#state !== 'ready' || this.#reading || this.#fetching.has(id)) return;
     this.#fetching.add(id);
     const { signal } = this.#run;
     try {
