@@ -43,10 +43,10 @@ export const putPart = ({
       signal.removeEventListener('abort', onAbort);
       finish();
     };
-    const fail = (error: unknown): void => settle(() => reject(error));
+    const fail = (error: Error): void => settle(() => reject(error));
     const onAbort = (): void => {
       request.abort();
-      fail(signal.reason);
+      fail(signal.reason as Error);
     };
     const alive = (): void => {
       clearTimeout(stall);
