@@ -3,6 +3,8 @@ import { css } from 'lit';
 export const playerStyles = css`
   :host {
     position: relative;
+    display: block;
+    box-sizing: border-box;
     inline-size: 100%;
     overflow: clip;
     aspect-ratio: 16 / 9;
@@ -11,6 +13,28 @@ export const playerStyles = css`
     color: var(--_control);
     color-scheme: dark;
     contain: layout paint;
+    font-family: var(--vid-font, inherit);
+    font-size: var(--_size-m);
+    font-style: normal;
+    font-weight: 400;
+    line-height: 1.5;
+    letter-spacing: normal;
+    text-align: start;
+    text-transform: none;
+    white-space: normal;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+    margin: 0;
   }
 
   :host(:fullscreen) {

@@ -1,4 +1,4 @@
-import { createClient, type GetToken } from '@vidkit/contracts/client';
+import type { GetToken } from '@vidkit/contracts/client';
 import type { Chapter, Playback } from '@vidkit/contracts/schemas/playback';
 import {
   html,
@@ -10,18 +10,17 @@ import {
   type TemplateResult,
 } from 'lit';
 
-import { alertIcon, playIcon, retryIcon, volumeMutedIcon } from '../icons/states.ts';
 import { Words } from '../localize/words.ts';
-import { apiUrlOf } from '../session/api-url.ts';
-import { hostReset } from '../styles/host-reset.styles.ts';
 import { coreRoles, declare } from '../styles/core-roles.ts';
 import type { Controls } from './controls/controls.ts';
+import { failureCover, playCover, unmuteButton, waitingCover } from './cover.templates.ts';
 import type { Engine } from './engine/engine.ts';
 import { MediaHost } from './media-host.ts';
-import { PlayerError } from './model/player-error.ts';
+import type { PlayerError } from './model/player-error.ts';
 import type { PlayerPort } from './model/player-port.ts';
 import { playerMessages } from './player.messages.ts';
-import { PlaybackSource } from './source/playback-source.ts';
+import { shapeRule } from './shape.ts';
+import { Loader } from './source/loader.ts';
 import { playerStyles } from './vid-player.styles.ts';
 
 /**
@@ -71,11 +70,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     getToken: { attribute: false },
   };
 
-  static override styles: CSSResult[] = [
-    unsafeCSS(`:host { ${declare(coreRoles)} }`),
-    hostReset,
-    playerStyles,
-  ];
+  static override styles: CSSResult[] = [unsafeCSS(`:host { ${declare(coreRoles)} }`), playerStyles];
 
   readonly #words = new Words(this, playerMessages);
 
@@ -119,24 +114,22 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   /** Gives an access token for videos that not everybody may see. Not an attribute: a token is no text for a page. */
   getToken: GetToken | undefined;
 
-  engine: Engine | null = null;
-  failure: PlayerError | null = null;
   started = false;
 
-  #source: PlaybackSource | null = null;
-  #playback: Playback | null = null;
+  readonly #loader = new Loader(this, {
+    onChange: () => this.#changed(),
+    onPlayback: (playback) => this.#tell(playback),
+    onFailure: (error) => this.#failed(error),
+  });
   #preparing: typeof import('./preparing/preparing.view.ts') | null = null;
   #controls: Controls | null = null;
   #controlsLoading: Promise<void> | null = null;
-  #attaching: Promise<void> | null = null;
-  /** Rises with each new source, so that what was begun for an older one ends. */
-  #generation = 0;
   /** A position that was asked for before there was media to seek in. */
   #startAt: number | null = null;
+  /** Where a failure stopped it. */
+  #stoppedAt = 0;
   #wantsPlay = false;
   #mutedByBrowser = false;
-  /** Does something once the code for it is here, at the first interest. */
-  #syncTracks: () => void = () => undefined;
   #shapeSheet: CSSStyleSheet | null = null;
   #children: MutationObserver | null = null;
 
@@ -163,6 +156,14 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     return this.renderRoot?.querySelector('.base') ?? null;
   }
 
+  get engine(): Engine | null {
+    return this.#loader.engine;
+  }
+
+  get failure(): PlayerError | null {
+    return this.#loader.failure;
+  }
+
   get element(): this {
     return this;
   }
@@ -181,23 +182,23 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   /** What the player is called to a screen reader: its `aria-label`, else the video's title. */
   get name(): string {
-    return this.getAttribute('aria-label') ?? this.#playback?.title ?? '';
+    return this.getAttribute('aria-label') ?? this.#loader.playback?.title ?? '';
   }
 
   get chapters(): readonly Chapter[] {
-    return this.#playback?.chapters ?? [];
+    return this.#loader.playback?.chapters ?? [];
   }
 
   get storyboardUrl(): string | null {
-    return this.storyboardSrc || (this.#playback?.storyboardUrl ?? null);
+    return this.storyboardSrc || (this.#loader.playback?.storyboardUrl ?? null);
   }
 
   get hasAudio(): boolean {
-    return this.#playback?.hasAudio ?? true;
+    return this.#loader.playback?.hasAudio ?? true;
   }
 
   get currentSrc(): string {
-    return this.#mediaAddress()?.url ?? '';
+    return this.#loader.address?.url ?? '';
   }
 
   get paused(): boolean {
@@ -210,11 +211,11 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   get duration(): number {
     if (this.media.readyState > 0) return this.media.duration;
-    return this.#playback ? this.#playback.durationMs / 1000 : NaN;
+    return this.#loader.playback ? this.#loader.playback.durationMs / 1000 : NaN;
   }
 
   get currentTime(): number {
-    return this.#startAt ?? this.media.currentTime;
+    return this.#startAt ?? (this.failure ? this.#stoppedAt : this.media.currentTime);
   }
 
   set currentTime(seconds: number) {
@@ -260,7 +261,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
    * @throws {DOMException} `NotAllowedError` by autoplay rules, `AbortError` by `pause()`, `NotSupportedError`.
    */
   async play(): Promise<void> {
-    const generation = this.#generation;
+    const { generation } = this.#loader;
     this.#wantsPlay = true;
     this.started = true;
     this.requestUpdate();
@@ -268,15 +269,15 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     if (!this.media.currentSrc) this.media.load();
     try {
       void this.#loadControls();
-      await this.#attach();
-      if (generation !== this.#generation || !this.#wantsPlay) {
+      await this.#loader.attach();
+      if (generation !== this.#loader.generation || !this.#wantsPlay) {
         throw new DOMException('play() was interrupted', 'AbortError');
       }
       if (!this.engine) throw new DOMException(this.failure?.message ?? 'no source', 'NotSupportedError');
       this.engine.start(this.#startAt ?? 0);
       await this.media.play();
     } finally {
-      if (generation === this.#generation) this.#wantsPlay = false;
+      if (generation === this.#loader.generation) this.#wantsPlay = false;
       this.requestUpdate();
     }
   }
@@ -337,21 +338,21 @@ export class VidPlayer extends MediaHost implements PlayerPort {
       >
         ${this.media} ${this.#renderPoster()}
         ${this.started && !this.withoutControls ? (this.#controls?.render() ?? nothing) : nothing}
-        ${this.#renderCover()} ${this.#mutedByBrowser ? this.#renderUnmute() : nothing}
+        ${this.#renderCover()} ${this.#mutedByBrowser ? unmuteButton(this.#words, this.#unmute) : nothing}
       </div>
     `;
   }
 
   protected override updated(): void {
-    const state = this.#source?.state;
+    const { state } = this.#loader;
     if (state?.kind === 'preparing') this.#preparing?.updated(state.progress, this.renderRoot);
-    const color = this.#playback?.poster?.color;
+    const color = this.#loader.playback?.poster?.color;
     if (color) this.base?.style.setProperty('--poster-color', color);
     if (this.started && !this.withoutControls) this.#controls?.updated();
   }
 
   #renderPoster(): TemplateResult | typeof nothing {
-    const url = this.poster || this.#playback?.poster?.url;
+    const url = this.poster || this.#loader.playback?.poster?.url;
     const gone = this.started && this.media.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
     return html`<slot name="poster" class=${gone ? 'poster gone' : nothing}>
       ${
@@ -369,49 +370,11 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   }
 
   #renderCover(): TemplateResult | typeof nothing {
-    const { failure } = this;
-    if (failure) return this.#renderFailure(failure);
-    const state = this.#source?.state;
+    const { failure, state } = this.#loader;
+    if (failure) return failureCover(this.#words, failure, this.#retry);
     if (state?.kind === 'preparing') return this.#preparing?.render(state.progress, this.#words) ?? nothing;
-    if (!this.started) {
-      if (this.withoutControls || !(this.#source ?? this.#mediaAddress())) return nothing;
-      return html`<button
-        class="cover"
-        part="play-button"
-        type="button"
-        aria-label=${this.#words.term('play')}
-        @click=${this.#start}
-      >
-        <span class="disc">${playIcon}</span>
-      </button>`;
-    }
-    if (this.#wantsPlay && !this.#controls) {
-      return html`<div class="cover" role="status" aria-label=${this.#words.term('loading')}>
-        <span class="spinner"></span>
-      </div>`;
-    }
-    return nothing;
-  }
-
-  #renderFailure(failure: PlayerError): TemplateResult {
-    return html`<div class="cover notice" part="error" role="alert">
-      ${alertIcon}
-      <p>${this.#words.term(`error_${failure.code}`)}</p>
-      ${
-        failure.retryable
-          ? html`<button class="retry" type="button" @click=${this.#retry}>
-              ${retryIcon} ${this.#words.term('retry')}
-            </button>`
-          : nothing
-      }
-      <code>${failure.detail}</code>
-    </div>`;
-  }
-
-  #renderUnmute(): TemplateResult {
-    return html`<button class="unmute" part="unmute-button" type="button" @click=${this.#unmute}>
-      ${volumeMutedIcon} ${this.#words.term('unmute')}
-    </button>`;
+    if (this.started) return this.#wantsPlay && !this.#controls ? waitingCover(this.#words) : nothing;
+    return this.withoutControls || !this.#loader.promising ? nothing : playCover(this.#words, this.#start);
   }
 
   readonly #start = (): void => {
@@ -433,9 +396,9 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   /** Somebody comes near: fetches the code and what tells about the video, no media yet. */
   readonly #prepare = (): void => {
-    if (!(this.#source ?? this.#mediaAddress()) || this.failure) return;
+    if (this.failure || !this.#loader.promising) return;
     void this.#loadControls();
-    void this.#attach();
+    void this.#loader.attach();
   };
 
   readonly #onMedia = ({ type }: Event): void => {
@@ -449,115 +412,29 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     this.#close();
     if (!this.isConnected) return;
     this.#startAt = keepPosition ?? this.#startAt ?? (this.startTime > 0 ? this.startTime : null);
-    if (!this.src && this.videoId) {
-      const client = createClient({
-        baseUrl: apiUrlOf(this.api),
-        getToken: async (options) => (await this.getToken?.(options)) ?? null,
-      });
-      this.#source = new PlaybackSource(client, this.videoId, this.#sourceChanged);
-      void this.#source.ask();
-    }
+    this.#loader.open();
     if (this.autoplay) void this.#autoplay();
-    else if (this.preload === 'auto') void this.#attach().then(() => this.engine?.start(this.#startAt ?? 0));
+    else if (this.preload === 'auto') {
+      void this.#loader.attach().then(() => this.engine?.start(this.#startAt ?? 0));
+    }
     this.requestUpdate();
   }
 
   #close(): void {
-    this.#generation++;
-    this.#source?.close();
-    this.#source = null;
-    this.#playback = null;
-    this.engine?.destroy();
-    this.engine = null;
-    this.#attaching = null;
     this.#wantsPlay = false;
     this.started = false;
-    this.failure = null;
+    this.#loader.close();
     this.#controls?.reset();
   }
 
-  readonly #sourceChanged = (): void => {
-    const state = this.#source?.state;
-    if (state?.kind === 'ready') this.#take(state.playback);
-    else if (state?.kind === 'preparing') void this.#loadPreparing();
-    else if (state?.kind === 'failed') this.#fail(state.error);
+  #changed(): void {
+    if (this.#loader.state?.kind === 'preparing') void this.#loadPreparing();
     this.requestUpdate();
-  };
+  }
 
-  /** A newer playback: at rest it replaces what was there, while playing the present revision goes on. */
-  #take(playback: Playback): void {
-    const newer = this.#playback !== null && playback.revision > this.#playback.revision;
-    this.#playback = playback;
-    this.#syncTracks();
-    if (newer && this.engine && !this.started) {
-      this.engine.destroy();
-      this.engine = null;
-      this.#attaching = null;
-    }
+  #tell(playback: Playback): void {
     this.dispatchEvent(new CustomEvent('vid-playback', { detail: playback }));
     this.dispatchEvent(new Event('durationchange'));
-  }
-
-  #mediaAddress(): { url: string; type: string } | null {
-    if (this.src) return { url: this.src, type: '' };
-    if (this.#playback) return { url: this.#playback.hlsUrl, type: 'application/vnd.apple.mpegurl' };
-    if (this.videoId) return null;
-    const sources = [...this.querySelectorAll<HTMLSourceElement>(':scope > source[src]')];
-    const playable = sources.find(
-      ({ type }) => !type || /mpegurl/i.test(type) || this.media.canPlayType(type),
-    );
-    return playable ? { url: playable.src, type: playable.type } : null;
-  }
-
-  /** Makes the engine for the present source, once; a failure becomes the error state. */
-  #attach(): Promise<void> {
-    this.#attaching ??= this.#makeEngine(this.#generation).catch((error: unknown) => {
-      this.#attaching = null;
-      this.#fail(
-        error instanceof PlayerError ? error : new PlayerError('network', String(error), { cause: error }),
-      );
-    });
-    return this.#attaching;
-  }
-
-  async #makeEngine(generation: number): Promise<void> {
-    const loading = import('./engine/create-engine.ts');
-    await this.#source?.current();
-    const { createEngine, syncTracks } = await loading;
-    if (generation !== this.#generation) return;
-    this.#syncTracks = () => syncTracks(this.media, this, this.#playback?.tracks ?? [], this.withoutControls);
-    this.#syncTracks();
-    const address = this.#mediaAddress();
-    if (!address) {
-      this.#attaching = null;
-      if (this.#source) return;
-      throw new PlayerError('no_source', 'no source');
-    }
-    const { media } = this;
-    media.crossOrigin = this.crossOrigin ?? (this.#source ? 'anonymous' : null);
-    const { playbackRate } = media;
-    media.addEventListener(
-      'loadedmetadata',
-      () => {
-        media.playbackRate = playbackRate;
-      },
-      { once: true },
-    );
-    const source = this.#source;
-    const engine = await createEngine(
-      {
-        media,
-        url: address.url,
-        onChange: () => this.requestUpdate(),
-        onExpired: async () => (await source?.ask())?.hlsUrl ?? null,
-        onError: (error) => generation === this.#generation && this.#fail(error),
-      },
-      address.type,
-    );
-    if (generation !== this.#generation) return engine.destroy();
-    this.engine = engine;
-    source?.keepFresh((playback) => this.engine?.renew(playback.hlsUrl));
-    this.requestUpdate();
   }
 
   async #loadPreparing(): Promise<void> {
@@ -605,13 +482,10 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     }
   }
 
-  #fail(error: PlayerError): void {
-    this.#startAt = this.media.currentTime || this.#startAt;
-    this.failure = error;
+  #failed(error: PlayerError): void {
+    this.#stoppedAt = this.#startAt ?? this.media.currentTime;
+    this.#startAt = null;
     this.#wantsPlay = false;
-    this.engine?.destroy();
-    this.engine = null;
-    this.#attaching = null;
     if (error.code === 'offline') {
       window.addEventListener('online', () => this.failure === error && this.retry(), { once: true });
     }
@@ -620,22 +494,14 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   }
 
   #childrenChanged(): void {
-    this.#syncTracks();
+    this.#loader.childrenChanged();
     if (!this.src && !this.videoId && !this.engine) this.#open();
   }
 
-  /** The shape goes into a sheet of the shadow root, where the page's own rules win over it and CSP allows it. */
   #shape(): void {
-    const ratio = /^\s*\d+(\.\d+)?\s*([/:]\s*\d+(\.\d+)?\s*)?$/.test(this.aspectRatio)
-      ? this.aspectRatio
-      : '';
-    if (!this.#shapeSheet) {
-      if (!ratio) return;
-      this.#shapeSheet = new CSSStyleSheet();
-      this.shadowRoot?.adoptedStyleSheets.push(this.#shapeSheet);
-    }
-    this.#shapeSheet.replaceSync(
-      ratio ? `:host(:not(:fullscreen)) { aspect-ratio: ${ratio.replace(':', '/')} }` : '',
-    );
+    const sheet = (this.#shapeSheet ??= new CSSStyleSheet());
+    sheet.replaceSync(shapeRule(this.aspectRatio));
+    const root = this.shadowRoot;
+    if (root && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
   }
 }

@@ -18,16 +18,6 @@ export const coreRoles = {
   'size-s': 'max(13px, 0.8125rem)',
   'size-m': 'max(14px, 0.875rem)',
   'size-l': 'max(16px, 1rem)',
-  'size-xl': 'max(20px, 1.25rem)',
-  'size-xxl': 'max(28px, 1.75rem)',
-
-  'space-1': '4px',
-  'space-2': '8px',
-  'space-3': '12px',
-  'space-4': '16px',
-  'space-6': '24px',
-  'space-8': '32px',
-  'space-12': '48px',
 
   'radius-s': '4px',
   'radius-m': '8px',

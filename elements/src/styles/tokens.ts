@@ -37,6 +37,17 @@ const roles = {
   'positive-soft': 'color-mix(in oklab, var(--_positive) 12%, var(--_surface))',
   'caution-soft': 'color-mix(in oklab, var(--_caution) 12%, var(--_surface))',
   'critical-soft': 'color-mix(in oklab, var(--_critical) 10%, var(--_surface))',
+
+  'size-xl': 'max(20px, 1.25rem)',
+  'size-xxl': 'max(28px, 1.75rem)',
+
+  'space-1': '4px',
+  'space-2': '8px',
+  'space-3': '12px',
+  'space-4': '16px',
+  'space-6': '24px',
+  'space-8': '32px',
+  'space-12': '48px',
 } as const;
 
 export type TokenRole = keyof typeof roles;

@@ -396,6 +396,7 @@ export const controlsStyles = css`
   .menu-value {
     flex: 0 1 auto;
     min-inline-size: 3em;
+    text-align: end;
     overflow: hidden;
     color: oklch(1 0 0 / 0.7);
     font-size: var(--_size-s);
@@ -577,6 +578,13 @@ export const controlsStyles = css`
     }
   }
 
+  @container vid-player (block-size < 200px) {
+    .seek-picture,
+    .seek-title {
+      display: none;
+    }
+  }
+
   @container vid-player (block-size < 240px) {
     .menu:not([data-sheet]) {
       inset-block-end: 8px;
@@ -669,9 +677,10 @@ export const controlsStyles = css`
       forced-color-adjust: none;
     }
 
-    .seek-buffer {
-      background-color: GrayText;
-      forced-color-adjust: none;
+    /* Played or not is what counts; a third colour would blur it. */
+    .seek-buffer,
+    .seek-hover {
+      display: none;
     }
 
     .menu-item:is(:hover, :focus-visible) {

@@ -41,6 +41,7 @@ export class SeekBar {
     return html`<div
       class="seek ${this.scrubbing ? 'scrubbing' : ''}"
       part="seek-bar"
+      @pointerenter=${this.#point}
       @pointermove=${this.#point}
       @pointerleave=${this.#unpoint}
     >

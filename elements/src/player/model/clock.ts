@@ -4,7 +4,8 @@
  */
 export const clock = (seconds: number, like: number = seconds): string => {
   if (!Number.isFinite(seconds)) return '–:––';
-  const whole = Math.max(0, Math.floor(seconds));
+  // Lengths come as 19.999999: a hundredth of a second is not worth a wrong digit.
+  const whole = Math.max(0, Math.floor(seconds + 0.01));
   const pad = (value: number): string => String(value).padStart(2, '0');
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor((whole % 3600) / 60);

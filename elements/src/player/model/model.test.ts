@@ -14,6 +14,7 @@ describe('clock', () => {
     expect(clock(65, 725)).to.equal('01:05');
     expect(clock(42, 3723)).to.equal('0:00:42');
     expect(clock(3723)).to.equal('1:02:03');
+    expect(clock(19.999999)).to.equal('0:20');
     expect(clock(NaN)).to.equal('–:––');
   });
 });

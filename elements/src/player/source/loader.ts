@@ -1,0 +1,169 @@
+import { createClient, type GetToken } from '@vidkit/contracts/client';
+import type { Playback } from '@vidkit/contracts/schemas/playback';
+
+import type { Engine } from '../engine/engine.ts';
+import { PlayerError } from '../model/player-error.ts';
+import { apiUrlOf } from '../../session/api-url.ts';
+import { PlaybackSource, type SourceState } from './playback-source.ts';
+
+/** What the loader reads of the player, and whom it tells. */
+export interface LoaderHost extends Element {
+  readonly media: HTMLVideoElement;
+  readonly src: string;
+  readonly videoId: string;
+  readonly api: string;
+  readonly crossOrigin: string | null;
+  readonly getToken: GetToken | undefined;
+  readonly withoutControls: boolean;
+  readonly started: boolean;
+}
+
+export interface LoaderListener {
+  readonly onChange: () => void;
+  readonly onPlayback: (playback: Playback) => void;
+  readonly onFailure: (error: PlayerError) => void;
+}
+
+/** Finds out what is to be played, and puts an engine to it when somebody shows interest. */
+export class Loader {
+  engine: Engine | null = null;
+  failure: PlayerError | null = null;
+  playback: Playback | null = null;
+  /** Rises with each new source, so that what was begun for an older one ends. */
+  generation = 0;
+  readonly #host: LoaderHost;
+  readonly #listener: LoaderListener;
+  #source: PlaybackSource | null = null;
+  #attaching: Promise<void> | null = null;
+  /** Does something once the code for it is here, at the first interest. */
+  #syncTracks: () => void = () => undefined;
+
+  constructor(host: LoaderHost, listener: LoaderListener) {
+    this.#host = host;
+    this.#listener = listener;
+  }
+
+  /** What the API says of the video; undefined for a `src`. */
+  get state(): SourceState | undefined {
+    return this.#source?.state;
+  }
+
+  /** Where the media is; null while that is not known, or there is none. */
+  get address(): { url: string; type: string } | null {
+    const { src, videoId, media } = this.#host;
+    if (src) return { url: src, type: '' };
+    if (this.playback) return { url: this.playback.hlsUrl, type: 'application/vnd.apple.mpegurl' };
+    if (videoId) return null;
+    const children = [...this.#host.querySelectorAll<HTMLSourceElement>(':scope > source[src]')];
+    const playable = children.find(({ type }) => !type || /mpegurl/i.test(type) || media.canPlayType(type));
+    return playable ? { url: playable.src, type: playable.type } : null;
+  }
+
+  /** Whether there is something to play, or an answer about it to come. */
+  get promising(): boolean {
+    return (this.#source ?? this.address) !== null;
+  }
+
+  /** Begins with the host's present source. Asks the API, and loads nothing else. */
+  open(): void {
+    this.close();
+    const { src, videoId, api } = this.#host;
+    if (src || !videoId) return;
+    const client = createClient({
+      baseUrl: apiUrlOf(api),
+      getToken: async (options) => (await this.#host.getToken?.(options)) ?? null,
+    });
+    this.#source = new PlaybackSource(client, videoId, this.#sourceChanged);
+    void this.#source.ask();
+  }
+
+  close(): void {
+    this.generation++;
+    this.#source?.close();
+    this.#source = null;
+    this.playback = null;
+    this.failure = null;
+    this.#detach();
+  }
+
+  /** Makes the engine for the present source, once; a failure goes to the listener. */
+  attach(): Promise<void> {
+    const { generation } = this;
+    this.#attaching ??= this.#makeEngine(generation).catch((error: unknown) => {
+      if (generation !== this.generation) return;
+      this.#fail(
+        error instanceof PlayerError ? error : new PlayerError('network', String(error), { cause: error }),
+      );
+    });
+    return this.#attaching;
+  }
+
+  /** The `<source>` and `<track>` children are others. */
+  childrenChanged(): void {
+    this.#syncTracks();
+  }
+
+  async #makeEngine(generation: number): Promise<void> {
+    const loading = import('../engine/create-engine.ts');
+    await this.#source?.current();
+    const { createEngine, syncTracks } = await loading;
+    if (generation !== this.generation) return;
+    const host = this.#host;
+    const { media } = host;
+    this.#syncTracks = () => syncTracks(media, host, this.playback?.tracks ?? [], host.withoutControls);
+    this.#syncTracks();
+    const { address } = this;
+    if (!address) {
+      this.#attaching = null;
+      if (this.#source) return;
+      throw new PlayerError('no_source', 'no source');
+    }
+    const source = this.#source;
+    media.crossOrigin = host.crossOrigin ?? (source ? 'anonymous' : null);
+    // A new source sets the speed back; the viewer chose it for the player.
+    const { playbackRate } = media;
+    media.addEventListener('loadedmetadata', () => (media.playbackRate = playbackRate), { once: true });
+    const engine = await createEngine(
+      {
+        media,
+        url: address.url,
+        onChange: this.#listener.onChange,
+        onExpired: async () => (await source?.ask())?.hlsUrl ?? null,
+        onError: (error) => generation === this.generation && this.#fail(error),
+      },
+      address.type,
+    );
+    if (generation !== this.generation) return engine.destroy();
+    this.engine = engine;
+    source?.keepFresh((playback) => this.engine?.renew(playback.hlsUrl));
+    this.#listener.onChange();
+  }
+
+  readonly #sourceChanged = (): void => {
+    const { state } = this;
+    if (state?.kind === 'ready') this.#take(state.playback);
+    else if (state?.kind === 'failed') this.#fail(state.error);
+    this.#listener.onChange();
+  };
+
+  /** A newer playback: at rest it replaces what was there, while playing the present revision goes on. */
+  #take(playback: Playback): void {
+    const newer = this.playback !== null && playback.revision > this.playback.revision;
+    this.playback = playback;
+    this.#syncTracks();
+    if (newer && !this.#host.started) this.#detach();
+    this.#listener.onPlayback(playback);
+  }
+
+  #fail(error: PlayerError): void {
+    this.failure = error;
+    this.#listener.onFailure(error);
+    this.#detach();
+  }
+
+  #detach(): void {
+    this.engine?.destroy();
+    this.engine = null;
+    this.#attaching = null;
+  }
+}
