@@ -7,14 +7,14 @@ import { createProgress } from './progress.mjs';
  * Makes sure of Node and dependencies, then runs `main`. Everything before that works with Node 20.19 and nothing
  * installed. A failure ends the process with one line and its exit code.
  * @param {import('./dependencies.mjs').DependencySet} set
- * @param {() => Promise<unknown>} main Imports what needs dependencies only now.
+ * @param {(context: { supervised: boolean }) => Promise<unknown>} main Imports what needs dependencies only now.
  */
 export const bootstrap = async (set, main) => {
   const progress = createProgress();
   try {
-    await ensureNode(progress);
+    const supervised = await ensureNode(progress);
     await ensureDependencies(set, progress);
-    await main();
+    await main({ supervised });
   } catch (error) {
     exitWith(error);
   }

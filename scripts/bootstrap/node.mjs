@@ -28,9 +28,15 @@ export const isEnough = (version) => {
  * Returns when this Node can run us. Otherwise runs the same command with one that can, fetched once into the
  * cache folder, passes signals on, and ends with its exit code.
  * @param {import('./progress.mjs').Progress} progress
+ * @returns {Promise<boolean>} Whether this is such a run, which shall end when the first process has gone.
  */
 export const ensureNode = async (progress) => {
-  if (isEnough(process.versions.node)) return;
+  if (isEnough(process.versions.node)) {
+    const supervised = process.env[guard] !== undefined;
+    // What we start in turn is nobody's second run.
+    delete process.env[guard];
+    return supervised;
+  }
   if (process.env[guard]) {
     throw new Failure(
       'failed',
@@ -44,7 +50,7 @@ export const ensureNode = async (progress) => {
   if (!works(program)) await progress.step(`Node ${fetched}`, () => fetchNode(home, program));
   process.exitCode = await rerun(program, bin);
   // Nothing of ours is left to do; a pending handle must not keep the shell waiting.
-  process.exit();
+  return process.exit();
 };
 
 /** @param {string} home @param {string} program */

@@ -60,12 +60,15 @@ const exists = (folder: string): boolean => existsSync(join(repository, folder))
 export const rollup = async (names: readonly string[] = []): Promise<void> => {
   const program = join(repository, 'node_modules/rollup/dist/bin/rollup');
   const only = names.length > 0 ? ['--configOnly', names.join(',')] : [];
-  await run(process.execPath, [program, '--config', '--silent', ...only], { cwd: repository }).catch(
-    (cause: unknown) => {
+  const running = run(process.execPath, [program, '--config', '--silent', ...only], { cwd: repository });
+  const end = () => void running.child.kill();
+  process.once('exit', end);
+  await running
+    .finally(() => process.off('exit', end))
+    .catch((cause: unknown) => {
       const { stderr = '', message } = cause as { stderr?: string; message: string };
       throw new Failure('build', `The build failed:\n${stderr.trim() || message}`, { cause });
-    },
-  );
+    });
 };
 
 /** One hash over the contents of files and folders; tests and missing paths do not count. */

@@ -21,8 +21,11 @@ import { Supervisor } from './supervisor.ts';
 
 const sameSignalMs = 400;
 
-/** `npm start`: everything from the data folder to the ready line, then until Ctrl-C. */
-export const start = async (args: readonly string[]): Promise<void> => {
+/**
+ * `npm start`: everything from the data folder to the ready line, then until Ctrl-C. `supervised`: a process waits for
+ * us, without which we end.
+ */
+export const start = async (args: readonly string[], supervised = false): Promise<void> => {
   const settings = readSettings(args);
   if (!settings) {
     process.stdout.write(`${usage}\n`);
@@ -31,7 +34,7 @@ export const start = async (args: readonly string[]): Promise<void> => {
   const progress = createProgress();
   const lock = await claimPlace(settings.config);
   const supervisor = new Supervisor({ lock, warn: progress.warn, onGivenUp: exitWith });
-  endOnSignals(supervisor, progress);
+  endOnSignals(supervisor, progress, supervised);
   try {
     await bringUp(settings, supervisor, lock, progress);
   } catch (error) {
@@ -171,7 +174,7 @@ const allOrNone = async <T extends readonly unknown[]>(
   return Promise.all(promises) as unknown as Promise<T>;
 };
 
-const endOnSignals = (supervisor: Supervisor, progress: Progress): void => {
+const endOnSignals = (supervisor: Supervisor, progress: Progress, supervised: boolean): void => {
   let last = 0;
   const end = (why: string) => {
     // One Ctrl-C arrives several times: from the terminal, from npm and from the bootstrap that wait for us.
@@ -183,7 +186,7 @@ const endOnSignals = (supervisor: Supervisor, progress: Progress): void => {
   process.on('SIGINT', () => end(''));
   process.on('SIGTERM', () => end(''));
   process.on('SIGHUP', () => end(''));
-  followParent(() => end(': the command that started us has gone'));
+  followParent(() => end(': the command that started us has gone'), supervised);
   // A terminal that was closed takes our last lines with it; that is no reason to leave a database behind.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);

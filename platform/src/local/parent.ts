@@ -3,10 +3,13 @@ export const supervisedVariable = 'VIDKIT_SUPERVISED';
 
 /**
  * For a child of the supervisor: calls `onGone` once when the supervisor has gone, killed without a word
- * included, for the channel between both closes then. Does nothing in a process that runs on its own.
+ * included, for the channel between both closes then. Does nothing in a process that runs on its own, which is
+ * one that is not `supervised`.
  */
-export const followParent = (onGone: () => void): void => {
-  const supervised = process.env[supervisedVariable] !== undefined;
+export const followParent = (
+  onGone: () => void,
+  supervised = process.env[supervisedVariable] !== undefined,
+): void => {
   // What we start in turn is not the supervisor's.
   delete process.env[supervisedVariable];
   if (!process.channel) {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 import type { Account } from './account.ts';
@@ -8,6 +8,9 @@ import type { PostgresBinaries } from './binaries.ts';
 import { PostgresError } from './postgres-error.ts';
 
 const run = promisify(execFile);
+const workshopMark = '.new-';
+/** An orphan may still write there while we remove. */
+const removal = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 } as const;
 
 /** What the server's programs see of our environment: nothing that could steer them (PGDATA, PGPORT, …). */
 export const serverEnvironment = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' };
@@ -39,8 +42,8 @@ export const initialise = async (options: InitialiseOptions): Promise<boolean> =
     );
   }
 
-  const workshop = `${directory}.new`;
-  await rm(workshop, { recursive: true, force: true });
+  await removeWorkshops(directory);
+  const workshop = `${directory}${workshopMark}${process.pid}`;
   await mkdir(workshop, { mode: 0o700 });
   const passwordFile = join(workshop, 'password');
   await writeFile(passwordFile, options.superuserPassword, { mode: 0o600 });
@@ -77,8 +80,16 @@ export const initialise = async (options: InitialiseOptions): Promise<boolean> =
     await rm(passwordFile, { force: true });
   }
   await rename(made, directory);
-  await rm(workshop, { recursive: true, force: true });
+  await rm(workshop, removal);
   return true;
+};
+
+/** What an initdb left that was cut short; one that still runs for a killed parent works in a folder of its own. */
+const removeWorkshops = async (directory: string): Promise<void> => {
+  const parent = dirname(directory);
+  const prefix = `${basename(directory)}${workshopMark}`;
+  const left = (await readdir(parent)).filter((name) => name.startsWith(prefix));
+  await Promise.all(left.map((name) => rm(join(parent, name), removal)));
 };
 
 /** Options for `node:child_process` that run a program under the account. */
