@@ -453,7 +453,8 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   #loadControls(): Promise<void> {
     if (this.withoutControls) return Promise.resolve();
     this.#controlsLoading ??= import('./controls/controls.ts').then(
-      ({ Controls, controlsStyles }) => {
+      ({ Controls, controlsRoles, controlsStyles }) => {
+        this.#adopt(controlsRoles);
         this.#adopt(controlsStyles);
         this.#controls = new Controls(this);
         this.requestUpdate();

@@ -6,10 +6,7 @@ export const coreRoles = {
   /** Black or white, whichever reads better on the accent. */
   'accent-text': 'oklch(from var(--_accent) clamp(0, (0.66 - l) * 1000, 1) 0 0)',
   /* The player lies on pictures, so these are the same in light and dark. */
-  scrim: 'oklch(0 0 0 / 0.72)',
   control: 'oklch(1 0 0)',
-  track: 'oklch(1 0 0 / 0.28)',
-  buffer: 'oklch(1 0 0 / 0.38)',
   played: 'oklch(from var(--_accent) max(l, 0.66) c h)',
 
   'font-mono': 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
@@ -22,8 +19,6 @@ export const coreRoles = {
   'radius-s': '4px',
   'radius-m': '8px',
   'radius-full': '999px',
-  /** The one shadow, for what floats. */
-  shadow: '0 1px 2px oklch(0 0 0 / 0.08), 0 8px 24px oklch(0 0 0 / 0.14)',
 
   quick: '120ms',
   smooth: '200ms',

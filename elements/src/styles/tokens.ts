@@ -1,6 +1,7 @@
 import { unsafeCSS, type CSSResult } from 'lit';
 
 import { coreRoles, declare } from './core-roles.ts';
+import { overlayRoles } from './overlay-roles.ts';
 
 /**
  * Every design token by role. A page themes us by setting `--vid-<role>` on the element or any ancestor,
@@ -11,6 +12,7 @@ import { coreRoles, declare } from './core-roles.ts';
  */
 const roles = {
   ...coreRoles,
+  ...overlayRoles,
   /** The accent, made dark or light enough to be read as text on a surface. */
   'accent-ink': `light-dark(
     oklch(from var(--_accent) min(l, 0.52) c h),

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, unsafeCSS, type TemplateResult } from 'lit';
 
 import {
   captionsIcon,
@@ -17,6 +17,8 @@ import {
   type Icon,
 } from '../../icons/icons.ts';
 import { Words } from '../../localize/words.ts';
+import { declare } from '../../styles/core-roles.ts';
+import { overlayRoles } from '../../styles/overlay-roles.ts';
 import { Captions } from '../captions/captions.ts';
 import { clock } from '../model/clock.ts';
 import { commandOf, type KeyPlace } from '../model/keys.ts';
@@ -30,6 +32,9 @@ import { Presence } from './presence.ts';
 import { SeekBar } from './seek-bar.ts';
 
 export { controlsStyles } from './controls.styles.ts';
+
+/** The roles that only the controls read. */
+export const controlsRoles = unsafeCSS(`:host { ${declare(overlayRoles)} }`);
 
 /** Seconds of the skip buttons. */
 const skip = 10;
