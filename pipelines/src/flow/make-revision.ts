@@ -5,7 +5,7 @@ import type { Publication } from '@vidkit/contracts/events/media';
 
 import { checkOutput } from '../steps/check/check-output.ts';
 import type { AudioPlan, EncodePlan } from '../steps/encode-plan.ts';
-import type { Rung } from '../steps/ladder.ts';
+import { highest, type Rung } from '../steps/ladder.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
 import { signalPriming } from '../steps/package/audio-edit.ts';
 import { packageRenditions } from '../steps/package/package-renditions.ts';
@@ -59,7 +59,7 @@ export const makeRevision = async (input: RevisionInput): Promise<Publication> =
   const violations = await checkOutput(folder, multivariant);
   if (violations.length > 0) throw new MediaFailure('output_rejected', violations.join('; '));
 
-  const top = plan.rungs[0]!;
+  const top = highest(plan.rungs);
   return {
     revision,
     prefix,

@@ -72,7 +72,7 @@ describe('processVideo', () => {
     const color = await colorAt(join(result.files, '360.mp4'), { seconds: 0.5, x: 320, y: 40 });
     assert.ok(
       color.every((part) => part > 230),
-      `the box is not where it belongs: ${color}`,
+      `the box is not where it belongs: ${color.join()}`,
     );
   });
 
@@ -136,7 +136,7 @@ describe('processVideo', () => {
       [59.94, 29.97, 29.97, 29.97],
     );
     const grids = await Promise.all(
-      result.publication!.renditions.map(async ({ name }) => {
+      (result.publication?.renditions ?? []).map(async ({ name }) => {
         const { fragments, timescale } = await readTrack(join(result.files, `${name}.mp4`));
         return fragments.map(({ time }) => Math.round((time / timescale) * 1000));
       }),

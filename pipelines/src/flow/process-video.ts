@@ -6,7 +6,7 @@ import type { EncodeStatus, ObjectStored, Publication } from '@vidkit/contracts/
 import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/object-store';
 
 import { type EncodePlan, pixelsOf, planEncode } from '../steps/encode-plan.ts';
-import type { Rung } from '../steps/ladder.ts';
+import { highest, lowest, type Rung } from '../steps/ladder.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
 import { makePoster } from '../steps/poster.ts';
 import { probeSource } from '../steps/probe.ts';
@@ -168,7 +168,7 @@ class Encode {
     await mkdir(output);
     progress.update(progressStage, 0);
 
-    const storyboard = planStoryboard({ ...plan.rungs[0]!, duration: plan.duration });
+    const storyboard = planStoryboard({ ...highest(plan.rungs), duration: plan.duration });
     const job: TranscodeJob = {
       source,
       plan,
@@ -197,7 +197,7 @@ class Encode {
           poster,
           storyboard,
           sheets: encoded.storyboardSheets,
-          rung: rungs.at(-1)!,
+          rung: lowest(rungs),
           duration: plan.duration,
         });
     const publication = await this.#makeRevision(work, pass, { folder, encoded, pictures });

@@ -84,7 +84,9 @@ const encode = async (delivery: Delivery, parts: Parts): Promise<void> => {
       scratchDir,
       maxDurationMs: config.maxDurationMs,
       log,
-      emit: async (status) => void (await queue.send('encode-status', status)),
+      emit: async (status) => {
+        await queue.send('encode-status', status);
+      },
     },
   ).catch((error: unknown) => {
     if (stopping.aborted) log.info(about, 'encode interrupted; it continues at the next start');

@@ -44,16 +44,16 @@ const longestLine = 2000;
  * Runs a program without a shell, without input and with an environment of its own; resolves when it exits
  * with 0. Aborting kills it at once and rejects with the signal's reason. Throws `ProcessError`.
  */
-export const runProcess = (
+export const runProcess = async (
   program: string,
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<void> => {
   const { signal, timeoutMs, limits, background, onLine, onErrorLine } = options;
+  signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return void reject(signal.reason);
-    const [command, ...rest] = guardedCommand([program, ...args], limits);
-    const child = spawn(command!, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: plainEnvironment() });
+    const [command = program, ...rest] = guardedCommand([program, ...args], limits);
+    const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: plainEnvironment() });
     const lastLines: string[] = [];
     let stopped: 'aborted' | 'timeout' | null = null;
 
@@ -83,7 +83,7 @@ export const runProcess = (
     });
     child.once('close', (exitCode, endedBy) => {
       settle(() => {
-        if (stopped === 'aborted') return reject(signal!.reason);
+        if (stopped === 'aborted') return reject(reasonOf(signal));
         if (stopped === 'timeout') {
           return reject(
             new ProcessError('timeout', `${program} took longer than ${timeoutMs} ms`, null, lastLines),
@@ -96,6 +96,9 @@ export const runProcess = (
     });
   });
 };
+
+const reasonOf = (signal: AbortSignal | undefined): Error =>
+  signal?.reason instanceof Error ? signal.reason : new Error('aborted');
 
 /** Nothing of ours reaches the program: no addresses of databases, no keys. */
 const plainEnvironment = (): Record<string, string> => ({

@@ -19,9 +19,9 @@ export const assertWholeFile = async (
   const boxes = await topLevelBoxes(file, fileSize);
   const has = (type: string) => boxes.some((box) => box.type === type);
   if (!has('moov')) throw new MediaFailure('file_truncated', 'no index (moov)');
-  const last = boxes.at(-1)!;
-  const end = last.offset + last.size;
-  if (end > fileSize)
+  const last = boxes.at(-1);
+  const end = last ? last.offset + last.size : 0;
+  if (last && end > fileSize)
     throw new MediaFailure('file_truncated', `${last.type} ends at ${end}, the file at ${fileSize}`);
   return { fragmented: has('moof') };
 };

@@ -71,7 +71,14 @@ const assertReachesEnd = ({ format }: FileReport, times: PacketTimes, origin: nu
   }
 };
 
-const pickVideo = (streams: readonly StreamReport[]): StreamReport => {
+/** A stream that is surely a picture. */
+type PictureReport = StreamReport & {
+  readonly codec_name: string;
+  readonly width: number;
+  readonly height: number;
+};
+
+const pickVideo = (streams: readonly StreamReport[]): PictureReport => {
   const pictures = streams.filter(
     (stream) => stream.codec_type === 'video' && stream.disposition['attached_pic'] !== 1,
   );
@@ -80,25 +87,25 @@ const pickVideo = (streams: readonly StreamReport[]): StreamReport => {
   if (!picture.codec_name || picture.codec_name === 'none' || picture.codec_name === 'unknown') {
     throw new MediaFailure('unsupported_codec', picture.codec_tag_string ?? '');
   }
-  const { width, height } = picture;
+  const { codec_name, width, height } = picture;
   if (!width || !height) throw new MediaFailure('unsupported_codec', `${picture.codec_name} without a size`);
   if (Math.max(width, height) > maxSide) throw new MediaFailure('too_large', `${width}x${height}`);
-  return picture;
+  return { ...picture, codec_name, width, height };
 };
 
 const describeVideo = (
-  picture: StreamReport,
+  picture: PictureReport,
   report: FileReport,
   times: PacketTimes,
   duration: number,
 ): SourceVideo => {
   const [across = 1, down = 1] = ratio(picture.sample_aspect_ratio, ':') ?? [];
-  const squared = { width: (picture.width! * across) / down, height: picture.height! };
+  const squared = { width: (picture.width * across) / down, height: picture.height };
   const turned = Math.abs(rotation(picture)) % 180 === 90;
   const measured = measureFrameRate(times.get(picture.index)?.first ?? []);
   return {
     index: picture.index,
-    codec: picture.codec_name!,
+    codec: picture.codec_name,
     duration,
     width: turned ? squared.height : squared.width,
     height: turned ? squared.width : squared.height,
@@ -138,12 +145,12 @@ const ratio = (text: string | undefined, separator: string): [number, number] | 
 };
 
 /** Untagged pictures follow the custom of their size: BT.601 below 720 lines. */
-const matrix = (picture: StreamReport): SourceVideo['matrix'] => {
+const matrix = (picture: PictureReport): SourceVideo['matrix'] => {
   const tag = picture.color_space ?? '';
   if (tag.startsWith('bt2020')) return 'bt2020';
   if (tag === 'bt709') return 'bt709';
   if (['smpte170m', 'bt470bg', 'fcc'].includes(tag)) return 'bt601';
-  return Math.min(picture.width!, picture.height!) >= 720 ? 'bt709' : 'bt601';
+  return Math.min(picture.width, picture.height) >= 720 ? 'bt709' : 'bt601';
 };
 
 const bitRateOfFile = ({ format }: FileReport): number | null =>

@@ -50,7 +50,7 @@ export const measureFrameRate = (times: readonly number[]): number | null => {
   const sorted = [...times].sort((a, b) => a - b);
   const intervals = sorted
     .slice(1)
-    .map((time, i) => time - sorted[i]!)
+    .map((time, i) => time - (sorted[i] ?? time))
     .filter((interval) => interval > 0.0005)
     .sort((a, b) => a - b);
   const median = intervals[Math.floor(intervals.length / 2)];

@@ -37,8 +37,19 @@ export const chooseLadder = (picture: DisplayPicture): Rung[] => {
   const short = even(Math.min(picture.width, picture.height));
   const kept = candidates.filter((size) => size <= short);
   if (kept.length === 0) return twoQualities(picture, short);
-  const sizes: number[] = short > 1.15 * kept[0]! ? [short, ...kept] : kept;
+  const sizes: number[] = short > 1.15 * (kept[0] ?? short) ? [short, ...kept] : kept;
   return sizes.map((size, i) => rung(picture, size, i === 0));
+};
+
+/** The first of a ladder. Throws `RangeError` for an empty one, which no plan has. */
+export const highest = (rungs: readonly Rung[]): Rung => existing(rungs[0]);
+
+/** The last of a ladder. */
+export const lowest = (rungs: readonly Rung[]): Rung => existing(rungs.at(-1));
+
+const existing = (rung: Rung | undefined): Rung => {
+  if (!rung) throw new RangeError('A ladder has at least one rung.');
+  return rung;
 };
 
 /** Apple asks for more than one bit rate (9.9) even where there is only one size. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import type { EncodePlan } from './encode-plan.ts';
+import { highest } from './ladder.ts';
 import type { GrabbedFrame, Source, Transcoder } from '../transcoders/transcoder.ts';
 
 export interface Poster {
@@ -53,7 +54,7 @@ export const makePoster = async ({
 };
 
 const posterSize = ({ rungs }: EncodePlan): { width: number; height: number } => {
-  const top = rungs[0]!;
+  const top = highest(rungs);
   if (top.width <= widest) return { width: top.width, height: top.height };
   return { width: widest, height: 2 * Math.round((top.height * widest) / top.width / 2) };
 };
@@ -61,8 +62,10 @@ const posterSize = ({ rungs }: EncodePlan): { width: number; height: number } =>
 /** Standard deviation of luma, 0 to 127: near 0 for black, white or any other flat picture. */
 export const contrastOf = (rgb: Uint8Array): number => {
   const luma: number[] = [];
-  for (let i = 0; i + 2 < rgb.length; i += 3)
-    luma.push(0.2126 * rgb[i]! + 0.7152 * rgb[i + 1]! + 0.0722 * rgb[i + 2]!);
+  for (let i = 0; i + 2 < rgb.length; i += 3) {
+    const [r, g, b] = pixelAt(rgb, i);
+    luma.push(0.2126 * r + 0.7152 * g + 0.0722 * b);
+  }
   const mean = luma.reduce((sum, value) => sum + value, 0) / luma.length;
   return Math.sqrt(luma.reduce((sum, value) => sum + (value - mean) ** 2, 0) / luma.length);
 };
@@ -71,7 +74,7 @@ export const contrastOf = (rgb: Uint8Array): number => {
 export const dominantColor = (rgb: Uint8Array): string => {
   const cells = new Map<number, { count: number; sum: [number, number, number] }>();
   for (let i = 0; i + 2 < rgb.length; i += 3) {
-    const [r, g, b] = [rgb[i]!, rgb[i + 1]!, rgb[i + 2]!];
+    const [r, g, b] = pixelAt(rgb, i);
     const key = ((r >> 5) << 6) | ((g >> 5) << 3) | (b >> 5);
     const cell = cells.get(key) ?? { count: 0, sum: [0, 0, 0] };
     cells.set(key, { count: cell.count + 1, sum: [cell.sum[0] + r, cell.sum[1] + g, cell.sum[2] + b] });
@@ -86,3 +89,9 @@ export const dominantColor = (rgb: Uint8Array): string => {
       .padStart(2, '0');
   return `#${fullest.sum.map(hex).join('')}`;
 };
+
+const pixelAt = (rgb: Uint8Array, at: number): [number, number, number] => [
+  rgb[at] ?? 0,
+  rgb[at + 1] ?? 0,
+  rgb[at + 2] ?? 0,
+];

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
-import { publication, type Publication } from '@vidkit/contracts/events/media';
+import { publication } from '@vidkit/contracts/events/media';
 import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/object-store';
 import { z } from 'zod';
 

@@ -71,8 +71,8 @@ const parseRange = (text: string) => {
 
 const parseAttributes = (text: string): Attributes =>
   new Map(
-    [...text.matchAll(/([A-Z0-9-]+)=(?:"([^"]*)"|([^",]*))/g)].map(([, name, inQuotes, plain]) => [
-      name!,
+    [...text.matchAll(/([A-Z0-9-]+)=(?:"([^"]*)"|([^",]*))/g)].map(([, name = '', inQuotes, plain]) => [
+      name,
       inQuotes ?? plain ?? '',
     ]),
   );

@@ -21,7 +21,8 @@ export const signalPriming = async (path: string): Promise<void> => {
   try {
     await file.read(init, 0, initSize, 0);
     const { size } = await file.stat();
-    const moov = (await topLevelBoxes(file, size)).find((box) => box.type === 'moov')!;
+    const moov = (await topLevelBoxes(file, size)).find((box) => box.type === 'moov');
+    if (!moov) throw new RangeError(`${path} has no moov.`);
     const temporary = `${path}.edit`;
     const out = createWriteStream(temporary);
     out.write(init.subarray(0, moov.offset));

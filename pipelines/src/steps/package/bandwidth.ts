@@ -6,6 +6,9 @@ export interface Bandwidth {
   readonly average: number;
 }
 
+/** Entries in a run at most: even those of a second reach 1.5 target durations before. */
+const longestRun = 100;
+
 /**
  * Measured rates of a playlist (RFC 8216, section 4.1): the average over all of it, and the highest rate of any
  * run of neighbouring entries that lasts between 0.5 and 1.5 target durations, so that a short tail alone never
@@ -21,9 +24,9 @@ export const measureBandwidth = (
   segments.forEach((_, first) => {
     let size = 0;
     let duration = 0;
-    for (let i = first; i < segments.length; i += 1) {
-      size += segments[i]!.size;
-      duration += segments[i]!.duration;
+    for (const segment of segments.slice(first, first + longestRun)) {
+      size += segment.size;
+      duration += segment.duration;
       if (duration > target * 1.5) break;
       if (duration >= target * 0.5) peak = Math.max(peak, rate(size, duration));
     }

@@ -21,7 +21,7 @@ export const groupSegments = (track: Track): Segment[] => {
     const group = fragments.slice(i, i + fragmentsPerSegment);
     const ticks = group.reduce((sum, fragment) => sum + fragment.duration, i === 0 ? -skipped : 0);
     segments.push({
-      offset: group[0]!.offset,
+      offset: group[0]?.offset ?? track.initSize,
       size: group.reduce((sum, fragment) => sum + fragment.size, 0),
       duration: ticks / timescale,
     });

@@ -83,14 +83,16 @@ interface TrackDefaults {
 const describeInit = (init: Buffer) => {
   const media = ['moov', 'trak', 'mdia'];
   const handler = requireBox(init, [...media, 'hdlr']);
-  const kind = init.toString('latin1', handler.body + 8, handler.body + 12) === 'soun' ? 'audio' : 'video';
+  const kind: Track['kind'] =
+    init.toString('latin1', handler.body + 8, handler.body + 12) === 'soun' ? 'audio' : 'video';
   const header = requireBox(init, [...media, 'mdhd']);
   const timescale = init.readUInt32BE(header.body + (init[header.body] === 1 ? 20 : 12));
-  const entry = boxesIn(init, requireBox(init, [...media, 'minf', 'stbl', 'stsd']).body + 8)[0]!;
+  const entry = boxesIn(init, requireBox(init, [...media, 'minf', 'stbl', 'stsd']).body + 8)[0];
+  if (!entry) throw new RangeError('The track has no sample entry.');
   const edit = findBox(init, ['moov', 'trak', 'edts', 'elst']);
   const extends_ = requireBox(init, ['moov', 'mvex', 'trex']);
   return {
-    kind: kind as Track['kind'],
+    kind,
     codec: kind === 'video' ? videoCodec(init, entry) : audioCodec(init, entry),
     width: kind === 'video' ? init.readUInt16BE(entry.body + 24) : 0,
     height: kind === 'video' ? init.readUInt16BE(entry.body + 26) : 0,
@@ -130,9 +132,9 @@ const decoderSpecific = (bytes: Buffer): number | null => {
   const headerOf: Readonly<Record<number, number>> = { 3: 3, 4: 13 };
   let at = 0;
   while (at + 1 < bytes.length) {
-    const tag = bytes[at]!;
+    const tag = bytes[at] ?? 0;
     at += 1;
-    while ((bytes[at]! & 0x80) !== 0) at += 1;
+    while (((bytes[at] ?? 0) & 0x80) !== 0) at += 1;
     at += 1;
     if (tag === 5) return bytes[at] ?? null;
     const header = headerOf[tag];

@@ -6,7 +6,7 @@ import { sheetCount } from '../../steps/storyboard.ts';
 import type { FrameJob, Source, TranscodeJob } from '../transcoder.ts';
 import { thumbnailSide } from '../transcoder.ts';
 import type { FfmpegFeatures } from './features.ts';
-import { buildFilterGraph, jpegColour, normalisePicture } from './filter-graph.ts';
+import { audioLabel, buildFilterGraph, jpegColour, normalisePicture, rungLabel } from './filter-graph.ts';
 
 export const rungFile = (folder: string, name: string): string => join(folder, `${name}.mp4`);
 export const sheetPattern = (folder: string): string => join(folder, 'storyboard-%03d.jpg');
@@ -29,7 +29,7 @@ export const transcodeArguments = (job: TranscodeJob, features: FfmpegFeatures):
     graph.text,
     ...job.rungs.flatMap((rung, i) => [
       '-map',
-      graph.rungs[i]!,
+      rungLabel(i),
       ...encodeVideo(rung, job.urgent, features),
       ...withoutMetadata,
       '-f',
@@ -41,7 +41,7 @@ export const transcodeArguments = (job: TranscodeJob, features: FfmpegFeatures):
     ]),
     ...job.audio.flatMap((one, i) => [
       '-map',
-      graph.audio[i]!,
+      audioLabel(i),
       '-c:a',
       'aac',
       '-b:a',

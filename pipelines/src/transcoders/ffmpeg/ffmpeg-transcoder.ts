@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { ProcessError, runProcess } from '../../process/run-process.ts';
 import { type EncodePlan, frameCount } from '../../steps/encode-plan.ts';
+import { highest } from '../../steps/ladder.ts';
 import { MediaFailure } from '../../steps/media-failure.ts';
 import {
   type FrameJob,
@@ -118,7 +119,7 @@ const assertDecoded = (job: TranscodeJob, report: RunReport): void => {
   if (share > damageLimit) {
     throw new MediaFailure('file_damaged', `${report.damaged(stream)} of ${report.packets(stream)} frames`);
   }
-  const rung = job.rungs[0]!;
+  const rung = highest(job.rungs);
   const made = report.encodedFrames(0);
   const wanted = frameCount(job.plan, rung);
   if (made !== null && made < wanted * (1 - damageLimit) - 2) {

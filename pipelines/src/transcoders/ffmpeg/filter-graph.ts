@@ -1,16 +1,17 @@
 import { type EncodePlan, frameCount } from '../../steps/encode-plan.ts';
 import { type FrameRate, perSecond } from '../../steps/frame-rate.ts';
-import type { Rung } from '../../steps/ladder.ts';
+import { lowest, type Rung } from '../../steps/ladder.ts';
 import { framesPerTile } from '../../steps/storyboard.ts';
 import type { TranscodeJob } from '../transcoder.ts';
 
-/** Labels of the graph's outputs, in the order of the job's rungs and audio. */
+/** Its outputs are `rungLabel` and `audioLabel` by place in the job, and the storyboard's. */
 export interface FilterGraph {
   readonly text: string;
-  readonly rungs: readonly string[];
-  readonly audio: readonly string[];
   readonly storyboard: string | null;
 }
+
+export const rungLabel = (index: number): string => `[v${index}]`;
+export const audioLabel = (index: number): string => `[a${index}]`;
 
 /** One decode feeds all rungs; each is scaled from the one above it. */
 export const buildFilterGraph = (job: TranscodeJob): FilterGraph => {
@@ -29,7 +30,7 @@ export const buildFilterGraph = (job: TranscodeJob): FilterGraph => {
     input = `t${i}`;
   });
   if (storyboard) {
-    const step = framesPerTile(storyboard, rungs.at(-1)!.frameRate);
+    const step = framesPerTile(storyboard, lowest(rungs).frameRate);
     chains.push(
       `[${input}]framestep=${step},scale=${storyboard.width}:${storyboard.height}:flags=area:${jpegColour},setsar=1,` +
         `tile=${storyboard.columns}x${storyboard.rows}[sheets]`,
@@ -43,8 +44,6 @@ export const buildFilterGraph = (job: TranscodeJob): FilterGraph => {
   });
   return {
     text: chains.join(';'),
-    rungs: rungs.map((_, i) => `[v${i}]`),
-    audio: audio.map((_, i) => `[a${i}]`),
     storyboard: storyboard ? '[sheets]' : null,
   };
 };
