@@ -135,7 +135,7 @@ describe('the list of videos', () => {
     expect(field.value).to.equal('harbour');
     const [, visibility] = studio.all<HTMLSelectElement>('select');
     if (visibility) visibility.value = 'private';
-    visibility?.dispatchEvent(new Event('change'));
+    visibility?.dispatchEvent(new Event('input'));
     await waitUntil(() => location.search === '?q=harbour&visibility=private');
     await waitUntil(() => studio.all('.title').length === 1);
     type(field, 'nothing like it');
@@ -206,7 +206,8 @@ describe('the shell', () => {
     await studio.says('Drop to upload');
     drag('drop');
     await waitUntil(() => location.pathname === '/studio/upload');
-    await waitUntil(() => studio.find<HTMLElement & { items: unknown[] }>('vid-upload')?.items.length === 1);
+    const upload = await studio.seen<HTMLElement & { items: unknown[] }>('vid-upload');
+    await waitUntil(() => upload.items.length === 1);
     expect(studio.text).not.to.include('Drop to upload');
   });
 

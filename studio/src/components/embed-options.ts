@@ -66,7 +66,7 @@ export class EmbedOptionsForm extends StudioElement {
             <select
               class="field"
               aria-label=${this.t('option_width')}
-              @change=${(event: Event) =>
+              @input=${(event: Event) =>
                 this.#change({
                   width: (event.target as HTMLSelectElement).value === 'fill' ? null : firstWidth,
                 })}

@@ -176,7 +176,7 @@ export class VideoForm extends StudioElement {
             id="language"
             class="field"
             .value=${live(language ?? '')}
-            @change=${(event: Event) => this.#edit({ language: textOf(event) || null })}
+            @input=${(event: Event) => this.#edit({ language: textOf(event) || null })}
           >
             <option value="" ?selected=${language === null}>${this.t('language_none')}</option>
             ${languageChoices(this.localize.lang, language).map(

@@ -7,7 +7,7 @@ const fill = async (studio: OpenStudio, values: Record<string, string>): Promise
   for (const [id, value] of Object.entries(values)) {
     (await studio.seen<HTMLInputElement>(`#${id}`)).value = value;
   }
-  studio.find<HTMLFormElement>('dialog form[novalidate]')?.requestSubmit();
+  studio.all<HTMLFormElement>('dialog form[novalidate]')[0]?.requestSubmit();
 };
 
 describe('the page of sites', () => {
@@ -59,7 +59,7 @@ describe('the page of sites', () => {
     expect(await studio.world.calls('DELETE /v1/sites/:id')).to.deep.equal([]);
     await studio.click('Remove Mine');
     await studio.says('Remove Mine?');
-    studio.find<HTMLButtonElement>('button[value=yes]')?.click();
+    studio.find('button[value=yes]')?.click();
     await studio.says('Mine is removed');
     await studio.says('No sites yet');
   });

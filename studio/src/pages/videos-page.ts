@@ -188,7 +188,7 @@ export class VideosPage extends StudioElement {
           <select
             class="field"
             .value=${live(status ?? '')}
-            @change=${(event: Event) =>
+            @input=${(event: Event) =>
               this.#narrow({
                 status: filterableStatuses.find((known) => known === valueOf(event)) ?? null,
               })}
@@ -205,7 +205,7 @@ export class VideosPage extends StudioElement {
           <select
             class="field"
             .value=${live(visibility ?? '')}
-            @change=${(event: Event) =>
+            @input=${(event: Event) =>
               this.#narrow({ visibility: visibilities.find((known) => known === valueOf(event)) ?? null })}
           >
             <option value="" ?selected=${visibility === null}>${this.t('anyVisibility')}</option>

@@ -85,7 +85,11 @@ describe('StudioSession', () => {
     const { session } = createSession();
     keepPending(sessionStorage, { state: 's1', verifier: 'v1', returnPath });
     await session.start(callback({ code: world.name, state: 's1' }));
-    const stored = JSON.stringify({ ...sessionStorage, ...localStorage }) + document.cookie;
+    const stored = JSON.stringify([
+      Object.entries(sessionStorage),
+      Object.entries(localStorage),
+      document.cookie,
+    ]);
     expect(stored).not.to.include(world.name);
     expect(stored).not.to.include('v1');
   });

@@ -43,8 +43,8 @@ export class OpenStudio {
   }
 
   /** The first match in the whole tree, shadow roots included. */
-  find<T extends Element = HTMLElement>(selector: string): T | null {
-    return this.all<T>(selector)[0] ?? null;
+  find(selector: string): HTMLElement | null {
+    return this.all(selector)[0] ?? null;
   }
 
   all<T extends Element = HTMLElement>(selector: string): T[] {
@@ -54,7 +54,7 @@ export class OpenStudio {
   /** Waits until there is one. */
   async seen<T extends Element = HTMLElement>(selector: string): Promise<T> {
     await waitUntil(() => this.find(selector), `nothing matches ${selector}`, { timeout: 5_000 });
-    return this.find<T>(selector) as T;
+    return this.all<T>(selector)[0] as T;
   }
 
   /** Waits for text anywhere in the studio. */
