@@ -27,6 +27,7 @@ export class Supervisor {
   readonly #children: SupervisedChild[] = [];
   #database: RunningPostgres | null = null;
   #stopping: Promise<void> | null = null;
+  #remembering: Promise<void> = Promise.resolve();
   #hurry = false;
 
   constructor(options: SupervisorOptions) {
@@ -47,7 +48,10 @@ export class Supervisor {
   async addChild(spec: ChildSpec): Promise<SupervisedChild> {
     const child = new SupervisedChild(spec, {
       onWarning: this.#options.warn,
-      onChange: () => void this.#rememberChildren(),
+      onChange: () => {
+        // In turn, so that the last word is about the latest state.
+        this.#remembering = this.#remembering.then(() => this.#rememberChildren());
+      },
       onGivenUp: (failure) => void this.stop().then(() => this.#options.onGivenUp(failure)),
     });
     this.#children.push(child);
@@ -69,6 +73,7 @@ export class Supervisor {
   async #stopInOrder(): Promise<void> {
     for (const child of this.#children) await child.stop(this.#hurry ? hurryMs : drainMs);
     await this.#database?.stop().catch((error: Error) => this.#options.warn(error.message));
+    await this.#remembering;
     await this.#options.lock.release();
   }
 

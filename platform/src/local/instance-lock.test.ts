@@ -68,6 +68,19 @@ describe('lockInstance', () => {
     await lock.release();
     assert.equal(await findInstance(dataDir), null);
   });
+
+  it('stays readable and ends with the last word when several update it at once', async () => {
+    const lock = await lockInstance(dataDir, 'http://localhost:1');
+    const mark = await markOf(process.pid);
+    const lists = Array.from({ length: 40 }, (_, n) => Array.from({ length: (n * 7) % 5 }, () => mark));
+    const updates = lists.map((children) => lock.update({ children }));
+    const done = Promise.all(updates).then(() => true);
+    do assert.ok(await findInstance(dataDir));
+    while (!(await Promise.race([done, false])));
+    assert.deepEqual((await findInstance(dataDir))?.children, lists.at(-1));
+    await lock.release();
+    assert.deepEqual(await readdir(dataDir), []);
+  });
 });
 
 describe('isSame', () => {

@@ -45,16 +45,23 @@ export const lockInstance = async (dataDir: string, address: string): Promise<In
   let instance: Instance = { ...(await markOf(process.pid)), address, databaseUrl: null, children: [] };
   const draft = `${path}.${process.pid}`;
   await writeFile(draft, serialise(instance), { mode: 0o600 });
+  // One at a time: two that write the same draft at once would leave a mixture of both.
+  let writing: Promise<void> = Promise.resolve();
+  const write = async (): Promise<void> => {
+    await writeFile(draft, serialise(instance), { mode: 0o600 });
+    await rename(draft, path);
+  };
   try {
     const orphans = await claim(dataDir, draft);
     return {
       orphans,
-      update: async (facts) => {
+      update: (facts) => {
         instance = { ...instance, ...facts };
-        await writeFile(draft, serialise(instance), { mode: 0o600 });
-        await rename(draft, path);
+        writing = writing.then(write, write);
+        return writing;
       },
       release: async () => {
+        await writing.catch(() => undefined);
         if ((await readFileOf(path))?.pid === process.pid) await rm(path, { force: true });
       },
     };
