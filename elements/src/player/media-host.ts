@@ -36,7 +36,7 @@ const mediaEvents = [
 ] as const;
 
 // Declares the members that `delegate` defines below.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see above
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- see above
 export interface MediaHost extends Delegated {}
 
 /**
@@ -85,17 +85,17 @@ const access = (name: string, writable: boolean): PropertyDescriptor => ({
 });
 
 const delegate = (source: object): void => {
-  for (const [name, { value, get, set }] of Object.entries(Object.getOwnPropertyDescriptors(source))) {
+  for (const [name, found] of Object.entries(Object.getOwnPropertyDescriptors(source))) {
     if (name === 'constructor' || name in MediaHost.prototype) continue;
     delegated.add(name);
     Object.defineProperty(MediaHost.prototype, name, {
       configurable: true,
       enumerable: true,
-      ...(typeof value === 'function'
+      ...(typeof found.value === 'function'
         ? { value: call(name) }
-        : get
-          ? access(name, set !== undefined)
-          : { value: value as unknown }),
+        : 'get' in found
+          ? access(name, 'set' in found && Boolean(found.set))
+          : { value: found.value as unknown }),
     });
   }
 };

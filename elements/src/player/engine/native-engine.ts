@@ -15,7 +15,7 @@ export class NativeEngine implements Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    options.media.addEventListener('error', this.#fail, { signal: this.#ended.signal });
+    options.media.addEventListener('error', () => void this.#fail(), { signal: this.#ended.signal });
     options.media.src = options.url;
   }
 
@@ -53,7 +53,7 @@ export class NativeEngine implements Engine {
   }
 
   /** The browser does not say whether the address expired, so a source that fails is renewed once. */
-  readonly #fail = async (): Promise<void> => {
+  async #fail(): Promise<void> {
     const { media, onExpired, onError } = this.#options;
     const { error } = media;
     if (!error) return;
@@ -70,5 +70,5 @@ export class NativeEngine implements Engine {
         error.message || `MediaError ${error.code}`,
       ),
     );
-  };
+  }
 }

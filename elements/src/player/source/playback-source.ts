@@ -52,14 +52,12 @@ export class PlaybackSource {
     clearTimeout(this.#renewal);
     if (this.state.kind !== 'ready') return;
     const wait = Math.max(5_000, remaining(this.state.playback) - renewalMargin);
-    this.#renewal = setTimeout(
-      async () => {
-        const playback = await this.ask();
-        if (playback) onRenewed(playback);
-        if (!this.#ended.signal.aborted) this.keepFresh(onRenewed);
-      },
-      Math.min(wait, 2 ** 31 - 1),
-    );
+    const renew = async (): Promise<void> => {
+      const playback = await this.ask();
+      if (playback) onRenewed(playback);
+      if (!this.#ended.signal.aborted) this.keepFresh(onRenewed);
+    };
+    this.#renewal = setTimeout(() => void renew(), Math.min(wait, 2 ** 31 - 1));
   }
 
   close(): void {

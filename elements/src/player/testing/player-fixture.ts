@@ -14,8 +14,9 @@ export const createPlayer = async (
   const box = document.createElement('div');
   box.style.inlineSize = `${width}px`;
   const player = document.createElement('vid-player');
-  for (const [name, value] of Object.entries({ muted: true, ...attributes })) {
-    if (value !== false) player.setAttribute(name, value === true ? '' : value);
+  const wanted: Record<string, string | boolean> = { muted: true, ...attributes };
+  for (const [name, value] of Object.entries(wanted)) {
+    if (typeof value === 'string' || value) player.setAttribute(name, value === true ? '' : value);
   }
   player.insertAdjacentHTML('beforeend', children);
   box.append(player);
@@ -41,6 +42,7 @@ export const until = async <T>(
   }
 };
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows what it looks for
 export const within = <T extends HTMLElement = HTMLElement>(player: VidPlayer, selector: string): T => {
   const found = player.shadowRoot?.querySelector<T>(selector);
   if (!found) throw new Error(`no ${selector} in the player`);
@@ -95,7 +97,7 @@ type Answer = { status?: number; body?: unknown };
  * and the way to undo it.
  */
 export const serveApi = (routes: Record<string, Answer[]>): { asked: string[]; restore: () => void } => {
-  const real = window.fetch;
+  const real = window.fetch.bind(window);
   const asked: string[] = [];
   window.fetch = async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
