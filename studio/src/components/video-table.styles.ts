@@ -9,7 +9,7 @@ export const videoTableStyles = css`
   [role='row'] {
     position: relative;
     display: grid;
-    grid-template-columns: minmax(240px, 1fr) 10rem 7.25rem 3.25rem 3.25rem 7rem 72px;
+    grid-template-columns: minmax(240px, 1fr) 10rem 7.25rem 3rem 3rem 7.5rem 72px;
     align-items: center;
     gap: var(--_space-3);
     padding: var(--_space-3) var(--_space-2);
@@ -96,8 +96,7 @@ export const videoTableStyles = css`
   }
 
   .date {
-    position: relative;
-    justify-self: start;
+    padding-inline-start: var(--_space-3);
     color: var(--_text-muted);
   }
 
@@ -194,6 +193,10 @@ export const videoTableStyles = css`
 
     .status {
       flex: 0 0 11rem;
+    }
+
+    .date {
+      padding: 0;
     }
 
     .visibility,

@@ -11,14 +11,29 @@ import { failureText } from './failure-text.ts';
 import { StudioElement } from './studio-element.ts';
 import { videoTableStyles } from './video-table.styles.ts';
 
+/** "3 minutes ago" grows old. */
+const clockInterval = 60_000;
+
 /** My videos as a table, as cards where it is narrow. */
 export class VideoTable extends StudioElement {
   static override styles = [StudioElement.styles, videoTableStyles];
+
+  #clock: ReturnType<typeof setInterval> | undefined;
 
   @property({ attribute: false }) videos: readonly Video[] = [];
   @property() origin = '';
   /** Rows of the same size stand in for what is coming. */
   @property({ type: Boolean }) loading = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#clock = setInterval(() => this.requestUpdate(), clockInterval);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#clock);
+  }
 
   override render() {
     return html`
@@ -34,7 +49,7 @@ export class VideoTable extends StudioElement {
             <span role="columnheader" class="number" title=${this.t('column_comments')}
               >${commentIcon}<span class="visually-hidden">${this.t('column_comments')}</span></span
             >
-            <span role="columnheader">${this.t('column_date')}</span>
+            <span role="columnheader" class="date">${this.t('column_date')}</span>
             <span role="columnheader"><span class="visually-hidden">${this.t('column_actions')}</span></span>
           </div>
         </div>

@@ -65,14 +65,12 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   copied: 'Kopiert',
   copyFailed:
     'Der Browser hat das Kopieren nicht erlaubt. Markieren Sie den Text und kopieren Sie ihn selbst.',
-  linkCopied: 'Link kopiert',
   listCount: { one: '{count} Video', other: '{count} Videos' },
   listCountMore: {
     one: '{count} Video angezeigt, es gibt mehr',
     other: '{count} Videos angezeigt, es gibt mehr',
   },
   durationIs: 'Länge {duration}',
-  noPicture: 'Noch kein Bild',
 
   status_draft: 'Entwurf',
   status_uploading: 'Wird hochgeladen',
@@ -167,7 +165,6 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   reprocessText:
     'Erzeugt alle Qualitäten neu aus der hochgeladenen Datei. Das Video bleibt solange abspielbar.',
   reprocessStarted: 'Die Verarbeitung hat begonnen',
-  dangerTitle: 'Video löschen',
   deleteText: 'Es verschwindet sofort überall. Sie haben 10 Sekunden, um es zurückzuholen.',
   delete: 'Löschen',
   deleted: '„{title}“ ist gelöscht',
@@ -240,5 +237,4 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
     'Auf {origin} kann sich niemand mehr anmelden, und wer dort angemeldet ist, wird abgemeldet. Geschriebenes bleibt.',
   siteSnippet: 'Dann kommt dies auf die Seite',
   siteSnippetHint: 'Den Code eines einzelnen Videos finden Sie dort unter „Teilen“.',
-  addedOn: 'Eingetragen am {date}',
 };

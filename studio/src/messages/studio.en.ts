@@ -66,14 +66,12 @@ export const messages = {
   deleteOf: 'Delete {title}',
   copied: 'Copied',
   copyFailed: 'The browser did not allow copying. Select the text and copy it yourself.',
-  linkCopied: 'Link copied',
   listCount: { one: '{count} video', other: '{count} videos' },
   listCountMore: {
     one: '{count} video shown, there are more',
     other: '{count} videos shown, there are more',
   },
   durationIs: 'Length {duration}',
-  noPicture: 'No picture yet',
 
   // Status and visibility
   status_draft: 'Draft',
@@ -171,7 +169,6 @@ export const messages = {
   reprocess: 'Process again',
   reprocessText: 'Makes all qualities anew from the uploaded file. The video stays watchable meanwhile.',
   reprocessStarted: 'Processing has begun',
-  dangerTitle: 'Delete video',
   deleteText: 'It disappears everywhere at once. You have 10 seconds to take it back.',
   delete: 'Delete',
   deleted: '“{title}” is deleted',
@@ -245,7 +242,6 @@ export const messages = {
     'People can no longer sign in on {origin}, and those who are signed in there are signed out. What they wrote stays.',
   siteSnippet: 'Then put this on the page',
   siteSnippetHint: 'The code of one video is in its Share tab.',
-  addedOn: 'Added {date}',
 } as const;
 
 export type StudioMessageKey = keyof typeof messages;
