@@ -57,7 +57,9 @@ const npmProgram = () => {
 
 const npmEnvironment = () => {
   // An npm that started us tells its own settings to whatever runs below it; the folder would be the wrong one.
-  const { npm_config_local_prefix, npm_config_prefix, ...env } = process.env;
+  const env = { ...process.env };
+  delete env['npm_config_local_prefix'];
+  delete env['npm_config_prefix'];
   const { folder, own } = cacheFolder();
   return {
     ...env,

@@ -1,3 +1,5 @@
+import { clearInterval, setInterval } from 'node:timers';
+
 /**
  * @typedef {object} Progress
  * @property {<T>(label: string, work: () => Promise<T> | T) => Promise<T>} step Shows the label, the time that the

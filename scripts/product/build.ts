@@ -75,8 +75,10 @@ export const rollup = async (names: readonly string[] = []): Promise<void> => {
 export const hashOf = async (root: string, paths: readonly string[]): Promise<string> => {
   const hash = createHash('sha256');
   const files = (await Promise.all(paths.map((path) => filesBelow(root, path)))).flat().sort();
-  const contents = await Promise.all(files.map((path) => readFile(join(root, path))));
-  for (const [index, path] of files.entries()) hash.update(`${path}\0`).update(contents[index]!).update('\0');
+  const contents = await Promise.all(
+    files.map(async (path) => ({ path, bytes: await readFile(join(root, path)) })),
+  );
+  for (const { path, bytes } of contents) hash.update(`${path}\0`).update(bytes).update('\0');
   return hash.digest('hex');
 };
 

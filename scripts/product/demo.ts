@@ -82,7 +82,8 @@ export class Demo {
   async finish(): Promise<DemoState> {
     const { hostOrigin, ffmpeg } = this.#options;
     if (!this.#state) await this.begin();
-    let state = this.#state!;
+    if (!this.#state) throw new Error('The demo has no state.');
+    let state = this.#state;
     // The password first: an account whose password nobody knows would be of no use.
     if (!state.account) {
       await this.#write(state);

@@ -1,3 +1,6 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { DataDirInUseError, type InstanceLock, lockInstance } from '@vidkit/platform/local/instance-lock';
 import type { Config } from '@vidkit/platform/config';
 import { type Ffmpeg, FfmpegError, resolveFfmpeg } from '@vidkit/platform/local/ffmpeg';
@@ -29,6 +32,7 @@ export const claimPlace = async (config: Config): Promise<InstanceLock> => {
   });
   try {
     await endOrphans(lock.orphans);
+    await removeDrafts(config.dataDir);
     await requirePort(config.host, config.port, 'PORT');
     if (config.demoPort !== null) await requirePort(config.host, config.demoPort, 'DEMO_PORT');
     return lock;
@@ -36,6 +40,12 @@ export const claimPlace = async (config: Config): Promise<InstanceLock> => {
     await lock.release();
     throw error;
   }
+};
+
+/** Files that were to replace another when their writer was killed; nobody writes now but us. */
+const removeDrafts = async (dataDir: string): Promise<void> => {
+  const drafts = (await readdir(dataDir)).filter((name) => /^[a-z]+\.json\.\w+$/.test(name));
+  await Promise.all(drafts.map((name) => rm(join(dataDir, name), { force: true })));
 };
 
 /** The secrets of this installation. Fails with `notAllowed` when the file cannot be read. */

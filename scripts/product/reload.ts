@@ -50,7 +50,9 @@ const onChange = (folders: readonly string[], react: () => Promise<void>): void 
     watch(join(repository, folder), { recursive: true }, (_, file) => {
       if (file?.endsWith('.test.ts')) return;
       clearTimeout(timer);
-      timer = setTimeout(() => (working = working.then(react)), settleMs);
+      timer = setTimeout(() => {
+        working = working.then(react);
+      }, settleMs);
     }).on('error', () => undefined);
   }
 };

@@ -51,11 +51,11 @@ const bringUp = async (
   progress: Progress,
 ): Promise<void> => {
   await mkdir(join(config.dataDir, 'logs'), { recursive: true, mode: 0o700 });
-  const [databaseUrl, ffmpeg] = await allOrNone([
+  const [databaseUrl, ffmpeg] = await allOrNone(
     openOrUseDatabase(config, supervisor, progress),
     progress.step('ffmpeg', () => findFfmpeg(config, progress.note)),
     buildIfStale(progress),
-  ]);
+  );
   if (!ffmpeg)
     progress.warn(
       'No ffmpeg: uploads are kept and wait. Install ffmpeg, or set FFMPEG_PATH, and start again.',
@@ -93,14 +93,14 @@ const bringUp = async (
     logFolder: join(config.dataDir, 'logs'),
     echo: verbose ? (text) => void process.stderr.write(text) : undefined,
   });
-  const [api, worker] = await allOrNone([
+  const [api, worker] = await allOrNone(
     progress.step('API', async () => {
       const added = await supervisor.addChild(child('api', 'api/src/main.ts'));
       await waitForReadiness(config);
       return added;
     }),
     progress.step('Worker', () => supervisor.addChild(child('worker', 'pipelines/src/local/worker.ts'))),
-  ]);
+  );
   if (supervisor.isStopping) return;
   if (demo && !demoIsComplete) {
     await progress
@@ -122,7 +122,7 @@ const bringUp = async (
       account: account && {
         email: account.email,
         password: demoIsComplete ? null : account.password,
-        file: relative(process.cwd(), demo!.file),
+        file: relative(process.cwd(), demo?.file ?? ''),
       },
     },
     process.stdout.isTTY,
@@ -167,11 +167,10 @@ const waitForReadiness = async ({ host, port }: Config): Promise<void> => {
 };
 
 /** Like `Promise.all`, but waits for the others when one fails, so that nothing starts behind our back. */
-const allOrNone = async <T extends readonly unknown[]>(
-  promises: readonly [...{ [K in keyof T]: Promise<T[K]> }],
-): Promise<T> => {
-  await Promise.allSettled(promises);
-  return Promise.all(promises) as unknown as Promise<T>;
+const allOrNone = async <A, B, C>(a: Promise<A>, b: Promise<B>, c?: Promise<C>): Promise<[A, B]> => {
+  await Promise.allSettled([a, b, c]);
+  await c;
+  return [await a, await b];
 };
 
 const endOnSignals = (supervisor: Supervisor, progress: Progress, supervised: boolean): void => {

@@ -11,7 +11,7 @@ export const followParent = (
   supervised = process.env[supervisedVariable] !== undefined,
 ): void => {
   // What we start in turn is not the supervisor's.
-  delete process.env[supervisedVariable];
+  Reflect.deleteProperty(process.env, supervisedVariable);
   if (!process.channel) {
     // It may have gone while we were still loading; the event has passed then.
     if (supervised) queueMicrotask(onGone);

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
-import { type Account, chooseAccount } from './postgres/account.ts';
+import { type Account, as, chooseAccount, withPrefix } from './postgres/account.ts';
 import { findBinaries, type PostgresBinaries } from './postgres/binaries.ts';
 import {
   adminUrl,
@@ -15,7 +15,7 @@ import {
   superuser,
   superuserPassword,
 } from './postgres/databases.ts';
-import { as, initialise, serverEnvironment } from './postgres/initialise.ts';
+import { initialise, serverEnvironment } from './postgres/initialise.ts';
 import { PostgresError } from './postgres/postgres-error.ts';
 import { findPostmaster, type Postmaster } from './postgres/postmaster-file.ts';
 
@@ -153,16 +153,14 @@ const launch = async (server: Server, deadline: number): Promise<Postmaster | st
     ssl: 'off',
     ...server.settings,
   };
-  const [program, ...args] = [
-    ...server.account.prefix,
-    server.binaries.postgres,
+  const { program, args } = withPrefix(server.account, server.binaries.postgres, [
     '-D',
     server.directory,
     '-p',
     String(await freePort(server.port)),
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ];
-  const child = spawn(program!, args, {
+  ]);
+  const child = spawn(program, args, {
     detached: true,
     stdio: ['ignore', logFile.fd, logFile.fd],
     env: serverEnvironment,

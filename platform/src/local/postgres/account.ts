@@ -24,9 +24,10 @@ export interface Account {
 export const chooseAccount = async (program: string): Promise<Account> => {
   if (process.getuid?.() !== 0) return { prefix: [], uid: null };
 
-  const namespace = ['unshare', '-U', `--map-user=${nobody}`, `--map-group=${nobody}`];
-  if (await succeeds([...namespace, program, '--version'])) return { prefix: namespace, uid: null };
-  if (await succeeds([program, '--version'], nobody)) return { prefix: [], uid: nobody };
+  const namespace = { prefix: ['unshare', '-U', `--map-user=${nobody}`, `--map-group=${nobody}`], uid: null };
+  const dropped = { prefix: [], uid: nobody };
+  if (await runsAs(namespace, program)) return namespace;
+  if (await runsAs(dropped, program)) return dropped;
   throw new PostgresError(
     'postgres_no_account',
     'PostgreSQL does not run as root, and no other account can reach this folder. ' +
@@ -34,8 +35,24 @@ export const chooseAccount = async (program: string): Promise<Account> => {
   );
 };
 
-const succeeds = async ([program, ...args]: readonly string[], uid?: number): Promise<boolean> =>
-  run(program!, args, uid === undefined ? {} : { uid, gid: uid }).then(
+/** The command line that runs a program under the account. */
+export const withPrefix = (
+  { prefix: [first, ...others] }: Account,
+  program: string,
+  args: readonly string[],
+): { program: string; args: string[] } =>
+  first === undefined
+    ? { program, args: [...args] }
+    : { program: first, args: [...others, program, ...args] };
+
+/** Options for `node:child_process` that run a program under the account. */
+export const as = (account: Account): { uid?: number; gid?: number } =>
+  account.uid === null ? {} : { uid: account.uid, gid: account.uid };
+
+const runsAs = (account: Account, path: string): Promise<boolean> => {
+  const { program, args } = withPrefix(account, path, ['--version']);
+  return run(program, args, as(account)).then(
     () => true,
     () => false,
   );
+};

@@ -3,7 +3,7 @@ import { chmod, chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'n
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-import type { Account } from './account.ts';
+import { type Account, as, withPrefix } from './account.ts';
 import type { PostgresBinaries } from './binaries.ts';
 import { PostgresError } from './postgres-error.ts';
 
@@ -55,9 +55,7 @@ export const initialise = async (options: InitialiseOptions): Promise<boolean> =
   }
 
   const made = join(workshop, 'cluster');
-  const [program, ...args] = [
-    ...account.prefix,
-    binaries.initdb,
+  const { program, args } = withPrefix(account, binaries.initdb, [
     `--pgdata=${made}`,
     `--username=${options.superuser}`,
     `--pwfile=${passwordFile}`,
@@ -67,9 +65,9 @@ export const initialise = async (options: InitialiseOptions): Promise<boolean> =
     '--locale=C.UTF-8',
     '--lc-messages=C',
     '--data-checksums',
-  ];
+  ]);
   try {
-    await run(program!, args, { env: serverEnvironment, ...as(account) });
+    await run(program, args, { env: serverEnvironment, ...as(account) });
   } catch (cause) {
     const { stderr } = cause as { stderr?: string };
     const reason = stderr?.trim() ?? (cause as Error).message;
@@ -91,10 +89,6 @@ const removeWorkshops = async (directory: string): Promise<void> => {
   const left = (await readdir(parent)).filter((name) => name.startsWith(prefix));
   await Promise.all(left.map((name) => rm(join(parent, name), removal)));
 };
-
-/** Options for `node:child_process` that run a program under the account. */
-export const as = (account: Account): { uid?: number; gid?: number } =>
-  account.uid === null ? {} : { uid: account.uid, gid: account.uid };
 
 const majorVersion = async (binaries: PostgresBinaries, account: Account): Promise<string> => {
   const { stdout } = await run(binaries.postgres, ['--version'], { env: serverEnvironment, ...as(account) });
