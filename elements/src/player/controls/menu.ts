@@ -149,7 +149,7 @@ export class Menu {
         role="menuitem"
         tabindex="-1"
         type="button"
-        aria-label=${this.#localize.term('settingsBack')}
+        aria-label=${`${this.#localize.term(page)}: ${this.#localize.term('settingsBack')}`}
         @click=${() => this.#show('root')}
       >
         ${chevronLeftIcon}<span class="menu-label">${this.#localize.term(page)}</span>
