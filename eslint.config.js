@@ -75,9 +75,7 @@ export default tseslint.config(
             { from: 'package', package: 'node:test', name: ['it', 'describe', 'test', 'suite'] },
           ],
           // Chai's assertions look like promises for the plugins that make some so; the plain ones are done at once.
-          allowForKnownSafePromises: [
-            { from: 'package', package: 'chai-as-promised', name: ['Assertion', 'PromisedAssertion'] },
-          ],
+          allowForKnownSafePromises: ['Assertion', 'PromisedAssertion'],
         },
       ],
       '@typescript-eslint/no-unsafe-assignment': 'off',

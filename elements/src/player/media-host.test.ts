@@ -26,13 +26,14 @@ describe('VidPlayer as a media element', () => {
   });
 
   it('takes properties that were set before it was defined', async () => {
-    const element = document.createElement('vid-player-later') as VidPlayer;
+    const element: HTMLElement & { volume?: number; media?: HTMLVideoElement } =
+      document.createElement('vid-player-later');
     Object.assign(element, { volume: 0.25, playbackRate: 1.5 });
     document.body.append(element);
     const { VidPlayer } = await import('./vid-player.ts');
     customElements.define('vid-player-later', class extends VidPlayer {});
     expect(element.volume).to.equal(0.25);
-    expect(element.media.playbackRate).to.equal(1.5);
+    expect(element.media?.playbackRate).to.equal(1.5);
   });
 
   it('refuses what the native element refuses', async () => {

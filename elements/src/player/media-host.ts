@@ -94,7 +94,7 @@ const delegate = (source: object): void => {
       ...(typeof found.value === 'function'
         ? { value: call(name) }
         : 'get' in found
-          ? access(name, 'set' in found && Boolean(found.set))
+          ? access(name, Reflect.has(found, 'set') && typeof Reflect.get(found, 'set') === 'function')
           : { value: found.value as unknown }),
     });
   }
