@@ -52,14 +52,32 @@ export const followRenditions = (page: Page): string[] => {
   return asked;
 };
 
-/** Lets the page load at most this many bytes in a second. */
-export const limitBandwidth = async (page: Page, bytesPerSecond: number): Promise<void> => {
+export interface Line {
+  /** In bytes per second. */
+  limitTo(download: number): Promise<void>;
+  /** As fast as it can be. */
+  release(): Promise<void>;
+}
+
+/** Lets the page load at most this many bytes per second. */
+export const limitBandwidth = async (page: Page, download: number): Promise<Line> => {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 40,
-    downloadThroughput: bytesPerSecond,
-    uploadThroughput: -1,
-  });
+  const limitTo = async (downloadThroughput: number): Promise<void> => {
+    const conditions = { offline: false, latency: 20, downloadThroughput, uploadThroughput: -1 };
+    await session.send('Network.emulateNetworkConditions', conditions);
+  };
+  await limitTo(download);
+  return { limitTo, release: () => limitTo(-1) };
 };
+
+/** Seeks past everything that is loaded. Returns the new position in seconds. */
+export const skipBuffer = (player: Locator): Promise<number> =>
+  player.evaluate((element) => {
+    const media = element as HTMLVideoElement;
+    const { buffered } = media;
+    const end = buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
+    if (end + 8 > media.duration) throw new Error(`${end} of ${media.duration} s are loaded already`);
+    media.currentTime = end + 2;
+    return end + 2;
+  });
