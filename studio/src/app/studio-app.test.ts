@@ -23,7 +23,7 @@ describe('the list of videos', () => {
         .slice(0, 2)
         .map((link) => link.textContent),
     ).to.deep.equal(['Clip 39', 'Clip 38']);
-    studio.find('.more')?.scrollIntoView();
+    (await studio.seen('.more')).click();
     await studio.says('Clip 0');
     expect(studio.all('.title')).to.have.length(40);
     await expect(studio.app).to.be.accessible();

@@ -93,8 +93,7 @@ export class StudioApp extends StudioElement {
   async #begin(address: URL): Promise<void> {
     this.failure = null;
     try {
-      const path = await this.session.start(address);
-      if (path !== null) this.router.replace(path);
+      await this.session.start(address, (path) => this.router.replace(path));
     } catch (error) {
       this.failure =
         error instanceof SessionError

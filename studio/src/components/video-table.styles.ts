@@ -9,7 +9,7 @@ export const videoTableStyles = css`
   [role='row'] {
     position: relative;
     display: grid;
-    grid-template-columns: minmax(240px, 1fr) 10rem 7.25rem 3rem 3rem 7.5rem 72px;
+    grid-template-columns: minmax(240px, 1fr) 10rem 7.25rem 3rem 3rem 8rem 72px;
     align-items: center;
     gap: var(--_space-3);
     padding: var(--_space-3) var(--_space-2);

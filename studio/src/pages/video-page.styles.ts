@@ -149,6 +149,12 @@ export const videoPageStyles = css`
     block-size: 220px;
   }
 
+  @media (forced-colors: active) {
+    .tabs a:not([aria-current]) {
+      border-color: Canvas;
+    }
+  }
+
   @media (width < 61.25rem) {
     .columns,
     .talk {

@@ -9,13 +9,15 @@ const returnPath = '/studio/videos?q=harbour';
 
 const createSession = () => {
   const left: URL[] = [];
+  const arrived: string[] = [];
   const session = new StudioSession({
     origin: location.origin,
     storage: sessionStorage,
     leave: (url) => left.push(new URL(url)),
     currentPath: () => returnPath,
   });
-  return { session, left };
+  const start = (address: URL) => session.start(address, (path) => arrived.push(path));
+  return { session, start, left, arrived };
 };
 
 const at = (path: string): URL => new URL(path, location.origin);
@@ -33,8 +35,8 @@ describe('StudioSession', () => {
   beforeEach(() => sessionStorage.clear());
 
   it('leaves for the authorization server with PKCE, state and every scope', async () => {
-    const { session, left } = createSession();
-    expect(await session.start(at('/studio/videos?q=harbour'))).to.equal(null);
+    const { start, left } = createSession();
+    await start(at('/studio/videos?q=harbour'));
     const [url] = left;
     expect(`${url?.origin}${url?.pathname}`).to.equal(`${issuer}/auth`);
     const sent = Object.fromEntries(url?.searchParams ?? []);
@@ -67,9 +69,10 @@ describe('StudioSession', () => {
 
   it('exchanges the code with its verifier and comes back to the path', async () => {
     const world = new TestWorld();
-    const { session } = createSession();
+    const { session, start, arrived } = createSession();
     keepPending(sessionStorage, { state: 's1', verifier: 'v1', returnPath });
-    expect(await session.start(callback({ code: world.name, state: 's1' }))).to.equal(returnPath);
+    await start(callback({ code: world.name, state: 's1' }));
+    expect(arrived).to.deep.equal([returnPath]);
     expect(session.state).to.equal('signed-in');
     expect(session.person?.name).to.equal('Ada Lovelace');
     const [exchange] = await world.calls('POST /oauth/token');
@@ -82,9 +85,9 @@ describe('StudioSession', () => {
 
   it('keeps no token in any storage', async () => {
     const world = new TestWorld();
-    const { session } = createSession();
+    const { start } = createSession();
     keepPending(sessionStorage, { state: 's1', verifier: 'v1', returnPath });
-    await session.start(callback({ code: world.name, state: 's1' }));
+    await start(callback({ code: world.name, state: 's1' }));
     const stored = JSON.stringify([
       Object.entries(sessionStorage),
       Object.entries(localStorage),
@@ -96,47 +99,48 @@ describe('StudioSession', () => {
 
   it('refuses an answer with a foreign state, without asking for a token', async () => {
     const world = new TestWorld();
-    const { session } = createSession();
+    const { start } = createSession();
     keepPending(sessionStorage, { state: 's1', verifier: 'v1', returnPath });
-    expect(await codeOf(session.start(callback({ code: world.name, state: 's2' })))).to.equal('refused');
+    expect(await codeOf(start(callback({ code: world.name, state: 's2' })))).to.equal('refused');
     expect(await world.calls('POST /oauth/token')).to.deep.equal([]);
   });
 
   it('refuses an answer of another issuer', async () => {
-    const { session } = createSession();
+    const { start } = createSession();
     keepPending(sessionStorage, { state: 's1', verifier: 'v1', returnPath });
     const answer = callback({ code: 'c', state: 's1', iss: 'https://evil.example/oauth' });
-    expect(await codeOf(session.start(answer))).to.equal('refused');
+    expect(await codeOf(start(answer))).to.equal('refused');
   });
 
   it('takes an answer once', async () => {
     const world = new TestWorld();
-    const { session, left } = createSession();
+    const { start } = createSession();
     keepPending(sessionStorage, { state: 's1', verifier: 'v1', returnPath });
-    await session.start(callback({ code: world.name, state: 's1' }));
-    expect(await createSession().session.start(callback({ code: world.name, state: 's1' }))).to.equal(null);
-    expect(left).to.deep.equal([]);
+    await start(callback({ code: world.name, state: 's1' }));
+    const again = createSession();
+    await again.start(callback({ code: world.name, state: 's1' }));
+    expect(again.arrived).to.deep.equal([]);
+    expect(again.session.state).to.equal('unknown');
+    expect(await world.calls('POST /oauth/token')).to.have.length(1);
   });
 
   it('says so when the server refused', async () => {
-    const { session } = createSession();
+    const { start } = createSession();
     keepPending(sessionStorage, { state: 's1', verifier: 'v1', returnPath });
-    expect(await codeOf(session.start(callback({ error: 'access_denied', state: 's1' })))).to.equal(
-      'refused',
-    );
+    expect(await codeOf(start(callback({ error: 'access_denied', state: 's1' })))).to.equal('refused');
   });
 
   it('stops going round in circles', async () => {
-    const { session } = createSession();
-    for (let round = 0; round < 6; round++) await session.start(at('/studio/'));
-    expect(await codeOf(session.start(at('/studio/')))).to.equal('refused');
+    const { start } = createSession();
+    for (let round = 0; round < 6; round++) await start(at('/studio/'));
+    expect(await codeOf(start(at('/studio/')))).to.equal('refused');
   });
 
   it('renews a refused token once for all callers', async () => {
     const world = new TestWorld();
-    const { session } = createSession();
+    const { session, start } = createSession();
     keepPending(sessionStorage, { state: 's1', verifier: 'v1', returnPath });
-    await session.start(callback({ code: world.name, state: 's1' }));
+    await start(callback({ code: world.name, state: 's1' }));
     const tokens = await Promise.all([session.getToken({ fresh: true }), session.getToken({ fresh: true })]);
     expect(tokens).to.deep.equal([world.name, world.name]);
     expect(await world.calls('POST /oauth/token')).to.have.length(2);
@@ -144,9 +148,9 @@ describe('StudioSession', () => {
 
   it('signs in again when the grant has ended, and comes back to where the person is', async () => {
     const world = new TestWorld();
-    const { session, left } = createSession();
+    const { session, start, left } = createSession();
     keepPending(sessionStorage, { state: 's1', verifier: 'v1', returnPath });
-    await session.start(callback({ code: world.name, state: 's1' }));
+    await start(callback({ code: world.name, state: 's1' }));
     await world.order({ endSession: true });
     void session.getToken({ fresh: true });
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -157,9 +161,9 @@ describe('StudioSession', () => {
 
   it('signs out here and on the server', async () => {
     const world = new TestWorld();
-    const { session, left } = createSession();
+    const { session, start, left } = createSession();
     keepPending(sessionStorage, { state: 's1', verifier: 'v1', returnPath });
-    await session.start(callback({ code: world.name, state: 's1' }));
+    await start(callback({ code: world.name, state: 's1' }));
     await session.signOut();
     expect(session.state).to.equal('signed-out');
     expect(await session.getToken({ fresh: false })).to.equal(null);

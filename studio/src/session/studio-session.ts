@@ -66,21 +66,21 @@ export class StudioSession implements Session {
   }
 
   /**
-   * Begins with the address that the browser opened. Resolves to the path to show, or to null when the browser is
-   * on its way to the sign-in page.
+   * Begins with the address that the browser opened: leaves for the sign-in page, or, coming back from there, calls
+   * `arrive` with the path to show and then gets the tokens. The code leaves the address before it is used.
    *
    * @throws {SessionError} `refused`, `network`
    */
-  async start(address: URL): Promise<string | null> {
+  async start(address: URL, arrive: (path: string) => void): Promise<void> {
     if (address.pathname !== callbackPath) {
       await this.#leave(address.pathname + address.search + address.hash);
-      return null;
+      return;
     }
     const pending = takePending(this.#options.storage);
     if (!pending) {
       // A stale address from the history: its code is worth nothing to us.
       await this.#leave('/studio/');
-      return null;
+      return;
     }
     const answer = address.searchParams;
     if (answer.get('state') !== pending.state || answer.get('iss') !== this.#oauth.issuer) {
@@ -89,9 +89,9 @@ export class StudioSession implements Session {
     const code = answer.get('code');
     if (!code)
       throw new SessionError('refused', `Sign-in was refused (${answer.get('error') ?? 'no code'}).`);
+    arrive(pending.returnPath);
     this.#tokens = await exchangeCode(this.#oauth, code, pending.verifier);
     await this.#meet();
-    return pending.returnPath;
   }
 
   readonly getToken: GetToken = async ({ fresh, signal }) => {
