@@ -17,7 +17,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     make: newElement,
     next: [
       'The class comment is the manual of the element: npm run storybook shows it.',
-      'Test it alone: npx wtr --config elements/web-test-runner.config.js --files "elements/src/NAME/*.test.ts"',
+      'Test it alone, in elements: npx wtr --group default --files "src/NAME/*.test.ts"',
     ],
   },
   feature: {
