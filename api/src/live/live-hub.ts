@@ -44,15 +44,12 @@ export class LiveHub {
     stream: LiveWriter,
     now: () => Promise<readonly LiveFrame[]>,
   ): Promise<void> {
-    // Subscribe before reading, so that nothing falls between; frames met twice are dropped by their id.
+    // Subscribe before reading, so that nothing falls between; what was replayed meanwhile is not sent twice. Ids
+    // are no order: two writers at once may publish the later one first.
     const waiting: Envelope[] = [];
-    let seen = stream.lastEventId ?? 0;
+    const replayed = new Set<number>();
     let ready = false;
-    const deliver = ({ id, frame }: Envelope): void => {
-      if (id !== null && id <= seen) return;
-      if (id !== null) seen = id;
-      stream.send(frame, id ?? undefined);
-    };
+    const deliver = ({ id, frame }: Envelope): void => stream.send(frame, id ?? undefined);
     const stopListening = this.#pubSub.subscribe(channel, (message) => {
       if (ready) deliver(message as Envelope);
       else waiting.push(message as Envelope);
@@ -64,8 +61,13 @@ export class LiveHub {
     });
 
     for (const frame of await now()) stream.send(frame);
-    if (stream.lastEventId !== null) await this.#replay(channel, stream.lastEventId, stream, deliver);
-    for (const envelope of waiting) deliver(envelope);
+    if (stream.lastEventId !== null) {
+      for (const envelope of await this.#missed(channel, stream.lastEventId, stream)) {
+        deliver(envelope);
+        if (envelope.id !== null) replayed.add(envelope.id);
+      }
+    }
+    for (const envelope of waiting) if (envelope.id === null || !replayed.has(envelope.id)) deliver(envelope);
     ready = true;
   }
 
@@ -74,12 +76,8 @@ export class LiveHub {
     await this.#knex('live_event').whereRaw(`created_at < now() - interval '1 hour'`).delete();
   }
 
-  async #replay(
-    channel: LiveChannel,
-    after: number,
-    stream: LiveWriter,
-    deliver: (envelope: Envelope) => void,
-  ): Promise<void> {
+  /** Frames after the one with this id; none, and a `reset`, when they cannot be told any more. */
+  async #missed(channel: LiveChannel, after: number, stream: LiveWriter): Promise<readonly Envelope[]> {
     const known = await this.#knex('live_event').where({ channel, id: after }).first('id');
     const missed = await this.#knex('live_event')
       .where({ channel })
@@ -87,10 +85,8 @@ export class LiveHub {
       .orderBy('id')
       .limit(replayLimit + 1)
       .select<Envelope[]>('id', 'frame');
-    if (!known || missed.length > replayLimit) {
-      stream.send({ type: 'reset', videoId: null });
-      return;
-    }
-    for (const envelope of missed) deliver(envelope);
+    if (known && missed.length <= replayLimit) return missed;
+    stream.send({ type: 'reset', videoId: null });
+    return [];
   }
 }
