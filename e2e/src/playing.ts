@@ -59,10 +59,11 @@ export interface Line {
   release(): Promise<void>;
 }
 
-/** Lets the page load at most this many bytes per second. */
+/** Lets the page load at most this many bytes per second, and nothing from the browser's cache. */
 export const limitBandwidth = async (page: Page, download: number): Promise<Line> => {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
   const limitTo = async (downloadThroughput: number): Promise<void> => {
     const conditions = { offline: false, latency: 20, downloadThroughput, uploadThroughput: -1 };
     await session.send('Network.emulateNetworkConditions', conditions);

@@ -18,7 +18,7 @@ export const post = async (page: Page, text: string): Promise<void> => {
     (answer) => answer.request().method() === 'POST' && /\/v1\/videos\/[^/]+\/comments$/.test(answer.url()),
   );
   await page.locator('vid-comments').getByRole('button', { name: 'Comment', exact: true }).click();
-  const { status } = { status: (await stored).status() };
+  const status = (await stored).status();
   if (status !== 201) throw new Error(`The comment was answered with ${status}`);
   await comment(page, text).waitFor();
 };
@@ -28,7 +28,8 @@ export const arrives = async (page: Page, text: string): Promise<Locator> => {
   const announced = page.locator('vid-comments').getByRole('button', { name: /new comments?$/ });
   await until(`The comment “${text}”`, async () => {
     if (await comment(page, text).isVisible()) return true;
-    if (await announced.isVisible()) await announced.click();
+    // It may go away by itself meanwhile.
+    if (await announced.isVisible()) await announced.click({ timeout: 2000 });
     return false;
   });
   return comment(page, text);
