@@ -10,16 +10,16 @@ if (main) {
   const session = getSession(location.origin);
   const client = createClient({ baseUrl: location.origin, getToken: session.getToken });
 
-  const find = <T extends HTMLElement>(selector: string): T => {
-    const element = main.querySelector<T>(selector);
+  const find = (selector: string): HTMLElement => {
+    const element = main.querySelector<HTMLElement>(selector);
     if (!element) throw new Error(`${selector} is missing from the page`);
     return element;
   };
-  const like = find<HTMLButtonElement>('[data-like]');
+  const like = find('[data-like]');
   const likes = find('[data-likes]');
-  const subscribe = find<HTMLButtonElement>('[data-subscribe]');
+  const subscribe = find('[data-subscribe]');
   const subscribers = find('[data-subscribers]');
-  const share = find<HTMLButtonElement>('[data-share]');
+  const share = find('[data-share]');
   const problem = find('[data-problem]');
 
   const number = new Intl.NumberFormat(document.documentElement.lang);

@@ -5,7 +5,6 @@ import { repository } from '../bootstrap/folders.mjs';
 import { build, rollup } from '../product/build.ts';
 import { fromNodeTest, fromSummary, type Outcome, single, sum } from './outcome.ts';
 import { runTool, tool } from './run-tool.ts';
-import { checkSizes } from './sizes.ts';
 
 export interface Stage {
   readonly name: string;
@@ -43,6 +42,7 @@ const eslint = tool('eslint', 'bin/eslint.js');
 const prettier = tool('prettier', 'bin/prettier.cjs');
 const dependencyCruiser = tool('dependency-cruiser', 'bin/dependency-cruise.mjs');
 const knip = tool('knip', 'bin/knip.js');
+const sizeLimit = tool('size-limit', 'bin.js');
 const testRunner = tool('@web/test-runner', 'dist/bin.js');
 
 export const checkTypes = async (): Promise<Outcome> =>
@@ -87,7 +87,7 @@ export const stages: readonly Stage[] = [
   },
   { name: 'dead code', run: async () => single(await runTool('dead-code', [knip, '--no-progress'])) },
   { name: 'build', run: buildAll },
-  { name: 'sizes', run: checkSizes },
+  { name: 'sizes', run: async () => single(await runTool('sizes', [sizeLimit])) },
   { name: 'unit', run: () => nodeTests('unit', serverFolders) },
   { name: 'elements', run: async () => fromSummary(await browserTests('elements')) },
   { name: 'studio', run: async () => fromSummary(await browserTests('studio')) },

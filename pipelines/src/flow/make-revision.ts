@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 import type { Publication } from '@vidkit/contracts/events/media';
@@ -100,6 +100,3 @@ export const placePictures = async (options: {
     storyboard: sheets.length > 0 ? 'storyboard.vtt' : null,
   };
 };
-
-/** Leaves no trace of a finished stage but what later stages take over. */
-export const discard = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
