@@ -78,7 +78,9 @@ export class LiveHub {
 
   /** Frames after the one with this id; none, and a `reset`, when they cannot be told any more. */
   async #missed(channel: LiveChannel, after: number, stream: LiveWriter): Promise<readonly Envelope[]> {
-    const known = await this.#knex('live_event').where({ channel, id: after }).first('id');
+    const known = await this.#knex('live_event')
+      .where({ channel, id: after })
+      .first<{ id: number } | undefined>('id');
     const missed = await this.#knex('live_event')
       .where({ channel })
       .where('id', '>', after)
