@@ -23,8 +23,8 @@ export const storedOnOrigin = (page: Page): Promise<string> =>
     );
     return JSON.stringify({
       cookies: document.cookie,
-      local: { ...localStorage },
-      session: { ...sessionStorage },
+      local: Object.entries(localStorage),
+      session: Object.entries(sessionStorage),
       caches: await caches.keys(),
       databases,
     });

@@ -10,8 +10,8 @@ export const uploadRow = (page: Page, title: string): Locator =>
     .filter({ has: page.locator(`:is(input, span):text-is("${title}"), [aria-label*="${title}"]`) });
 
 /** Hands files to the uploader on the page. */
-export const chooseFiles = (page: Page, paths: string | readonly string[]): Promise<void> =>
-  page.locator('vid-upload input[type=file]').setInputFiles(paths as string | string[]);
+export const chooseFiles = (page: Page, paths: string | string[]): Promise<void> =>
+  page.locator('vid-upload input[type=file]').setInputFiles(paths);
 
 /** Collects every different text that a place shows, until one fits. Resolves with all of them. */
 export const watchText = async (
