@@ -29,11 +29,18 @@ interface Seen {
   thrown: string[];
 }
 
+interface SmokeOptions {
+  /** Part of an id; all when empty. */
+  readonly only: string;
+  /** Folder for a picture of every story; none are taken when empty. */
+  readonly pictures: string;
+}
+
 /**
  * Opens every story and every page of docs of the built showroom: each must render, play without an error, pass its
  * accessibility audit, register the tags that it shows, and ask nothing of another origin.
  */
-const smoke = async (only: string): Promise<{ passed: number; failures: string[] }> => {
+const smoke = async ({ only, pictures }: SmokeOptions): Promise<{ passed: number; failures: string[] }> => {
   const server = await serve();
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const browser = await chromium.launch({
@@ -48,12 +55,13 @@ const smoke = async (only: string): Promise<{ passed: number; failures: string[]
   const failures: string[] = [];
   let passed = 0;
   const work = async (): Promise<void> => {
+    // Shared by the stories of one worker, so that the browser compiles Storybook once.
+    const context = await browser.newContext({ viewport: { width: 1024, height: 768 } });
     for (let entry = waiting.shift(); entry; entry = waiting.shift()) {
-      const context = await browser.newContext({ viewport: { width: 1024, height: 768 } });
-      const faults = await visit(await context.newPage(), base, entry).catch((error: Error) => [
-        error.message,
-      ]);
-      await context.close();
+      const page = await context.newPage();
+      const faults = await visit(page, base, entry).catch((error: Error) => [error.message]);
+      if (pictures) await page.screenshot({ path: join(pictures, `${entry.id}.png`), fullPage: true });
+      await page.close();
       if (faults.length === 0) passed += 1;
       else failures.push(`✗ ${entry.title} / ${entry.name} (${entry.id})\n    ${faults.join('\n    ')}`);
     }
@@ -199,6 +207,7 @@ const serve = async (): Promise<Server> => {
           'content-type': types[extname(file)] ?? 'application/octet-stream',
           'content-length': end - start + 1,
           'accept-ranges': 'bytes',
+          'cache-control': path.startsWith('/assets/') ? 'public, max-age=86400, immutable' : 'no-cache',
           ...(from === undefined ? {} : { 'content-range': `bytes ${start}-${end}/${size}` }),
         });
         createReadStream(file, { start, end }).pipe(response);
@@ -211,10 +220,14 @@ const serve = async (): Promise<Server> => {
 };
 
 const { values } = parseArgs({
-  options: { 'no-build': { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+  options: {
+    'no-build': { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    pictures: { type: 'string', default: '' },
+  },
 });
 if (!values['no-build']) await buildShowroom();
-const { passed, failures } = await smoke(values.only);
+const { passed, failures } = await smoke(values);
 for (const failure of failures) console.log(failure);
 console.log(`${passed} passed, ${failures.length} failed`);
 process.exitCode = failures.length === 0 && passed > 0 ? 0 : 1;

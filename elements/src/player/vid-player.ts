@@ -24,9 +24,11 @@ import { Loader } from './source/loader.ts';
 import { playerStyles } from './vid-player.styles.ts';
 
 /**
- * @summary Plays a video of ours by id, or any HLS stream or file by address. To the page it is a media element:
- * the properties, methods, promises and (non-bubbling) events of `HTMLVideoElement`. Until somebody shows interest
- * it is a poster with a button: it loads no engine and, for `video-id`, asks the API exactly once.
+ * Plays a video of ours by id, or any HLS stream or file by address. To the page it is a media element: the
+ * properties, methods, promises and (non-bubbling) events of `HTMLVideoElement`. Until somebody shows interest it is
+ * a poster with a button: it loads no engine and, for `video-id`, asks the API exactly once.
+ *
+ * @summary Plays videos adaptively.
  *
  * @slot poster - Replaces the poster picture.
  * @slot - `<source>` and `<track>` children, as in `<video>`.
@@ -40,14 +42,15 @@ import { playerStyles } from './vid-player.styles.ts';
  * @csspart menu - The settings panel.
  * @csspart caption - One caption.
  * @csspart error - The error state.
+ * @csspart unmute-button - The button after an autoplay without sound.
  *
  * @cssproperty --vid-accent - Colour of the play button and of what was played.
  * @cssproperty --vid-player-radius - Corner radius.
  * @cssproperty --vid-player-fit - `object-fit` of picture and poster; `contain` unless set.
  *
- * @fires play - And every other event of `HTMLMediaElement`, on the element itself, not bubbling.
- * @fires vid-autoplay-muted - The browser allowed autoplay only without sound; the player shows a button for it.
- * @fires vid-playback - What is played is known now, or newer; `detail` is the API's answer.
+ * @fires {Event} play - And every other event of `HTMLMediaElement`, on the element itself, not bubbling.
+ * @fires {CustomEvent} vid-autoplay-muted - The browser allowed autoplay only without sound; the player shows a button for it.
+ * @fires {CustomEvent<Playback>} vid-playback - What is played is known now, or newer; `detail` is the API's answer.
  */
 export class VidPlayer extends MediaHost implements PlayerPort {
   /** Declared without decorators: these bytes are loaded on every page that embeds a video. */
@@ -83,14 +86,22 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   /** Address of a picture shown before playback; else the video's own. */
   poster = '';
 
+  /** Plays as soon as it can; without sound where the browser allows no more. */
   autoplay = false;
+
+  /** Begins again at the end. */
   loop = false;
+
+  /** Without sound at first. */
   defaultMuted = false;
+
+  /** Plays in its place on phones. */
   playsInline = false;
 
   /** `auto` loads media without waiting for interest; anything else waits. */
   preload: 'none' | 'metadata' | 'auto' | '' = 'metadata';
 
+  /** How media are asked for from another origin, as in `<video>`. */
   crossOrigin: string | null = null;
 
   /** Seconds from which playback starts. */
@@ -135,9 +146,10 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   constructor() {
     super();
-    this.media.part.add('video');
+    const { media } = this;
+    media.part.add('video');
     // The inner element must wait for our engine, never for the network on its own account.
-    this.media.preload = 'none';
+    media.preload = 'none';
     for (const type of [
       'playing',
       'pause',
@@ -148,7 +160,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
       'volumechange',
       'emptied',
     ]) {
-      this.media.addEventListener(type, this.#onMedia);
+      media.addEventListener(type, this.#onMedia);
     }
   }
 
@@ -164,10 +176,12 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     return this.#loader.failure;
   }
 
+  /** @internal */
   get element(): this {
     return this;
   }
 
+  /** The opposite of `without-controls`. */
   get controls(): boolean {
     return !this.withoutControls;
   }
@@ -176,6 +190,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     this.withoutControls = !shown;
   }
 
+  /** @internal */
   get hotkeys(): boolean {
     return !this.withoutHotkeys;
   }
@@ -185,18 +200,22 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     return this.getAttribute('aria-label') ?? this.#loader.playback?.title ?? '';
   }
 
+  /** Chapters of the video, in order. */
   get chapters(): readonly Chapter[] {
     return this.#loader.playback?.chapters ?? [];
   }
 
+  /** @internal */
   get storyboardUrl(): string | null {
     return this.storyboardSrc || (this.#loader.playback?.storyboardUrl ?? null);
   }
 
+  /** False for a silent video. */
   get hasAudio(): boolean {
     return this.#loader.playback?.hasAudio ?? true;
   }
 
+  /** Address of what is played. */
   get currentSrc(): string {
     return this.#loader.address?.url ?? '';
   }
@@ -282,6 +301,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     }
   }
 
+  /** Stops where it is. */
   pause(): void {
     this.#wantsPlay = false;
     this.media.pause();

@@ -109,7 +109,7 @@ export const uploadStyles = css`
   }
 
   :host([disabled]) .card {
-    opacity: 0.6;
+    color: var(--_text-muted);
   }
 
   @container (inline-size < 480px) {

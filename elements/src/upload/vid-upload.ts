@@ -55,11 +55,11 @@ const anyVideo = ['video/*', ...videoEndings].join(',');
  * @csspart share - Link and embed code of a finished video.
  * @csspart total - The bar over all files.
  * @cssproperty --vid-accent - The one colour to set; everything else derives from it.
- * @fires vid-upload-start - An upload was opened; `detail.videoId` is known from here on.
- * @fires vid-upload-progress - Bytes of a file arrived.
- * @fires vid-upload-stored - All bytes of a file are safely stored; processing begins.
- * @fires vid-upload-ready - The video plays in all its qualities.
- * @fires vid-upload-error - A file failed; `detail.code` and `detail.retryable` say why and whether to try again.
+ * @fires {CustomEvent<UploadEventDetail>} vid-upload-start - An upload was opened; `detail.videoId` is known from here on.
+ * @fires {CustomEvent<UploadEventDetail>} vid-upload-progress - Bytes of a file arrived.
+ * @fires {CustomEvent<UploadEventDetail>} vid-upload-stored - All bytes of a file are safely stored; processing begins.
+ * @fires {CustomEvent<UploadEventDetail>} vid-upload-ready - The video plays in all its qualities.
+ * @fires {CustomEvent<UploadErrorDetail>} vid-upload-error - A file failed; `detail.code` and `detail.retryable` say why and whether to try again.
  */
 export class VidUpload extends LitElement {
   static readonly formAssociated = true;
@@ -93,8 +93,11 @@ export class VidUpload extends LitElement {
   @property({ type: Boolean, attribute: 'without-drop' }) withoutDrop = false;
   /** Holds all transfers until it is taken away. */
   @property({ type: Boolean, reflect: true }) paused = false;
+  /** Takes no files; as for any control of a form. */
   @property({ type: Boolean, reflect: true }) disabled = false;
+  /** In a form: at least one video must be stored. */
   @property({ type: Boolean, reflect: true }) required = false;
+  /** In a form: the name under which the ids of the videos are sent. */
   @property({ reflect: true }) name = '';
   /** Who uploads; replaces the shared session of the page. */
   @property({ attribute: false }) session: Session | null = null;

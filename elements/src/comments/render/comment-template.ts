@@ -81,22 +81,18 @@ const actionsTemplate = (view: CommentsView, entry: Entry) => {
   const { localize, participation: own } = view;
   const { id, likes, viewer, author } = entry.comment;
   const liked = viewer?.liked ?? false;
-  const label =
-    likes > 0
-      ? `${localize.term('like')}, ${localize.term('likes', { count: likes })}`
-      : localize.term('like');
+  const shown = likes > 0 ? localize.number(likes, { notation: 'compact' }) : '';
   return html`<div class="actions">
     <button
       type="button"
       class="action like"
       part="like"
       aria-pressed=${liked}
-      aria-label=${label}
+      aria-label=${shown ? `${localize.term('like')}, ${shown}` : localize.term('like')}
+      title=${likes > 0 ? localize.term('likes', { count: likes }) : nothing}
       @click=${() => view.act('like', id)}
     >
-      ${liked ? likeFilledIcon : likeIcon}${
-        likes > 0 ? html`<span>${localize.number(likes, { notation: 'compact' })}</span>` : nothing
-      }
+      ${liked ? likeFilledIcon : likeIcon}${shown ? html`<span>${shown}</span>` : nothing}
     </button>
     ${
       view.closed

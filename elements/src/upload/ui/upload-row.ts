@@ -51,14 +51,15 @@ const picture = (
 ): TemplateResult => {
   const still =
     poster?.canvas ?? (item.posterUrl ? html`<img src=${item.posterUrl} alt="" />` : fileVideoIcon);
-  const length = poster?.duration ? html`<span class="length">${clock(poster.duration)}</span>` : nothing;
+  const time = poster?.duration ? clock(poster.duration) : '';
+  const length = time ? html`<span class="length">${time}</span>` : nothing;
   return item.playable && item.watchUrl
     ? html`<a
         class="poster"
         href=${item.watchUrl}
         target="_blank"
         rel="noopener"
-        aria-label=${words.term('watchName', { name: item.title })}
+        aria-label=${[words.term('watchName', { name: item.title }), time].filter(Boolean).join(', ')}
         >${still}<span class="watch">${playIcon}</span>${length}</a
       >`
     : html`<div class="poster" aria-hidden="true">${still}${length}</div>`;
