@@ -12,8 +12,8 @@ const hooks = new Set(
     .map((name) => `method ${name}`),
 );
 
-/** Names the files that the package ships in place of those they are made of. */
-const shipped = (path) => path?.replace(/^\/?src\/(.*)\.ts$/, 'dist/esm/$1.js');
+/** Names the files of the package, whose root is `dist`, in place of those they are made of. */
+const shipped = (path) => path?.replace(/^\/?src\/(.*)\.ts$/, 'esm/$1.js');
 
 const publicApi = () => ({
   name: 'public-api',

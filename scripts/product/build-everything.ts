@@ -21,7 +21,7 @@ export const buildEverything = async (): Promise<void> => {
   await progress.step('Packages', () => rollup(publishedPackages));
   for (const name of publishedPackages) await progress.step(`Types of ${name}`, () => emitTypes(name));
   await progress.step('Manifest of the elements', () =>
-    run('manifest', [tool('@custom-elements-manifest/analyzer', 'cem.js'), ...manifestArguments], 'elements'),
+    run('manifest', [tool('@custom-elements-manifest/analyzer', 'cem.js'), 'analyze'], 'elements'),
   );
   if (!existsSync(join(repository, 'elements/dist/custom-elements.json'))) {
     throw new Failure('build', 'The manifest of the elements was not written.');
@@ -36,20 +36,8 @@ export const buildEverything = async (): Promise<void> => {
       ]);
     });
   }
-  await progress.step('Storybook', () =>
-    run(
-      'storybook-build',
-      [tool('storybook', 'dist/bin/dispatcher.js'), 'build', '--quiet', '--disable-telemetry'],
-      'storybook',
-    ),
-  );
+  await progress.step('Storybook', () => run('storybook-build', ['storybook/scripts/build.ts']));
 };
-
-const manifestArguments = [
-  'analyze',
-  '--litelement',
-  ...['--globs', 'src/**/*.ts', '--exclude', 'src/**/*.test.ts', 'src/**/testing/**', '--outdir', 'dist'],
-];
 
 const emitTypes = (name: string): Promise<void> =>
   run(`types-of-${name}`, [

@@ -10,7 +10,7 @@ export const stageStyles = css`
     font: 14px/1.5 system-ui, sans-serif;
   }
 
-  .sb-show-main .stage {
+  .stage.alone {
     min-block-size: 100vh;
   }
 

@@ -125,6 +125,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   /** Gives an access token for videos that not everybody may see. Not an attribute: a token is no text for a page. */
   getToken: GetToken | undefined;
 
+  /** @internal */
   started = false;
 
   readonly #loader = new Loader(this, {
@@ -149,7 +150,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     const { media } = this;
     media.part.add('video');
     // The inner element must wait for our engine, never for the network on its own account.
-    media.preload = 'none';
+    media.setAttribute('preload', 'none');
     for (const type of [
       'playing',
       'pause',
@@ -168,10 +169,12 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     return this.renderRoot?.querySelector('.base') ?? null;
   }
 
+  /** @internal */
   get engine(): Engine | null {
     return this.#loader.engine;
   }
 
+  /** @internal */
   get failure(): PlayerError | null {
     return this.#loader.failure;
   }

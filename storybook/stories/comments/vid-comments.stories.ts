@@ -114,7 +114,10 @@ export const HostileTexts: Story = {
   play: async ({ canvasElement }) => {
     const element = await loaded(canvasElement);
     await expect(element.shadowRoot?.querySelector('.body img, .body script, .body b')).toBeNull();
-    await expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth);
+    const edge = element.getBoundingClientRect().right;
+    for (const text of element.shadowRoot?.querySelectorAll('.body, .author') ?? []) {
+      await expect(text.getBoundingClientRect().right).toBeLessThanOrEqual(edge);
+    }
   },
 };
 

@@ -220,7 +220,9 @@ export const Ready: Story = {
   play: async ({ canvasElement }) => {
     const element = await add(canvasElement, { ...holiday, megabytes: 4 });
     await phaseIs(element, 'ready');
-    await inside(element, '[part=share]');
+    // The public address follows the one that the element guesses.
+    const link = (await inside(element, '[part=share] input')) as HTMLInputElement;
+    await waitFor(() => expect(link.value).toMatch(/^https:\/\/video\.example\.com/), { timeout: 8_000 });
   },
 };
 
@@ -263,6 +265,8 @@ export const Interrupted: Story = {
   play: async ({ canvasElement }) => {
     const element = await add(canvasElement, holiday);
     await moving(element);
+    // The journal notes the progress every three seconds.
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
     const { parentElement } = element;
     element.remove();
     await new Promise((resolve) => setTimeout(resolve, 500));
