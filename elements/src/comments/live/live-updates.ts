@@ -89,8 +89,12 @@ export class LiveUpdates implements LiveListener {
       const reader = this.#options.reader();
       const count = reader?.arrivals.size ?? 0;
       if (!reader || count === 0) return onArrivals(0);
-      if (mayInsert()) reader.showArrivals().catch(() => undefined);
-      onArrivals(count);
+      if (!mayInsert()) return onArrivals(count);
+      // Announced when they are here: until then the button for those that wait would flash up.
+      reader
+        .showArrivals()
+        .catch(() => undefined)
+        .finally(() => onArrivals(count));
     }, settle);
   }
 }
