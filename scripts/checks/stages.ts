@@ -95,7 +95,8 @@ export const stages: readonly Stage[] = [
     name: 'storybook',
     run: async () => fromSummary(await runTool('storybook', ['storybook/scripts/smoke.ts'])),
   },
-  { name: 'e2e', run: () => nodeTests('e2e', ['e2e']) },
+  // A file is a journey through the whole product, encodes included.
+  { name: 'e2e', run: () => nodeTests('e2e', ['e2e'], 10 * 60_000) },
 ];
 
 /** What is served, and what is published. */
@@ -109,11 +110,15 @@ async function buildAll(): Promise<Outcome> {
   return sum(attempts);
 }
 
-const nodeTests = async (name: string, folders: readonly string[]): Promise<Outcome> => {
+const nodeTests = async (
+  name: string,
+  folders: readonly string[],
+  fileTimeoutMs = 5 * 60_000,
+): Promise<Outcome> => {
   const files = folders.flatMap(testFiles);
   return fromNodeTest(
-    await runTool(name, ['--test', '--test-reporter=spec', '--test-timeout=300000', ...files], {
-      timeoutMs: 30 * 60_000,
+    await runTool(name, ['--test', '--test-reporter=spec', `--test-timeout=${fileTimeoutMs}`, ...files], {
+      timeoutMs: 40 * 60_000,
     }),
   );
 };
