@@ -45,7 +45,7 @@ const main = async (argv: readonly string[]): Promise<number> => {
       allowPositionals: true,
     });
     const answer = await command.run({
-      values: values as Record<string, string | boolean | undefined>,
+      values: values,
       positionals,
       config: readConfig(),
     });

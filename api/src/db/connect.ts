@@ -23,6 +23,6 @@ export const connect = (connectionString: string, options: { poolSize?: number }
       max: options.poolSize ?? 12,
       idleTimeoutMillis: 30_000,
       acquireTimeoutMillis: 10_000,
-    } as Knex.PoolConfig,
+    },
     acquireConnectionTimeout: 10_000,
   });

@@ -5,7 +5,7 @@ import { paths, type OperationId } from '@vidkit/contracts/paths';
 import type { RateLimit } from '@vidkit/platform/ports/rate-limiter';
 import type { Request, RequestHandler, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import type { Principal } from '../features/identity/principal.ts';
 import { AppError, type FieldError } from './app-error.ts';
@@ -59,7 +59,7 @@ export const route = <Id extends OperationId>(
   options: { limit?: Omit<RateLimit, 'name'>; cache?: string } = {},
 ): Route => ({
   id,
-  handler: handler as Route['handler'],
+  handler: handler,
   limit: options.limit && { name: id, ...options.limit },
   cache: options.cache,
 });
@@ -67,7 +67,7 @@ export const route = <Id extends OperationId>(
 export const streamRoute = <Id extends OperationId>(id: Id, stream: StreamHandler<Id>): Route => ({
   id,
   handler: () => Promise.reject(new Error('a stream has no plain answer')),
-  stream: stream as NonNullable<Route['stream']>,
+  stream: stream,
 });
 
 export const methodAndPath = (id: OperationId): [method: string, path: string] => {

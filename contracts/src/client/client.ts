@@ -33,7 +33,7 @@ type Part<Op, Key extends string, Mode extends 'in' | 'out'> = Op extends {
 
 type Given<Key extends string, Value> = [Value] extends [undefined]
   ? unknown
-  : Record<never, unknown> extends Value
+  : Partial<Value> extends Value
     ? { [K in Key]?: Value }
     : { [K in Key]: Value };
 
@@ -83,7 +83,7 @@ export const createClient = (options: ClientOptions): Client => {
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined && value !== null) search.set(name, String(value));
     }
-    return `${baseUrl}${filled}${search.size > 0 ? `?${search}` : ''}`;
+    return `${baseUrl}${filled}${search.size > 0 ? `?${search.toString()}` : ''}`;
   };
 
   const authorization: Client['authorization'] = async ({ fresh = false, signal } = {}) => {
@@ -130,11 +130,11 @@ export const createClient = (options: ClientOptions): Client => {
     authorization,
     call: async (id, input = {} as never) => {
       try {
-        return (await attempt(id, input as AnyInput, false)) as never;
+        return (await attempt(id, input, false)) as never;
       } catch (error) {
         const expired = error instanceof ApiError && error.status === 401 && options.getToken !== undefined;
         if (!expired) throw error;
-        return (await attempt(id, input as AnyInput, true)) as never;
+        return (await attempt(id, input, true)) as never;
       }
     },
   };

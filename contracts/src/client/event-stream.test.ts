@@ -33,7 +33,7 @@ describe('followEvents', () => {
     await withServer(
       (_req, res) => {
         res.writeHead(200, stream);
-        const bytes = [...body];
+        const bytes = body.split('');
         const next = (): void => {
           const part = bytes.splice(0, 9).join('');
           if (part) res.write(part, () => setTimeout(next, 1));

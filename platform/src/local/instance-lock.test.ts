@@ -76,7 +76,7 @@ describe('lockInstance', () => {
     const updates = lists.map((children) => lock.update({ children }));
     const done = Promise.all(updates).then(() => true);
     do assert.ok(await findInstance(dataDir));
-    while (!(await Promise.race([done, false])));
+    while (!(await Promise.race([done, Promise.resolve(false)])));
     assert.deepEqual((await findInstance(dataDir))?.children, lists.at(-1));
     await lock.release();
     assert.deepEqual(await readdir(dataDir), []);

@@ -40,7 +40,7 @@ export class ReactionsRepository {
   /** Returns the subscribers after the change; null when there is no such channel. */
   async setSubscription(channelId: string, personId: string, subscribed: boolean): Promise<number | null> {
     return this.#knex.transaction(async (trx) => {
-      const exists = await trx('channel').where({ id: channelId }).first('id');
+      const exists = await trx('channel').where({ id: channelId }).first<{ id: string } | undefined>('id');
       if (!exists) return null;
       const row = { channel_id: channelId, person_id: personId };
       const changed = subscribed

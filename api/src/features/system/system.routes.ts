@@ -8,7 +8,7 @@ export interface Check {
 export interface SystemDeps {
   checks: readonly Check[];
   /** False once the process drains. */
-  accepting(): boolean;
+  readonly accepting: () => boolean;
 }
 
 const deadlineMs = 2_000;
