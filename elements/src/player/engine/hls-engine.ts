@@ -58,6 +58,8 @@ export class HlsEngine implements Engine {
     if (this.#started) return;
     this.#started = true;
     this.#startTime = startTime || -1;
+    // Before the playlist is here, hls.js only remembers to start, and then does from the configured position.
+    this.#hls.config.startPosition = this.#startTime;
     this.#hls.startLoad(this.#startTime);
   }
 
