@@ -7,7 +7,7 @@ import { ApiError, type Client } from '@vidkit/contracts/client';
 import { makeClip } from './measure/clip.ts';
 import { createCreator } from './measure/creator.ts';
 import { startProduct } from './measure/product.ts';
-import { printMachine, printTable, runsWanted, seconds } from './measure/report.ts';
+import { noteRun, printMachine, printTable, runsWanted, seconds } from './measure/report.ts';
 
 const lookEveryMs = 50;
 
@@ -73,6 +73,7 @@ try {
       await pause(lookEveryMs);
     }
     ready.push(performance.now() - stored);
+    noteRun(run, `plays after ${seconds(playable.slice(-1))}, ready after ${seconds(ready.slice(-1))}`);
   }
 } finally {
   await clip.remove();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { freePort, repository, startIn } from './measure/product.ts';
-import { printMachine, printTable, runsWanted, seconds } from './measure/report.ts';
+import { noteRun, printMachine, printTable, runsWanted, seconds } from './measure/report.ts';
 
 // A clone of what is committed, with npm's cache and the fetched Node as they are on this machine.
 const fresh: number[] = [];
@@ -17,6 +17,7 @@ for (let run = 1; run <= runsWanted(1); run += 1) {
     for (const times of [fresh, second, second, second]) {
       const started = await startIn(folder, env);
       times.push(started.readyMs);
+      noteRun(run, `ready after ${seconds([started.readyMs])}`);
       await started.stop();
     }
   } finally {

@@ -13,7 +13,7 @@ import { Upload } from 'tus-js-client';
 import { uploadFile } from '../../api/src/cli/upload-command.ts';
 import { createCreator } from './measure/creator.ts';
 import { startProduct } from './measure/product.ts';
-import { median, printMachine, printTable, runsWanted } from './measure/report.ts';
+import { median, noteRun, printMachine, printTable, runsWanted } from './measure/report.ts';
 
 const megabytes = 512;
 
@@ -57,6 +57,7 @@ const sendByTus = () =>
     }).start();
   });
 
+const rate = (milliseconds: number): number => (size / 1e6 / milliseconds) * 1000;
 const product = await startProduct();
 const ours: number[] = [];
 const tus: number[] = [];
@@ -66,6 +67,10 @@ try {
   for (let run = 1; run <= runsWanted(3); run += 1) {
     ours.push(await timed(() => uploadFile.run(command)));
     tus.push(await timed(sendByTus));
+    noteRun(
+      run,
+      `${rate(ours.at(-1) ?? NaN).toFixed(0)} MB/s, tus ${rate(tus.at(-1) ?? NaN).toFixed(0)} MB/s`,
+    );
   }
 } finally {
   await product.stop();
@@ -74,7 +79,6 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-const rate = (milliseconds: number): number => (size / 1e6 / milliseconds) * 1000;
 const row = (name: string, times: readonly number[], what: string) => [
   name,
   `${rate(median(times)).toFixed(0)} MB/s`,

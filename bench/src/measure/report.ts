@@ -24,6 +24,11 @@ export const printMachine = (): void => {
   );
 };
 
+/** One run as it ends, beside the report: long benchmarks show that they move. */
+export const noteRun = (run: number, text: string): void => {
+  process.stderr.write(`run ${run}: ${text}\n`);
+};
+
 export const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
