@@ -98,7 +98,9 @@ const visit = async (page: Page, base: string, { id, type }: Entry): Promise<str
 
 const readStory = async (page: Page): Promise<string[]> => {
   await page
-    .waitForFunction(() => Reflect.get(window, 'seen').finished !== null, null, { timeout: patience })
+    .waitForFunction(() => (Reflect.get(window, 'seen') as Seen).finished !== null, null, {
+      timeout: patience,
+    })
     .catch(() => undefined);
   const { finished, thrown } = await page.evaluate(() => Reflect.get(window, 'seen') as Seen);
   if (!finished) return ['the story did not finish', ...thrown];

@@ -1,6 +1,6 @@
 import type { Meta, StoryContext, StoryObj } from '@storybook/web-components-vite';
 import '@vidkit/elements/define/vid-player';
-import type { VidPlayer } from '@vidkit/elements/player';
+import { VidPlayer } from '@vidkit/elements/player';
 import { html, nothing } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { expect, userEvent, waitFor } from 'storybook/test';
@@ -30,7 +30,7 @@ interface PlayerArgs {
 
 const player = (args: PlayerArgs, context: StoryContext<PlayerArgs>) =>
   html`<vid-player
-    ${ref((element) => element && args.prepare?.(element as VidPlayer))}
+    ${ref((element) => element instanceof VidPlayer && args.prepare?.(element))}
     api=${apiOf(context)}
     video-id=${args.src ? nothing : args['video-id']}
     src=${args.src || nothing}
