@@ -28,7 +28,9 @@ describe('bad input', () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vidkit-clips-'));
-    [product, browser, files] = await Promise.all([Product.start(), launchBrowser(), makeBadFiles(folder)]);
+    files = await makeBadFiles(folder);
+    browser = await launchBrowser();
+    product = await Product.start();
     apiPid = await product.pidOf('api');
     visitor = await Visitor.arrive(browser);
     studio = await visitor.open(`${product.url}/studio/upload`);

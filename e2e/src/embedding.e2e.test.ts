@@ -32,7 +32,8 @@ describe('embedding', () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vidkit-clips-'));
-    [product, browser] = await Promise.all([Product.start({ demo: true }), launchBrowser()]);
+    browser = await launchBrowser();
+    product = await Product.start({ demo: true });
     demo = await product.demo();
     reader = await Visitor.arrive(browser);
     neighbour = await Visitor.arrive(browser);

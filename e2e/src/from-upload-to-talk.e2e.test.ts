@@ -30,7 +30,8 @@ describe('from upload to talk', () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vidkit-clips-'));
-    [product, browser] = await Promise.all([Product.start(), launchBrowser()]);
+    browser = await launchBrowser();
+    product = await Product.start();
     creator = await Visitor.arrive(browser);
     viewer = await Visitor.arrive(browser);
   });

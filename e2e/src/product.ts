@@ -12,8 +12,8 @@ import { childrenOf, commandOf, instanceOf, isRunning, killHard, postmasterOf } 
 import { until } from './until.ts';
 
 const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-/** A first start on a busy machine may have to build before. */
-const startWithinMs = 240_000;
+/** The first start may have to build before, on a busy machine. */
+const startWithinMs = 300_000;
 const stopWithinMs = 40_000;
 
 export interface ProductOptions {
@@ -21,6 +21,9 @@ export interface ProductOptions {
   readonly demo?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
+
+/** One of its processes. */
+export type Part = 'supervisor' | 'api' | 'worker' | 'postgres';
 
 export interface DemoFacts {
   readonly email: string;
@@ -93,17 +96,13 @@ export class Product {
   /** Starts it on its data, as it stands. */
   async start(): Promise<void> {
     const child = this.#spawn();
-    const gone = new AbortController();
-    child.once('exit', () => gone.abort());
-    await until(
-      'The ready line',
-      () => {
-        if (gone.signal.aborted) return true;
-        return /^Ready in /m.test(this.#output);
-      },
-      { withinMs: startWithinMs },
-    );
-    if (!/^Ready in /m.test(this.#output)) throw new Error(`It did not start:\n${this.#output}`);
+    const isReady = () => /^Ready in /m.test(this.#output);
+    await until('The ready line', () => isReady() || child.exitCode !== null || child.signalCode !== null, {
+      withinMs: startWithinMs,
+    }).catch((cause: unknown) => {
+      throw new Error(`It does not get ready:\n${this.#output}`, { cause });
+    });
+    if (!isReady()) throw new Error(`It did not start:\n${this.#output}`);
   }
 
   /** Starts another one with the same settings, changed by `env`, and waits until it ends. */
@@ -125,8 +124,8 @@ export class Product {
     return { email: state.email, password: state.password, videoId: state.video.id };
   }
 
-  /** Process ids of a part of it; waits until there is one. */
-  pidOf(part: 'supervisor' | 'api' | 'worker' | 'postgres'): Promise<number> {
+  /** Process id of a part of it; waits until there is one. */
+  pidOf(part: Part): Promise<number> {
     const find = (): number | null | undefined => {
       if (part === 'postgres') return postmasterOf(this.dataDir);
       const instance = instanceOf(this.dataDir);
@@ -144,9 +143,10 @@ export class Product {
   }
 
   /** `kill -9` of one part. Returns the id that it had. */
-  async kill(part: 'api' | 'worker'): Promise<number> {
+  async kill(part: Part): Promise<number> {
     const pid = await this.pidOf(part);
     killHard(pid);
+    if (part === 'supervisor') this.#process = null;
     return pid;
   }
 

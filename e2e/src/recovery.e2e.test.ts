@@ -34,11 +34,10 @@ describe('recovery', () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vidkit-clips-'));
-    [product, browser, clip] = await Promise.all([
-      Product.start(),
-      launchBrowser(),
-      makeClip(join(folder, 'crossing.mp4'), { seconds: 15 }).then((path) => growClip(path, 60 * mebibyte)),
-    ]);
+    clip = await makeClip(join(folder, 'crossing.mp4'), { seconds: 15 });
+    await growClip(clip, 60 * mebibyte);
+    browser = await launchBrowser();
+    product = await Product.start();
     visitor = await Visitor.arrive(browser);
     studio = await visitor.open(`${product.url}/studio/upload`);
     await signUp(product, studio, createPerson('Ada'));
@@ -136,6 +135,21 @@ describe('recovery', () => {
     assert.match(third.output, new RegExp(`Port ${product.port} is taken`));
     assert.equal(third.output.trim().split('\n').length, 1, third.output);
     assert.equal((await fetch(`${product.url}/readyz`)).status, 200);
+  });
+
+  it('heals by itself when the database was killed', async () => {
+    const killed = await product.kill('postgres');
+    await until('Another database', async () => (await product.pidOf('postgres')) !== killed);
+    await until('The API is ready again', async () => (await fetch(`${product.url}/readyz`)).ok);
+    assert.equal((await client.call('getVideo', { params: { id: videoId } })).status, 'ready');
+  });
+
+  it('leaves nobody behind when its first process alone was killed, and starts again', async () => {
+    const others = await Promise.all([product.pidOf('api'), product.pidOf('worker')]);
+    await product.kill('supervisor');
+    await product.start();
+    assert.deepEqual(others.filter(isRunning), []);
+    assert.equal((await client.call('getVideo', { params: { id: videoId } })).status, 'ready');
   });
 
   it('stops in order and starts again within seconds', async () => {
