@@ -14,7 +14,7 @@ const built = join(workspace, 'storybook-static');
 /** Two pages keep two cores busy. */
 const pagesAtOnce = 2;
 /** Milliseconds until a page that says nothing has failed. */
-const patience = 30_000;
+const patience = 60_000;
 
 interface Entry {
   readonly id: string;
@@ -63,7 +63,7 @@ const smoke = async ({ only, pictures }: SmokeOptions): Promise<{ passed: number
       if (pictures) await page.screenshot({ path: join(pictures, `${entry.id}.png`), fullPage: true });
       await page.close();
       if (faults.length === 0) passed += 1;
-      else failures.push(`✗ ${entry.title} / ${entry.name} (${entry.id})\n    ${faults.join('\n    ')}`);
+      else failures.push(`✗ ${entry.title} / ${entry.name} (${entry.id})\n    ${faults.map((fault) => fault.slice(0, 600)).join('\n    ')}`);
     }
   };
   try {

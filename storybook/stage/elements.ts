@@ -1,5 +1,14 @@
 import { waitFor } from 'storybook/test';
 
+/** Milliseconds that a busy machine may need for what takes none on an idle one. */
+const patience = 20_000;
+
+/** Tries a check until it no longer throws; fails with what it threw last. */
+export const eventually = async (check: () => unknown): Promise<void> => {
+  // By itself `waitFor` would add the whole page to the message.
+  await waitFor(check, { timeout: patience, onTimeout: (error) => error });
+};
+
 /** The element of a story. */
 export const elementIn = <Tag extends keyof HTMLElementTagNameMap>(
   canvas: HTMLElement,
@@ -11,22 +20,20 @@ export const elementIn = <Tag extends keyof HTMLElementTagNameMap>(
 };
 
 /** Waits for something inside an element's shadow root. */
-export const inside = (element: HTMLElement, selector: string, patience = 8_000): Promise<HTMLElement> =>
-  waitFor(
-    () => {
-      const found = element.shadowRoot?.querySelector<HTMLElement>(selector);
-      if (!found) throw new Error(`${element.localName} shows no ${selector}.`);
-      return found;
-    },
-    { timeout: patience },
-  );
+export const inside = async (element: HTMLElement, selector: string): Promise<HTMLElement> => {
+  const find = () => element.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+  let found = find();
+  await eventually(() => {
+    found = find();
+    if (!found) throw new Error(`${element.localName} shows no ${selector}.`);
+  });
+  if (!found) throw new Error(`${element.localName} has lost ${selector}.`);
+  return found;
+};
 
 /** Waits for a text inside an element's shadow root. */
-export const says = (element: HTMLElement, text: RegExp, patience = 8_000): Promise<void> =>
-  waitFor(
-    () => {
-      const shown = (element.shadowRoot?.textContent ?? '').replaceAll(/\s+/g, ' ');
-      if (!text.test(shown)) throw new Error(`${element.localName} does not say ${text}: ${shown.trim()}`);
-    },
-    { timeout: patience },
-  );
+export const says = (element: HTMLElement, text: RegExp): Promise<void> =>
+  eventually(() => {
+    const shown = (element.shadowRoot?.textContent ?? '').replaceAll(/\s+/g, ' ');
+    if (!text.test(shown)) throw new Error(`${element.localName} does not say ${text}: ${shown.trim()}`);
+  });

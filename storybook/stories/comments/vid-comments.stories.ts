@@ -2,7 +2,7 @@ import type { Meta, StoryContext, StoryObj } from '@storybook/web-components-vit
 import '@vidkit/elements/define/vid-comments';
 import type { VidComments } from '@vidkit/elements/comments';
 import { html } from 'lit';
-import { expect, userEvent, waitFor } from 'storybook/test';
+import { expect, userEvent } from 'storybook/test';
 
 import { never, problem } from '../../mocks/api.ts';
 import { asGrace, commentsApi, createComment, talk, type CommentsWorld } from '../../mocks/comments.ts';
@@ -10,7 +10,7 @@ import { videoId } from '../../mocks/ids.ts';
 import { MockLive } from '../../mocks/live.ts';
 import { ada, getToken, signedInApi, signedOutApi } from '../../mocks/people.ts';
 import { apiOf } from '../../stage/apis.ts';
-import { elementIn, inside, says } from '../../stage/elements.ts';
+import { elementIn, eventually, inside, says } from '../../stage/elements.ts';
 
 interface CommentsArgs {
   'video-id': string;
@@ -226,14 +226,11 @@ export const NewOnesWaiting: Story = {
   play: async ({ canvasElement }) => {
     const element = await loaded(canvasElement);
     (await inside(element, 'article')).focus();
-    await waitFor(
-      async () => {
-        const { id: commentId } = arrived;
-        liveTalk.send({ type: 'comment', videoId, change: 'added', commentId, rootId: null });
-        await inside(element, '[part=pill]', 1_000);
-      },
-      { timeout: 8_000 },
-    );
+    await eventually(() => {
+      // The element may not listen yet.
+      liveTalk.send({ type: 'comment', videoId, change: 'added', commentId: arrived.id, rootId: null });
+      if (!element.shadowRoot?.querySelector('[part=pill]')) throw new Error('There is no pill.');
+    });
   },
 };
 

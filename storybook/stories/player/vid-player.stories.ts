@@ -3,7 +3,7 @@ import '@vidkit/elements/define/vid-player';
 import { VidPlayer } from '@vidkit/elements/player';
 import { html, nothing } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { expect, userEvent, waitFor } from 'storybook/test';
+import { expect, userEvent } from 'storybook/test';
 
 import { never, problem, type MockApi } from '../../mocks/api.ts';
 import { videoId } from '../../mocks/ids.ts';
@@ -11,7 +11,7 @@ import { media } from '../../mocks/media.ts';
 import { createPlayback, playbackApi, unplayableApi } from '../../mocks/videos.ts';
 import '../../mocks/store.ts';
 import { apiOf } from '../../stage/apis.ts';
-import { elementIn, inside, says } from '../../stage/elements.ts';
+import { elementIn, eventually, inside, says } from '../../stage/elements.ts';
 
 interface PlayerArgs {
   'video-id': string;
@@ -71,7 +71,7 @@ type Story = StoryObj<PlayerArgs>;
 const playing = async (canvas: HTMLElement): Promise<VidPlayer> => {
   const element = elementIn(canvas, 'vid-player');
   await element.play();
-  await waitFor(() => expect(element.currentTime).toBeGreaterThan(0.2), { timeout: 8_000 });
+  await eventually(() => expect(element.currentTime).toBeGreaterThan(0.2));
   await inside(element, '.controls');
   return element;
 };
@@ -332,7 +332,7 @@ export const WithoutControls: Story = {
   play: async ({ canvasElement }) => {
     const element = elementIn(canvasElement, 'vid-player');
     await element.play();
-    await waitFor(() => expect(element.currentTime).toBeGreaterThan(0.2), { timeout: 8_000 });
+    await eventually(() => expect(element.currentTime).toBeGreaterThan(0.2));
     await expect(element.shadowRoot?.querySelector('.controls')).toBeNull();
   },
 };
@@ -342,7 +342,7 @@ export const Keyboard: Story = {
     const element = await paused(canvasElement);
     element.focus();
     await userEvent.keyboard('l');
-    await waitFor(() => expect(element.currentTime).toBeGreaterThan(9), { timeout: 8_000 });
+    await eventually(() => expect(element.currentTime).toBeGreaterThan(9));
   },
 };
 

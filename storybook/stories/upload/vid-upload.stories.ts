@@ -2,13 +2,13 @@ import type { Meta, StoryContext, StoryObj } from '@storybook/web-components-vit
 import '@vidkit/elements/define/vid-upload';
 import type { VidUpload } from '@vidkit/elements/upload';
 import { html, nothing } from 'lit';
-import { expect, waitFor } from 'storybook/test';
+import { expect } from 'storybook/test';
 
 import { never, problem } from '../../mocks/api.ts';
 import { getToken, signedOutApi } from '../../mocks/people.ts';
 import { createFile, uploadApi, type UploadWorld } from '../../mocks/uploads.ts';
 import { apiOf } from '../../stage/apis.ts';
-import { elementIn, inside, says } from '../../stage/elements.ts';
+import { elementIn, eventually, inside, says } from '../../stage/elements.ts';
 
 interface UploadArgs {
   accept: string;
@@ -80,10 +80,10 @@ const add = async (canvas: HTMLElement, ...wanted: Wanted[]): Promise<VidUpload>
 };
 
 const phaseIs = (element: VidUpload, ...phases: string[]): Promise<void> =>
-  waitFor(() => expect(element.items.map(({ phase }) => phase)).toEqual(phases), { timeout: 15_000 });
+  eventually(() => expect(element.items.map(({ phase }) => phase)).toEqual(phases));
 
 /** Waits until the bar shows that bytes have moved. */
-const moving = (element: VidUpload): Promise<void> => says(element, /[\d.,]+ .?B\/s|MB\/s/, 10_000);
+const moving = (element: VidUpload): Promise<void> => says(element, /[\d.,]+ .?B\/s|MB\/s/);
 
 export const Idle: Story = {};
 
@@ -222,7 +222,7 @@ export const Ready: Story = {
     await phaseIs(element, 'ready');
     // The public address follows the one that the element guesses.
     const link = (await inside(element, '[part=share] input')) as HTMLInputElement;
-    await waitFor(() => expect(link.value).toMatch(/^https:\/\/video\.example\.com/), { timeout: 8_000 });
+    await eventually(() => expect(link.value).toMatch(/^https:\/\/video\.example\.com/));
   },
 };
 
@@ -297,9 +297,7 @@ export const RightToLeft: Story = {
       name: 'رحلة إلى الجبال.mp4',
       megabytes: 12,
     });
-    await waitFor(() => expect(element.items.some(({ sentBytes }) => sentBytes > 500_000)).toBe(true), {
-      timeout: 10_000,
-    });
+    await eventually(() => expect(element.items.some(({ sentBytes }) => sentBytes > 500_000)).toBe(true));
   },
 };
 
