@@ -63,7 +63,10 @@ const smoke = async ({ only, pictures }: SmokeOptions): Promise<{ passed: number
       if (pictures) await page.screenshot({ path: join(pictures, `${entry.id}.png`), fullPage: true });
       await page.close();
       if (faults.length === 0) passed += 1;
-      else failures.push(`✗ ${entry.title} / ${entry.name} (${entry.id})\n    ${faults.map((fault) => fault.slice(0, 600)).join('\n    ')}`);
+      else
+        failures.push(
+          `✗ ${entry.title} / ${entry.name} (${entry.id})\n    ${faults.map((fault) => fault.slice(0, 600)).join('\n    ')}`,
+        );
     }
   };
   try {
