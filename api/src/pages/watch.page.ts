@@ -56,8 +56,8 @@ export const watchPage = ({ video, playback, publicUrl, links, t }: WatchPageOpt
             </button>
           </div>
           <div class="row">
-            <button class="button quiet" type="button" data-like aria-pressed="false" aria-label="${t.like}">
-              ${likeIcon}<span data-likes>${video.likes}</span>
+            <button class="button quiet" type="button" data-like aria-pressed="false">
+              ${likeIcon}<span class="visually-hidden">${t.like}</span> <span data-likes>${video.likes}</span>
             </button>
             <button class="button quiet" type="button" data-share data-done="${t.linkCopied}">
               ${shareIcon}<span>${t.share}</span>
