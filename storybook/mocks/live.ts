@@ -1,6 +1,6 @@
 import type { LiveFrame } from '@vidkit/contracts/events/live';
 
-/** A live stream that a story writes: `follow` answers `followVideo`, `send` tells everybody who listens. */
+/** A live stream that a story writes: `follow` answers `followVideo`, `send` tells those who listen. */
 export class MockLive {
   readonly #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
   readonly #encoder = new TextEncoder();
@@ -17,6 +17,10 @@ export class MockLive {
     });
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
   };
+
+  get followed(): boolean {
+    return this.#streams.size > 0;
+  }
 
   send(frame: LiveFrame): void {
     for (const stream of this.#streams) {

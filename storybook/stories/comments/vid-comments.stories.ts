@@ -226,11 +226,9 @@ export const NewOnesWaiting: Story = {
   play: async ({ canvasElement }) => {
     const element = await loaded(canvasElement);
     (await inside(element, 'article')).focus();
-    await eventually(() => {
-      // The element may not listen yet.
-      liveTalk.send({ type: 'comment', videoId, change: 'added', commentId: arrived.id, rootId: null });
-      if (!element.shadowRoot?.querySelector('[part=pill]')) throw new Error('There is no pill.');
-    });
+    await eventually(() => expect(liveTalk.followed).toBe(true));
+    liveTalk.send({ type: 'comment', videoId, change: 'added', commentId: arrived.id, rootId: null });
+    await inside(element, '[part=pill]');
   },
 };
 

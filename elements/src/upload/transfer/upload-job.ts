@@ -370,17 +370,23 @@ export class UploadJob {
       embedUrl: `${apiUrl}/embed/${videoId}`,
     });
     const live = this.#context.claimStream();
+    let holding = live;
+    const release = (): void => {
+      if (holding) this.#context.releaseStream();
+      holding = false;
+    };
     const end = followProcessing(api.client, {
       videoId,
       live,
       onChange: (patch) => {
         this.#update(patch);
-        if (isOver(this.#item)) this.#endWatch?.();
+        // Only the stream: the public address may still be on its way.
+        if (isOver(this.#item)) release();
       },
     });
     this.#endWatch = () => {
       end();
-      if (live) this.#context.releaseStream();
+      release();
       this.#endWatch = null;
     };
   }
