@@ -1,5 +1,6 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { isRunning, startMarkOf } from './process-info.ts';
 
@@ -85,29 +86,46 @@ export const markOf = async (pid: number): Promise<ProcessMark> => ({
 export const isSame = async ({ pid, startMark }: ProcessMark): Promise<boolean> =>
   (await isRunning(pid)) && (await startMarkOf(pid)) === startMark;
 
-/** Puts the draft in its place, where at most one file can be; a dead owner's file is put aside first. */
+/**
+ * Puts the draft in its place, where at most one file can be. Only the holder of the guard, a second file of the
+ * same kind, may take a dead owner's file away, and only after it has looked once more: else a slow starter
+ * could take away the file of a quick one.
+ */
 const claim = async (dataDir: string, draft: string): Promise<readonly ProcessMark[]> => {
   const path = fileIn(dataDir);
-  const aside = `${draft}.dead`;
+  const guard = `${path}.guard`;
   let orphans: readonly ProcessMark[] = [];
   for (;;) {
-    try {
-      await link(draft, path);
-      return orphans;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
+    if (await linked(draft, path)) return orphans;
     const owner = await findInstance(dataDir);
     if (owner) throw new DataDirInUseError(dataDir, owner);
-    // Somebody else may do the same at this moment: only what we really moved away counts.
-    await rename(path, aside).catch(ignoreMissing);
-    const moved = await readFileOf(aside);
-    if (moved && (await isSame(moved))) {
-      await rename(aside, path);
-      throw new DataDirInUseError(dataDir, moved);
+    if (!(await linked(draft, guard))) {
+      const holder = await readFileOf(guard);
+      // A holder that was killed within these few milliseconds leaves its guard behind.
+      if (holder && !(await isSame(holder))) await rm(guard, { force: true });
+      await pause(10 + Math.random() * 20);
+      continue;
     }
-    await rm(aside, { force: true });
-    orphans = moved?.children ?? orphans;
+    try {
+      const dead = await readFileOf(path);
+      if (dead && (await isSame(dead))) continue;
+      orphans = dead?.children ?? orphans;
+      await rm(path, { force: true });
+      if (await linked(draft, path)) return orphans;
+    } finally {
+      await rm(guard, { force: true });
+    }
+  }
+};
+
+/** Whether the file is now at the other place too, where nothing was before. */
+const linked = async (from: string, to: string): Promise<boolean> => {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 };
 
@@ -124,8 +142,4 @@ const readFileOf = async (path: string): Promise<Instance | null> => {
     // A file that was cut by a full disk or a crash names nobody.
     return null;
   }
-};
-
-const ignoreMissing = (error: NodeJS.ErrnoException): void => {
-  if (error.code !== 'ENOENT') throw error;
 };

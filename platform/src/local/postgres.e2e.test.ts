@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import pg from 'pg';
 
+import { eventually } from '../testing/eventually.ts';
 import { type RunningPostgres, startPostgres } from './postgres.ts';
 import { isRunning } from './process-info.ts';
 
@@ -68,7 +69,8 @@ describe('startPostgres', () => {
     assert.equal(second.pid, server.pid);
     await second.stop();
     await second.stop();
-    assert.equal(await isRunning(server.pid), false);
+    // Its end is noticed by this process, its parent, a moment later.
+    await eventually(async () => !(await isRunning(server.pid)));
     server = await startPostgres({ dataDir, password });
   });
 
