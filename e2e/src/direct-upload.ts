@@ -30,7 +30,7 @@ export const sendFile = async (client: Client, path: string): Promise<string> =>
 };
 
 /** The video, once it is ready or has failed. */
-export const settled = (client: Client, id: string, withinMs = 180_000): Promise<Video> =>
+export const settled = (client: Client, id: string, withinMs = 300_000): Promise<Video> =>
   until(
     `Video ${id} is ready or has failed`,
     async () => {

@@ -64,7 +64,7 @@ describe('from upload to talk', () => {
     const clip = await makeClip(join(folder, 'harbour.mp4'), { size: '640x360', seconds: 40 });
     await studio.evaluate(() => void Object.assign(globalThis, { sameDocument: true }));
     await chooseFiles(studio, clip);
-    const seen = await watchText(uploadRow(studio, 'harbour'), /Ready to watch(?!\. Sharper)/, 180_000);
+    const seen = await watchText(uploadRow(studio, 'harbour'), /Ready to watch(?!\. Sharper)/, 300_000);
     for (const stage of [/ of [\d.]+ [KM]B/, /Preparing your video: \d+%/, /Ready to watch/]) {
       assert.ok(
         seen.some((text) => stage.test(text)),
