@@ -42,14 +42,14 @@ export const forgotPage = (
       `${base}/forgot`,
       csrf,
       html` ${field({
-          name: 'email',
-          label: messages.email,
-          type: 'email',
-          autocomplete: 'username',
-          value: values.email,
-          error: errors.email,
-          focus: true,
-        })}
+        name: 'email',
+        label: messages.email,
+        type: 'email',
+        autocomplete: 'username',
+        value: values.email,
+        error: errors.email,
+        focus: true,
+      })}
         <button class="primary">${messages.sendLink}</button>`,
     ),
     after: html`<a href="${base}">${messages.backToSignIn}</a>`,

@@ -4,7 +4,13 @@ export interface Identity {
    * Stores a new account, not yet able to sign in until `confirm`, unless `confirmed`. Throws `email_taken`.
    * Addresses compare case-insensitively.
    */
-  create(account: { id: string; email: string; name: string; password: string; confirmed?: boolean }): Promise<Account>;
+  create(account: {
+    id: string;
+    email: string;
+    name: string;
+    password: string;
+    confirmed?: boolean;
+  }): Promise<Account>;
   find(id: string): Promise<Account | null>;
   findByEmail(email: string): Promise<Account | null>;
   /** Costs the same for unknown addresses and wrong passwords. Null when they do not match. */

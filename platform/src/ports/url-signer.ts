@@ -6,5 +6,8 @@ export interface UrlSigner {
   /** `prefix` such as `/v/<id>/`; the result ends with it. Equal for calls with the same rounded expiry. */
   sign(prefix: string, expiresAt: Date): string;
   /** The path without its token when the token covers it. */
-  verify(path: string, now?: Date): { ok: true; path: string } | { ok: false; reason: 'malformed' | 'forged' | 'expired' };
+  verify(
+    path: string,
+    now?: Date,
+  ): { ok: true; path: string } | { ok: false; reason: 'malformed' | 'forged' | 'expired' };
 }
