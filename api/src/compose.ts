@@ -97,7 +97,11 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
   const mailer = new EmlMailer(join(config.dataDir, 'mail'));
 
   const cursors = new Cursors(secrets.cursorKeys);
-  const links = new MediaLinks(config.publicUrl, signer);
+  const links = new MediaLinks({
+    publicUrl: config.publicUrl,
+    signer,
+    ttlSeconds: config.playbackTtlSeconds,
+  });
   const live = new LiveHub(pubSub, knex);
   const outbox = new OutboxRelay(knex, queue, log);
   const idempotency = new Idempotency(knex);
@@ -117,7 +121,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     cursors,
     maxFileBytes: config.maxFileBytes,
   });
-  const playback = new PlaybackService(videos, links);
+  const playback = new PlaybackService({ videos, links, publicUrl: config.publicUrl });
   const comments = new CommentsService({
     comments: new CommentsRepository(knex),
     videos,

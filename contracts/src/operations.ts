@@ -182,7 +182,7 @@ export const operations = define({
   },
   updateVideo: {
     tag: 'Videos',
-    summary: 'Change title, description, language or visibility',
+    summary: 'Change title, description, language, visibility or where it may be embedded',
     auth: 'required',
     scope: 'videos:write',
     params: byId,
@@ -228,7 +228,7 @@ export const operations = define({
     params: byId,
     status: 200,
     response: playback,
-    errors: ['not_found', 'not_playable'],
+    errors: ['not_found', 'not_playable', 'origin_not_allowed'],
   },
   followVideo: {
     tag: 'Live',

@@ -59,6 +59,8 @@ const environment = z.object({
     .default(12 * 3_600_000),
   /** Days in which a deleted video can be taken back. */
   DELETE_GRACE_DAYS: z.coerce.number().min(0).default(30),
+  /** Seconds for which a media link lasts at least; at most twice as long. */
+  PLAYBACK_TTL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(3600),
   /** 1 when a proxy in front sets X-Forwarded-For and -Proto. */
   TRUST_PROXY: flag(false),
   /** Encodes at once in one worker. */
@@ -84,6 +86,7 @@ export interface Config {
   readonly maxFileBytes: number;
   readonly maxDurationMs: number;
   readonly deleteGraceDays: number;
+  readonly playbackTtlSeconds: number;
   readonly trustProxy: boolean;
   readonly workerConcurrency: number;
 }
@@ -116,6 +119,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>> = p
     maxFileBytes: e.MAX_FILE_BYTES,
     maxDurationMs: e.MAX_DURATION_MS,
     deleteGraceDays: e.DELETE_GRACE_DAYS,
+    playbackTtlSeconds: e.PLAYBACK_TTL_SECONDS,
     trustProxy: e.TRUST_PROXY,
     workerConcurrency: e.WORKER_CONCURRENCY,
   };

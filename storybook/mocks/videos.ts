@@ -42,6 +42,7 @@ export const createVideo = (overrides: Partial<Video> = {}): Video => ({
   language: null,
   visibility: 'public',
   publishAt: null,
+  embedOrigins: null,
   status: 'ready',
   failure: null,
   progress: null,

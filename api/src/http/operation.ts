@@ -11,6 +11,7 @@ import type { Principal } from '../features/identity/principal.ts';
 import { AppError, type FieldError } from './app-error.ts';
 import { principalOf } from './authenticate.ts';
 import type { Idempotency } from './idempotency.ts';
+import { pageOriginOf } from './page-origin.ts';
 import type { LiveWriter } from './sse.ts';
 import { requestIdOf } from './request-id.ts';
 
@@ -31,6 +32,8 @@ export interface Context<Id extends OperationId> {
   resourceId: string;
   /** The page's origin, if the caller is a browser. */
   origin: string | null;
+  /** Where the page lives that asks: as `origin`, or by `Referer` on the GETs for which browsers send no `Origin`. */
+  pageOrigin: string | null;
   requestId: string;
 }
 
@@ -94,6 +97,7 @@ export const handle = (route: Route, deps: OperationDeps): RequestHandler => {
       ifMatch: operation.conditional ? versionOf(req) : 0,
       resourceId: uuidv7(),
       origin: req.get('origin') ?? null,
+      pageOrigin: pageOriginOf(req),
       requestId: requestIdOf(res),
     };
     if (route.limit) await deps.takeLimit(route.limit, req, principal);

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
 /** Headers of every answer. Pages replace the content policy by their own; see `pagePolicy`. */
@@ -23,25 +23,27 @@ export const securityHeaders = (publicUrl: string): RequestHandler =>
  * Content policy of our own HTML pages: our own scripts and styles, media as object URLs, nothing inline.
  * `frameAncestors` opens a page to framing (the embed page) and then drops X-Frame-Options.
  */
-export const pagePolicy =
-  (options: { frameAncestors?: string; connect?: readonly string[] } = {}): RequestHandler =>
-  (_req, res, next) => {
-    const policy = [
-      `default-src 'none'`,
-      `script-src 'self'`,
-      `style-src 'self'`,
-      `img-src 'self' data: blob:`,
-      `media-src 'self' blob:`,
-      `connect-src 'self'${(options.connect ?? []).map((source) => ` ${source}`).join('')}`,
-      `worker-src 'self' blob:`,
-      `font-src 'self'`,
-      `frame-src 'self'`,
-      `form-action 'self'`,
-      `base-uri 'none'`,
-      `frame-ancestors ${options.frameAncestors ?? "'none'"}`,
-    ];
-    res.set('content-security-policy', policy.join('; '));
-    res.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
-    if (options.frameAncestors) res.removeHeader('x-frame-options');
-    next();
-  };
+export const setPagePolicy = (res: Response, { frameAncestors }: { frameAncestors?: string } = {}): void => {
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'self'`,
+    `style-src 'self'`,
+    `img-src 'self' data: blob:`,
+    `media-src 'self' blob:`,
+    `connect-src 'self'`,
+    `worker-src 'self' blob:`,
+    `font-src 'self'`,
+    `frame-src 'self'`,
+    `form-action 'self'`,
+    `base-uri 'none'`,
+    `frame-ancestors ${frameAncestors ?? "'none'"}`,
+  ];
+  res.set('content-security-policy', policy.join('; '));
+  res.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
+  if (frameAncestors) res.removeHeader('x-frame-options');
+};
+
+export const pagePolicy = (): RequestHandler => (_req, res, next) => {
+  setPagePolicy(res);
+  next();
+};

@@ -20,6 +20,9 @@ export const en = {
   actionFailed: 'That did not work. Check your connection and try again.',
   videoMissingTitle: 'This video is not here',
   videoMissingText: 'It may be private or deleted, or the link is incomplete.',
+  notHereTitle: 'Not on this site',
+  notHereText: 'Its owner chose on which sites this video can be watched, and this is not one of them.',
+  watchThere: 'Watch it on its own page',
 
   signInTitle: 'Sign in',
   signInTo: (client: string) => `to continue to ${client}`,

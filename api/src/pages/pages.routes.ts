@@ -1,18 +1,22 @@
 import { errors, type ErrorCode } from '@vidkit/contracts/errors';
-import type { Video } from '@vidkit/contracts/schemas/video';
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 
 import { AppError } from '../http/app-error.ts';
 import { openApiDocument } from '../http/openapi.ts';
-import { pagePolicy } from '../http/security-headers.ts';
+import { pageOriginOf } from '../http/page-origin.ts';
+import { pagePolicy, setPagePolicy } from '../http/security-headers.ts';
+import { frameAncestors, mayEmbed } from '../features/playback/embed-rule.ts';
 import type { PlaybackService } from '../features/playback/playback.service.ts';
 import type { MediaLinks } from '../features/playback/media-links.ts';
+import type { VideoRecord } from '../features/videos/video-record.ts';
+import { videoView } from '../features/videos/video-view.ts';
 import type { VideosService } from '../features/videos/videos.service.ts';
 import { cdnVersion } from './cdn.ts';
 import { docsPage, errorsPage } from './docs.page.ts';
 import { embedPage } from './embed.page.ts';
 import { messagesIn, pickLanguage } from './language.ts';
 import { missingPage } from './missing.page.ts';
+import { notHerePage } from './not-here.page.ts';
 import { oembedAnswer, oembedXml, videoIdIn } from './oembed.ts';
 import { watchPage } from './watch.page.ts';
 
@@ -58,21 +62,35 @@ export const pageRoutes = (deps: PagesDeps): Router => {
     res.vary('accept-language').set('cache-control', 'public, max-age=0, must-revalidate').type('html');
     try {
       const video = await visible(deps, req.params.id);
-      const playback = await deps.playback.get(video.id, null).catch(() => null);
-      res.send(watchPage({ video, playback, publicUrl: deps.publicUrl, links: deps.links, t }));
+      const viewer = { id: null, pageOrigin: deps.publicUrl };
+      const playback = await deps.playback.get(video.id, viewer).catch(() => null);
+      res.send(
+        watchPage({
+          video: videoView(video, deps.links, null),
+          playback,
+          publicUrl: deps.publicUrl,
+          links: deps.links,
+          t,
+        }),
+      );
     } catch (error) {
       if (!isMissing(error)) throw error;
       res.status(404).send(missingPage(t));
     }
   });
 
-  // Anybody may frame it; a player for one site only is what embed allowlists are for.
-  router.get('/embed/:id', pagePolicy({ frameAncestors: '*' }), async (req, res) => {
+  router.get('/embed/:id', pagePolicy(), async (req, res) => {
     const t = messagesIn(pickLanguage(req.get('accept-language')));
     res.vary('accept-language').set('cache-control', 'public, max-age=0, must-revalidate').type('html');
     try {
       const video = await visible(deps, req.params.id);
-      res.send(embedPage({ video, query: req.query, t }));
+      // The browser holds the page to this, and says nothing about who frames it but by `Referer`, which may be kept back.
+      setPagePolicy(res, { frameAncestors: frameAncestors(video.embedOrigins) });
+      if (framedElsewhere(deps, req, video)) {
+        res.status(403).send(notHerePage(t, deps.links.watchPage(video.id)));
+        return;
+      }
+      res.send(embedPage({ video: videoView(video, deps.links, null), query: req.query, t }));
     } catch (error) {
       if (!isMissing(error)) throw error;
       res.status(404).send(missingPage(t));
@@ -101,9 +119,15 @@ export const pageRoutes = (deps: PagesDeps): Router => {
   return router;
 };
 
-const visible = (deps: PagesDeps, id: unknown): Promise<Video> => {
+const visible = (deps: PagesDeps, id: unknown): Promise<VideoRecord> => {
   if (typeof id !== 'string' || !uuid.test(id)) throw new AppError('not_found');
-  return deps.videos.get(id, null);
+  return deps.videos.visible(id, null);
+};
+
+const framedElsewhere = (deps: PagesDeps, req: Request, { embedOrigins }: VideoRecord): boolean => {
+  if (embedOrigins === null || req.get('sec-fetch-dest') === 'document') return false;
+  const host = pageOriginOf(req);
+  return host !== null && host !== deps.publicUrl && !mayEmbed(embedOrigins, host);
 };
 
 const isMissing = (error: unknown): boolean =>

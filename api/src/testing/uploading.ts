@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 import type { CreatedUpload, SignedPart } from '@vidkit/contracts/schemas/upload';
+import type { Video, VideoPatch } from '@vidkit/contracts/schemas/video';
 
+import { readFrames } from './frames.ts';
 import type { TestPerson } from './test-api.ts';
+import type { WorkerStandIn } from './worker-stand-in.ts';
 
 export const base64Crc32 = (bytes: Uint8Array): string => {
   const buffer = Buffer.alloc(4);
@@ -47,4 +50,21 @@ export const storedVideo = async (person: TestPerson): Promise<string> => {
   const { upload, parts } = await uploadBytes(person);
   await person.client.call('completeUpload', { params: { id: upload.id }, body: { parts } });
   return upload.videoId;
+};
+
+/** A video that is ready: stored, and published by the stand-in for a worker. */
+export const readyVideo = async (person: TestPerson, worker: WorkerStandIn): Promise<string> => {
+  const id = await storedVideo(person);
+  const frames = await readFrames(person.client, 'followVideo', { id });
+  const publication = await worker.publication(id);
+  await worker.report({ type: 'complete', videoId: id, encode: 1, publication, warnings: [] });
+  await frames.until((frame) => frame.type === 'video' && frame.status === 'ready');
+  frames.stop();
+  return id;
+};
+
+/** Changes a video on whatever version it has now. */
+export const changeVideo = async (person: TestPerson, id: string, body: VideoPatch): Promise<Video> => {
+  const { version } = await person.client.call('getVideo', { params: { id } });
+  return person.client.call('updateVideo', { params: { id }, ifMatch: version, body });
 };

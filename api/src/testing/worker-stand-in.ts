@@ -40,6 +40,7 @@ export class WorkerStandIn {
       '#EXTM3U\n'.padEnd(2000, '#'),
       'application/vnd.apple.mpegurl',
     );
+    await this.#objects.put(`${prefix}360.m3u8`, '#EXTM3U\n', 'application/vnd.apple.mpegurl');
     await this.#objects.put(`${prefix}360.mp4`, Buffer.from('0123456789'), 'video/mp4');
     await this.#objects.put(`${prefix}poster.jpg`, Buffer.from('jpeg'), 'image/jpeg');
     return {

@@ -93,7 +93,7 @@ export const errors = define({
   origin_not_allowed: {
     status: 403,
     title: 'Origin not allowed',
-    meaning: 'The calling page is not one of the registered sites.',
+    meaning: 'The calling page is not on one of the sites that this is allowed on.',
   },
   site_not_registered: {
     status: 404,

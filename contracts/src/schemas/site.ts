@@ -18,6 +18,25 @@ export const origin = z
     { message: 'An origin is scheme, host and port only, such as https://example.com' },
   );
 
+/** An origin, or all below a domain, `https://*.example.com`: pages that may embed a video. Safe in a content policy. */
+export const embedOrigin = z
+  .string()
+  .max(300)
+  .refine(
+    (value) => {
+      const sample = value.replace('://*.', '://any.');
+      return (
+        /^https?:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/.test(sample) &&
+        URL.canParse(sample) &&
+        new URL(sample).origin === sample
+      );
+    },
+    {
+      message:
+        'An origin is scheme, host and port only, such as https://example.com or https://*.example.com',
+    },
+  );
+
 /** What an embedded element may be allowed to do for a signed-in person. */
 export const embedScope = z.enum(['comments:write', 'reactions:write', 'uploads:write']);
 export type EmbedScope = z.infer<typeof embedScope>;

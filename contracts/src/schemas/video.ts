@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { embedOrigin } from './site.ts';
 import { id, line, milliseconds, pageQuery, person, text, timestamp } from './basics.ts';
 
 export const videoStatus = z.enum([
@@ -45,6 +46,8 @@ export const video = z.object({
   visibility,
   /** When a scheduled video becomes public. */
   publishAt: timestamp.nullable(),
+  /** Origins whose pages may embed it, besides our own; null: all. Only its owner is told. */
+  embedOrigins: z.array(z.string()).nullable(),
   status: videoStatus,
   failure: videoFailure.nullable(),
   progress: processingProgress.nullable(),
@@ -87,6 +90,7 @@ export const videoPatch = z
       .nullable(),
     visibility,
     publishAt: timestamp.nullable(),
+    embedOrigins: z.array(embedOrigin).max(100).nullable(),
   })
   .partial()
   .refine((patch) => patch.visibility !== 'scheduled' || patch.publishAt != null, {

@@ -1,16 +1,17 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 
 import type { UrlSigner } from '../ports/url-signer.ts';
-
-/** Expiries are rounded up to this, so that players which ask within it get one path, and caches one object. */
-const roundToSeconds = 300;
+import {
+  signedText,
+  verifyTokenPath,
+  type Mac,
+  type MediaRequest,
+  type MediaVerdict,
+} from '../token-path/verify.ts';
 
 const prefixPattern = /^\/[A-Za-z0-9_-]+\/[A-Za-z0-9_-]+\/$/;
-/** No percent signs, empty segments or segments that start with a dot: nothing that a server may read as another path. */
-const tokenPath =
-  /^\/p\/(\d{10,12})\.([A-Za-z0-9_-]{43})((\/[A-Za-z0-9_-]+\/[A-Za-z0-9_-]+\/)(?:[A-Za-z0-9_-][A-Za-z0-9._-]*\/)*(?:[A-Za-z0-9_-][A-Za-z0-9._-]*)?)$/;
 
-/** Token paths by HMAC-SHA-256 over expiry and prefix. A prefix has two segments, such as `/v/<videoId>/`. */
+/** Token paths by HMAC-SHA-256, judged by the function that also runs at the edge. */
 export class HmacUrlSigner implements UrlSigner {
   readonly #keys: readonly string[];
 
@@ -19,26 +20,32 @@ export class HmacUrlSigner implements UrlSigner {
     this.#keys = keys;
   }
 
-  sign(prefix: string, expiresAt: Date): string {
-    const key = this.#keys[0];
-    if (key === undefined) throw new Error('The URL signer needs at least one key.');
+  sign(prefix: string, expiresAt: Date, origin: string | null = null): string {
     if (!prefixPattern.test(prefix)) throw new TypeError(`A prefix has two segments, unlike ${prefix}`);
-    const expires = String(Math.ceil(expiresAt.getTime() / 1000 / roundToSeconds) * roundToSeconds);
-    return `/p/${expires}.${mac(key, expires, prefix).toString('base64url')}${prefix}`;
+    if (origin?.includes('\n')) throw new TypeError('An origin has no line breaks.');
+    return this.#path({ covers: origin === null ? '' : 'o', what: prefix, expiresAt, origin: origin ?? '' });
   }
 
-  verify(path: string, now = new Date()): ReturnType<UrlSigner['verify']> {
-    const [, expires, given, rest, prefix] = tokenPath.exec(path) ?? [];
-    if (expires === undefined || given === undefined || rest === undefined || prefix === undefined) {
-      return { ok: false, reason: 'malformed' };
+  signFile(path: string, expiresAt: Date): string {
+    const signed = this.#path({ covers: 'f', what: path, expiresAt, origin: '' });
+    if (path.endsWith('/') || !this.verify({ path: signed }, new Date(0)).ok) {
+      throw new TypeError(`${path} is not the path of a file`);
     }
-    const bytes = Buffer.from(given, 'base64url');
-    const matches = this.#keys.map((key) => timingSafeEqual(bytes, mac(key, expires, prefix)));
-    if (!matches.includes(true)) return { ok: false, reason: 'forged' };
-    if (Number(expires) * 1000 <= now.getTime()) return { ok: false, reason: 'expired' };
-    return { ok: true, path: rest };
+    return signed;
+  }
+
+  verify(request: MediaRequest, now = new Date()): MediaVerdict {
+    return verifyTokenPath(request, this.#keys, now.getTime() / 1000, mac);
+  }
+
+  #path(right: { covers: '' | 'f' | 'o'; what: string; expiresAt: Date; origin: string }): string {
+    const { covers, what, expiresAt, origin } = right;
+    const key = this.#keys[0];
+    if (key === undefined) throw new Error('The URL signer needs at least one key.');
+    const expires = String(Math.ceil(expiresAt.getTime() / 1000));
+    const signature = mac(key, signedText(expires, covers, what, origin));
+    return `/p/${expires}.${signature}${covers && `.${covers}`}${what}`;
   }
 }
 
-const mac = (key: string, expires: string, prefix: string): Buffer =>
-  createHmac('sha256', key).update(`${expires}\n${prefix}`).digest();
+const mac: Mac = (key, text) => createHmac('sha256', key).update(text).digest('base64url');

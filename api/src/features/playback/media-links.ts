@@ -1,38 +1,62 @@
 import type { Publication } from '@vidkit/contracts/events/media';
 import type { UrlSigner } from '@vidkit/platform/ports/url-signer';
 
-const hourMs = 3_600_000;
+export interface MediaLinksOptions {
+  readonly publicUrl: string;
+  readonly signer: UrlSigner;
+  /** How long a link lasts at least; at most twice as long. */
+  readonly ttlSeconds: number;
+}
+
+/** A right to read what a video has published. */
+export interface MediaRight {
+  readonly expiresAt: Date;
+  /** The one origin to whose pages it is given; null: to everybody who has the link. */
+  readonly origin: string | null;
+}
 
 /** Absolute addresses of a video's published files, each with its own right to be read. */
 export class MediaLinks {
-  readonly #publicUrl: string;
-  readonly #signer: UrlSigner;
+  readonly #options: MediaLinksOptions;
 
-  constructor(publicUrl: string, signer: UrlSigner) {
-    this.#publicUrl = publicUrl;
-    this.#signer = signer;
+  constructor(options: MediaLinksOptions) {
+    this.#options = options;
   }
 
-  /** Between one and two hours ahead, on the hour: links of the same hour are equal and can be cached. */
+  /** Ends of rights lie on a grid: those who ask within the same step get equal links, which caches can share. */
   expiry(now = new Date()): Date {
-    return new Date((Math.floor(now.getTime() / hourMs) + 2) * hourMs);
+    const step = this.#options.ttlSeconds * 1000;
+    return new Date((Math.floor(now.getTime() / step) + 2) * step);
   }
 
-  file(videoId: string, publication: Publication, file: string, expiresAt = this.expiry()): string {
+  /** A file by a right that opens the whole video, so that what it names relatively opens too. */
+  file(videoId: string, publication: Publication, file: string, right: MediaRight): string {
     const base = `/v/${videoId}/`;
-    if (!publication.prefix.startsWith(base.slice(1))) throw new Error(`publication outside ${base}`);
-    return `${this.#publicUrl}${this.#signer.sign(base, expiresAt)}${publication.prefix.slice(base.length - 1)}${file}`;
+    const signed = this.#options.signer.sign(base, right.expiresAt, right.origin);
+    return `${this.#options.publicUrl}${signed}${below(base, publication)}${file}`;
+  }
+
+  /** A picture by a right that opens nothing else: it may stand where the video must not play. */
+  picture(videoId: string, publication: Publication, file: string, expiresAt = this.expiry()): string {
+    const base = `/v/${videoId}/`;
+    const signed = this.#options.signer.signFile(`${base}${below(base, publication)}${file}`, expiresAt);
+    return `${this.#options.publicUrl}${signed}`;
   }
 
   poster(videoId: string, publication: Publication | null): string | null {
-    return publication?.poster ? this.file(videoId, publication, publication.poster.file) : null;
+    return publication?.poster ? this.picture(videoId, publication, publication.poster.file) : null;
   }
 
   watchPage(videoId: string): string {
-    return `${this.#publicUrl}/watch/${videoId}`;
+    return `${this.#options.publicUrl}/watch/${videoId}`;
   }
 
   embedPage(videoId: string): string {
-    return `${this.#publicUrl}/embed/${videoId}`;
+    return `${this.#options.publicUrl}/embed/${videoId}`;
   }
 }
+
+const below = (base: string, publication: Publication): string => {
+  if (!publication.prefix.startsWith(base.slice(1))) throw new Error(`publication outside ${base}`);
+  return publication.prefix.slice(base.length - 1);
+};

@@ -41,7 +41,8 @@ describe('media by token path', () => {
     assert.equal(response.headers.get('content-type'), 'application/vnd.apple.mpegurl');
     assert.equal(response.headers.get('content-encoding'), 'gzip');
     assert.equal(response.headers.get('access-control-allow-origin'), '*');
-    assert.match(response.headers.get('cache-control') ?? '', /immutable/);
+    const cache = /^public, max-age=(\d+), immutable$/.exec(response.headers.get('cache-control') ?? '');
+    assert.ok(Number(cache?.[1]) > 3500 && Number(cache?.[1]) <= 7200, cache?.[0]);
     assert.match(await response.text(), /^#EXTM3U/);
   });
 
@@ -91,7 +92,8 @@ describe('media by token path', () => {
       403,
     );
     assert.equal(await status(pathname.replace('360.mp4', '..%2f..%2fsecrets.json')), 403);
-    assert.equal(await status(pathname.replace(/^\/p\/[^/]+/, '')), 404);
+    assert.equal(await status(pathname.replace(/^\/p\/[^/]+/, '')), 403);
+    assert.equal(await status('/media/master.m3u8'), 404);
     assert.equal(await status(pathname.replace('360.mp4', '999.mp4')), 404);
     assert.equal(await status('/p/'), 403);
   });

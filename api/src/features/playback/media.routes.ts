@@ -2,34 +2,45 @@ import { pipeline } from 'node:stream/promises';
 
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 import type { UrlSigner } from '@vidkit/platform/ports/url-signer';
+import type { MediaVerdict } from '@vidkit/platform/token-path/verify';
 import { Router, type Request } from 'express';
 
 import { AppError } from '../../http/app-error.ts';
 
+type Right = Extract<MediaVerdict, { ok: true }>;
+
 /**
- * Media by token path, `/p/<token>/v/<videoId>/<revision>/<file>`: the token is the right to read. Revisions
- * never change, so everything may be cached for as long as the link lives.
+ * Media by token path, `/p/<token>/v/<videoId>/<revision>/<file>`: the token is the right to read, and there is no
+ * other way; `/v/…` without one is refused like a wrong one. Revisions never change, so everything may be cached for
+ * as long as the right lasts.
  */
 export const mediaRoutes = (objects: ObjectStore, signer: UrlSigner): Router => {
   const router = Router();
 
-  router.get(/^\/p\//, async (req, res) => {
-    const verdict = signer.verify(req.path);
-    if (!verdict.ok) {
-      throw verdict.reason === 'expired'
-        ? new AppError('playback_expired')
-        : new AppError('signature_invalid');
-    }
-    const key = verdict.path.slice(1);
-    const info = await objects.head(key);
+  // On refusals too: without it a player on another site cannot tell 403 from a broken line, and would not renew.
+  router.all(/^\/[pv]\//, (_req, res, next) => {
     res.set({
       'access-control-allow-origin': '*',
       'access-control-expose-headers': 'content-length, content-range, accept-ranges',
+      'timing-allow-origin': '*',
+    });
+    next();
+  });
+
+  router.options(/^\/p\//, (_req, res) => {
+    res.set({ 'access-control-allow-headers': 'range', 'access-control-max-age': '86400' });
+    res.status(204).end();
+  });
+
+  router.get(/^\/[pv]\//, async (req, res) => {
+    const right = admit(req, signer);
+    const key = right.path.slice(1);
+    const info = await objects.head(key);
+    res.set({
       'accept-ranges': 'bytes',
-      'cache-control': 'public, max-age=3600, immutable',
+      'cache-control': cacheControl(right),
       'content-type': info.contentType,
       etag: `"${info.etag}"`,
-      'timing-allow-origin': '*',
     });
     // Answers 304 and HEAD without touching the bytes.
     if (req.fresh) {
@@ -58,6 +69,26 @@ export const mediaRoutes = (objects: ObjectStore, signer: UrlSigner): Router => 
   });
 
   return router;
+};
+
+const admit = (req: Request, signer: UrlSigner): Right => {
+  const verdict = signer.verify({ path: req.path, origin: req.get('origin'), referer: req.get('referer') });
+  if (verdict.ok) return verdict;
+  switch (verdict.reason) {
+    case 'expired':
+      throw new AppError('playback_expired');
+    case 'origin_missing':
+      throw new AppError('origin_not_allowed');
+    case 'forged':
+    case 'malformed':
+      throw new AppError('signature_invalid');
+  }
+};
+
+/** No cache answers longer than the right lasts, and none that people share answers for a right of one site. */
+const cacheControl = ({ expires, origin }: Right): string => {
+  const seconds = Math.max(0, Math.floor(expires - Date.now() / 1000));
+  return `${origin === null ? 'public' : 'private'}, max-age=${seconds}, immutable`;
 };
 
 /** One range only (RFC 9110, 14.2); several ranges, or units unknown to us, get the whole file. */

@@ -2,5 +2,7 @@ import { route, type Route } from '../../http/operation.ts';
 import type { PlaybackService } from './playback.service.ts';
 
 export const playbackRoutes = (playback: PlaybackService): Route[] => [
-  route('getPlayback', ({ params, principal }) => playback.get(params.id, principal?.accountId ?? null)),
+  route('getPlayback', ({ params, principal, pageOrigin }) =>
+    playback.get(params.id, { id: principal?.accountId ?? null, pageOrigin }),
+  ),
 ];

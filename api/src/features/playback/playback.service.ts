@@ -1,28 +1,47 @@
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 
 import { AppError } from '../../http/app-error.ts';
+import type { VideoRecord } from '../videos/video-record.ts';
 import type { VideosService } from '../videos/videos.service.ts';
+import { mayEmbed } from './embed-rule.ts';
 import type { MediaLinks } from './media-links.ts';
+
+export interface PlaybackDeps {
+  videos: VideosService;
+  links: MediaLinks;
+  publicUrl: string;
+}
+
+/** Who wants to watch, and where. */
+export interface Viewer {
+  /** Null for a visitor. */
+  readonly id: string | null;
+  /** Origin of the page that asks; null when the request does not say. */
+  readonly pageOrigin: string | null;
+}
 
 /** What a player is told. */
 export class PlaybackService {
-  readonly #videos: VideosService;
-  readonly #links: MediaLinks;
+  readonly #deps: PlaybackDeps;
 
-  constructor(videos: VideosService, links: MediaLinks) {
-    this.#videos = videos;
-    this.#links = links;
+  constructor(deps: PlaybackDeps) {
+    this.#deps = deps;
   }
 
-  /** Throws `not_playable` until the first rendition is published; a failed video says why in the detail. */
-  async get(videoId: string, viewerId: string | null): Promise<Playback> {
-    const video = await this.#videos.visible(videoId, viewerId);
+  /**
+   * Throws `not_playable` until the first rendition is published (a failed video says why in the detail), and
+   * `origin_not_allowed` on pages that may not embed the video.
+   */
+  async get(videoId: string, viewer: Viewer): Promise<Playback> {
+    const { links } = this.#deps;
+    const video = await this.#deps.videos.visible(videoId, viewer.id);
+    const origin = this.#admit(video, viewer);
     const { publication } = video;
     if (!publication) {
       throw new AppError('not_playable', video.failure ? video.failure.detail : undefined);
     }
-    const expiresAt = this.#links.expiry();
-    const file = (name: string): string => this.#links.file(video.id, publication, name, expiresAt);
+    const expiresAt = links.expiry();
+    const file = (name: string): string => links.file(video.id, publication, name, { expiresAt, origin });
     const { poster } = publication;
     return {
       videoId: video.id,
@@ -36,7 +55,7 @@ export class PlaybackService {
       hasAudio: publication.hasAudio,
       hlsUrl: file(publication.multivariant),
       poster: poster && {
-        url: file(poster.file),
+        url: links.picture(video.id, publication, poster.file, expiresAt),
         width: poster.width,
         height: poster.height,
         color: poster.color,
@@ -44,9 +63,22 @@ export class PlaybackService {
       storyboardUrl: publication.storyboard && file(publication.storyboard),
       tracks: [],
       chapters: publication.chapters,
-      watchUrl: this.#links.watchPage(video.id),
-      embedUrl: this.#links.embedPage(video.id),
+      watchUrl: links.watchPage(video.id),
+      embedUrl: links.embedPage(video.id),
       expiresAt: expiresAt.toISOString(),
     };
+  }
+
+  /**
+   * The origin that the right is bound to; null for a video that may be embedded anywhere. A request that does not
+   * say where it comes from is a program's: it is answered only when it shows its owner's token.
+   */
+  #admit({ embedOrigins, ownerId }: VideoRecord, { id, pageOrigin }: Viewer): string | null {
+    if (embedOrigins === null) return null;
+    if (pageOrigin === null && id === ownerId) return null;
+    if (pageOrigin !== null && (pageOrigin === this.#deps.publicUrl || mayEmbed(embedOrigins, pageOrigin))) {
+      return pageOrigin;
+    }
+    throw new AppError('origin_not_allowed', 'This video may not be embedded on this page.');
   }
 }

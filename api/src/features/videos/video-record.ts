@@ -18,6 +18,8 @@ export interface VideoRecord {
   readonly language: string | null;
   readonly visibility: Visibility;
   readonly publishAt: Date | null;
+  /** Origins whose pages may embed it, besides our own; null: all. */
+  readonly embedOrigins: readonly string[] | null;
   readonly status: VideoStatus;
   readonly failure: VideoFailure | null;
   readonly progress: ProcessingProgress | null;

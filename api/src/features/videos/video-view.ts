@@ -15,6 +15,7 @@ export const videoView = (video: VideoRecord, links: MediaLinks, viewerId: strin
     language: video.language,
     visibility: video.visibility,
     publishAt: video.publishAt?.toISOString() ?? null,
+    embedOrigins: own && video.embedOrigins ? [...video.embedOrigins] : null,
     status: video.status,
     failure: own ? video.failure : null,
     progress: video.progress,

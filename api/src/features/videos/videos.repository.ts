@@ -20,6 +20,7 @@ interface Row {
   language: string | null;
   visibility: Visibility;
   publish_at: Date | null;
+  embed_origins: string[] | null;
   status: VideoStatus;
   failure_code: string | null;
   failure_detail: string | null;
@@ -62,6 +63,7 @@ export interface VideoChange {
   readonly language?: string | null | undefined;
   readonly visibility?: Visibility | undefined;
   readonly publishAt?: Date | null | undefined;
+  readonly embedOrigins?: readonly string[] | null | undefined;
 }
 
 export class VideosRepository {
@@ -129,6 +131,7 @@ export class VideosRepository {
         ...(change.language !== undefined && { language: change.language }),
         ...(change.visibility !== undefined && { visibility: change.visibility }),
         ...(change.publishAt !== undefined && { publish_at: change.publishAt }),
+        ...(change.embedOrigins !== undefined && { embed_origins: change.embedOrigins }),
         ...this.#touched(),
       });
     return count === 0 ? null : this.find(id);
@@ -260,6 +263,7 @@ const toRecord = (row: Row): VideoRecord => ({
   language: row.language,
   visibility: row.visibility,
   publishAt: row.publish_at,
+  embedOrigins: row.embed_origins,
   status: row.status,
   failure: row.failure_code === null ? null : { code: row.failure_code, detail: row.failure_detail ?? '' },
   progress: row.progress,
