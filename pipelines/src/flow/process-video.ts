@@ -120,6 +120,7 @@ class Encode {
     const media = await probeSource(path, {
       ffprobe: this.#ports.ffprobe,
       maxDurationMs: this.#ports.maxDurationMs,
+      fileName: this.#message.fileName,
       signal: this.#signal,
     });
     const plan = planEncode(media);

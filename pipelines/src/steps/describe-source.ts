@@ -2,10 +2,13 @@ import type { FileReport, PacketTimes, StreamReport } from './ffprobe.ts';
 import { measureFrameRate } from './frame-rate.ts';
 import { bcp47 } from './language.ts';
 import { MediaFailure } from './media-failure.ts';
+import { matchesExtension } from './signature.ts';
 import type { Demuxer, SourceAudio, SourceMedia, SourceVideo } from './source-media.ts';
 
 interface Rules {
   readonly demuxer: Demuxer;
+  /** As the uploader named it; null when unknown. */
+  readonly fileName: string | null;
   /** Seconds. */
   readonly maxDuration: number;
   /** The packet times are those of the whole file. */
@@ -15,11 +18,19 @@ interface Rules {
 const maxStreams = 32;
 const maxAudioStreams = 8;
 const maxSide = 8192;
+/** Pixels of the largest picture of H.264 level 6.2; decoders need memory for several. */
+const maxPixels = 139_264 * 256;
 const minDuration = 0.1;
+/** Bytes a second below which nothing is a film: even a still picture with speech has fifty times as many. */
+const leastBytesPerSecond = 16;
+/** Seconds that are encoded for whoever claims them. */
+const trustedDuration = 60;
 /** Share of the promised duration that may be missing. */
 const missingPart = 0.05;
 /** Seconds by which sound may outlast the picture before the last frame is held for it. */
 const soundTail = 0.1;
+/** Seconds by which sound may begin before the picture, encoders' run-in mostly, and be cut for it. */
+const soundHead = 0.1;
 const maxChapters = 200;
 
 /** Turns the reports of the probe into what the plan needs, or throws `MediaFailure`. Touches no file. */
@@ -30,8 +41,10 @@ export const describeSource = (report: FileReport, times: PacketTimes, rules: Ru
     throw new MediaFailure('encrypted');
 
   const picture = pickVideo(streams);
-  const origin = format.start_time ?? 0;
-  const lasts = (stream: StreamReport) => streamDuration(stream, times, origin);
+  const begin = format.start_time ?? 0;
+  const start = Math.max(0, (picture.start_time ?? begin) - begin);
+  const origin = start <= soundHead ? begin + start : begin;
+  const lasts = (stream: StreamReport) => streamDuration(stream, times, { begin, origin });
   const videoDuration = lasts(picture) ?? format.duration ?? 0;
   const audio = streams
     .filter((stream) => stream.codec_type === 'audio' && stream.codec_name && (stream.channels ?? 0) > 0)
@@ -47,10 +60,14 @@ export const describeSource = (report: FileReport, times: PacketTimes, rules: Ru
     throw new MediaFailure(rules.demuxer === 'gif' ? 'still_image' : 'too_short', 'one frame');
   if (duration < minDuration) throw new MediaFailure('too_short', `${duration} s`);
   if (duration > rules.maxDuration) throw new MediaFailure('too_long', `${duration} s`);
+  if (duration > trustedDuration && (format.size ?? Infinity) < duration * leastBytesPerSecond) {
+    throw new MediaFailure('implausible_length', `${format.size} bytes for ${duration} s`);
+  }
 
   const video = describeVideo(picture, report, times, Math.min(videoDuration, duration));
   return {
     demuxer: rules.demuxer,
+    start: origin - begin,
     duration,
     video,
     audio,
@@ -58,6 +75,7 @@ export const describeSource = (report: FileReport, times: PacketTimes, rules: Ru
     warnings: [
       ...(video.transfer === 'sdr' ? [] : ['hdr_tone_mapped']),
       ...(picture.tags['alpha_mode'] === '1' ? ['alpha_dropped'] : []),
+      ...(matchesExtension(rules.fileName, rules.demuxer) ? [] : ['extension_mismatch']),
     ],
   };
 };
@@ -89,7 +107,9 @@ const pickVideo = (streams: readonly StreamReport[]): PictureReport => {
   }
   const { codec_name, width, height } = picture;
   if (!width || !height) throw new MediaFailure('unsupported_codec', `${picture.codec_name} without a size`);
-  if (Math.max(width, height) > maxSide) throw new MediaFailure('too_large', `${width}x${height}`);
+  if (Math.max(width, height) > maxSide || width * height > maxPixels) {
+    throw new MediaFailure('too_large', `${width}x${height}`);
+  }
   return { ...picture, codec_name, width, height };
 };
 
@@ -156,11 +176,16 @@ const matrix = (picture: PictureReport): SourceVideo['matrix'] => {
 const bitRateOfFile = ({ format }: FileReport): number | null =>
   format.bit_rate ?? (format.size && format.duration ? (format.size * 8) / format.duration : null);
 
-const streamDuration = (stream: StreamReport, times: PacketTimes, origin: number): number | null => {
-  const late = Math.max(0, (stream.start_time ?? origin) - origin);
-  if (stream.duration) return late + stream.duration;
+/** Seconds from `origin`, which is shown first, to the end of a stream. `begin` is where the file's clock starts. */
+const streamDuration = (
+  stream: StreamReport,
+  times: PacketTimes,
+  { begin, origin }: { begin: number; origin: number },
+): number | null => {
+  if (stream.duration) return Math.max(begin, stream.start_time ?? begin) + stream.duration - origin;
+  // Matroska counts it from 0, as it does its time stamps.
   const tagged = clock(stream.tags['DURATION']);
-  if (tagged) return tagged;
+  if (tagged) return tagged - origin;
   const scanned = times.get(stream.index);
   return scanned && scanned.end > origin ? scanned.end - origin : null;
 };

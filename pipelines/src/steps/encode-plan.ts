@@ -4,6 +4,8 @@ import type { SourceAudio, SourceMedia, SourceVideo } from './source-media.ts';
 
 /** Everything that a transcoder needs to know; the same for every engine. */
 export interface EncodePlan {
+  /** Seconds after the source's first time stamp that become 0. */
+  readonly start: number;
   /** Seconds of every rendition: whole frames of the slowest rung. */
   readonly duration: number;
   readonly picture: PicturePlan;
@@ -56,6 +58,7 @@ export const planEncode = (source: SourceMedia): EncodePlan => {
   });
   const duration = wholeFrames(source.duration, rungs);
   return {
+    start: source.start,
     duration,
     picture: {
       streamIndex: video.index,

@@ -36,8 +36,8 @@ const smallestRate = 80_000;
 export const chooseLadder = (picture: DisplayPicture): Rung[] => {
   const short = even(Math.min(picture.width, picture.height));
   const kept = candidates.filter((size) => size <= short);
-  if (kept.length === 0) return twoQualities(picture, short);
-  const sizes: number[] = short > 1.15 * (kept[0] ?? short) ? [short, ...kept] : kept;
+  const sizes: number[] = short > 1.15 * (kept[0] ?? 1) ? [short, ...kept] : kept;
+  if (sizes.length === 1) return twoQualities(picture, sizes[0] ?? short);
   return sizes.map((size, i) => rung(picture, size, i === 0));
 };
 

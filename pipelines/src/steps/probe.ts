@@ -11,6 +11,8 @@ import type { Demuxer, SourceMedia } from './source-media.ts';
 export interface ProbeOptions extends ProbeTool {
   /** Longest video in milliseconds. */
   readonly maxDurationMs: number;
+  /** As the uploader named it. */
+  readonly fileName?: string;
 }
 
 /** Files above this size are not read whole only to learn their duration. */
@@ -28,6 +30,7 @@ export const probeSource = async (path: string, options: ProbeOptions): Promise<
     const times = await readTimes(input, scan ? 'all' : 'start', options);
     return describeSource(report, times, {
       demuxer,
+      fileName: options.fileName ?? null,
       maxDuration: options.maxDurationMs / 1000,
       scanned: scan,
     });

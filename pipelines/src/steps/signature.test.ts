@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { recogniseSignature } from './signature.ts';
+import { matchesExtension, recogniseSignature } from './signature.ts';
 
 const bytes = (text: string): Buffer => Buffer.concat([Buffer.from(text, 'latin1'), Buffer.alloc(64)]);
 
@@ -50,4 +50,14 @@ describe('recogniseSignature', () => {
   }
 
   it('refuses an empty file', () => assert.equal(verdict(Buffer.alloc(0)), 'empty_file'));
+});
+
+describe('matchesExtension', () => {
+  it('minds only names that promise something else', () => {
+    const names = ['clip.MP4', 'clip', 'clip.v2', 'clip.webm', null];
+    assert.deepEqual(
+      names.map((name) => matchesExtension(name, 'mov')),
+      [true, true, true, false, true],
+    );
+  });
 });

@@ -83,3 +83,24 @@ const sound = (ascii: string, head: Uint8Array): Signature | null => {
     ? refused('no_video_stream', 'sound only')
     : null;
 };
+
+/** What names of files promise. */
+const extensions: Readonly<Partial<Record<Demuxer, RegExp>>> = {
+  mov: /^(mp4|m4v|m4a|mov|qt|3gp|3g2|f4v|mj2|insv|lrv)$/,
+  matroska: /^(mkv|webm|mka|mk3d)$/,
+  mpegts: /^(ts|m2ts|mts|m2t|trp|tod)$/,
+  mpeg: /^(mpg|mpeg|vob|mod|mpe)$/,
+  avi: /^(avi|divx)$/,
+  flv: /^flv$/,
+  asf: /^(wmv|asf|wma)$/,
+  ogg: /^(ogv|ogg|oga|ogx|opus|spx)$/,
+  gif: /^gif$/,
+  mxf: /^mxf$/,
+};
+
+/** False where a name says clearly something else than the content, as `.webm` for an MP4. */
+export const matchesExtension = (fileName: string | null, demuxer: Demuxer): boolean => {
+  const [, extension = ''] = /\.([a-z0-9]{1,5})$/i.exec(fileName ?? '') ?? [];
+  const claimed = Object.entries(extensions).find(([, names]) => names.test(extension.toLowerCase()));
+  return claimed === undefined || claimed[0] === demuxer;
+};

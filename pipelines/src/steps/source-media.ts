@@ -5,6 +5,8 @@ export type Demuxer =
 /** What the probe found in an upload that can become a video. */
 export interface SourceMedia {
   readonly demuxer: Demuxer;
+  /** Seconds after the file's first time stamp that become 0: sound that begins a little before the picture is cut. */
+  readonly start: number;
   /** Seconds of the picture, or of the sound where that is clearly longer. */
   readonly duration: number;
   readonly video: SourceVideo;

@@ -17,27 +17,23 @@ export interface ClipOptions {
   readonly size?: string;
   readonly rate?: string;
   readonly seconds?: number;
-  readonly sound?: boolean;
+  /** False for none; else sources of sound, each a stream. */
+  readonly sound?: boolean | readonly string[];
   /** Filters for the picture. */
   readonly filter?: string;
   /** Arguments of the encoders. */
   readonly encode?: readonly string[];
+  /** Arguments before the sounds, such as a shift in time. */
+  readonly beforeSound?: readonly string[];
 }
 
-const quickH264 = [
-  '-c:v',
-  'libx264',
-  '-preset',
-  'ultrafast',
-  '-crf',
-  '30',
-  '-pix_fmt',
-  'yuv420p',
-  '-c:a',
-  'aac',
-];
+export const quickVideo = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '30', '-pix_fmt', 'yuv420p'];
+const quickH264 = [...quickVideo, '-c:a', 'aac'];
 
-/** Makes a clip of a moving test picture with a tone. Returns its path. */
+/**
+ * Makes a clip of a moving test picture with a tone. Half a second after every full one the picture is white
+ * and the tone loud, for a tenth of a second, by which `measure.ts` sees how far they are apart. Returns its path.
+ */
 export const makeClip = async (options: ClipOptions): Promise<string> => {
   const {
     folder,
@@ -48,11 +44,14 @@ export const makeClip = async (options: ClipOptions): Promise<string> => {
     sound = true,
     filter,
     encode = quickH264,
+    beforeSound = [],
   } = options;
   const path = join(folder, name);
-  await run(programs.ffmpeg, [
-    ...['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=s=${size}:r=${rate}:d=${seconds}`],
-    ...(sound ? ['-f', 'lavfi', '-i', `sine=f=440:r=48000:d=${seconds}`] : []),
+  const sounds = sound === true ? [tone({ seconds })] : sound === false ? [] : sound;
+  await ffmpeg([
+    ...['-f', 'lavfi', '-i', `testsrc2=s=${size}:r=${rate}:d=${seconds},${flash}`],
+    ...sounds.flatMap((source) => [...beforeSound, '-f', 'lavfi', '-i', source]),
+    ...['-map', '0:v', ...sounds.flatMap((_, i) => ['-map', `${i + 1}:a`])],
     ...(filter ? ['-vf', filter] : []),
     ...encode,
     path,
@@ -60,47 +59,22 @@ export const makeClip = async (options: ClipOptions): Promise<string> => {
   return path;
 };
 
+const flash = `drawbox=c=white:t=fill:enable='between(mod(t,1),0.499,0.599)'`;
+
+/** A source of sound for `makeClip`: a quiet tone that is loud for a tenth of a second in each. */
+export const tone = ({ hertz = 440, seconds = 2, rate = 48_000, loud = 0.4 } = {}): string =>
+  `aevalsrc='${loud}*sin(2*PI*${hertz}*t)*if(between(mod(t,1),0.5,0.6),1,0.05)':s=${rate}:d=${seconds}`;
+
+/** Runs ffmpeg to make something for a test. */
+export const ffmpeg = async (args: readonly string[]): Promise<void> => {
+  await run(programs.ffmpeg, ['-nostdin', '-v', 'error', '-y', ...args]);
+};
+
 /** Copies a clip with a flag that turns it, the way phones write it. `degrees` count counter-clockwise. */
 export const turnClip = async (path: string, turned: string, degrees: number): Promise<string> => {
   const copy = ['-c', 'copy', turned];
-  const quiet = ['-nostdin', '-v', 'error', '-y'];
-  await run(programs.ffmpeg, [...quiet, '-display_rotation:v:0', String(degrees), '-i', path, ...copy]).catch(
-    () => run(programs.ffmpeg, [...quiet, '-i', path, '-metadata:s:v', `rotate=${degrees}`, ...copy]),
+  await ffmpeg(['-display_rotation:v:0', String(degrees), '-i', path, ...copy]).catch(() =>
+    ffmpeg(['-i', path, '-metadata:s:v', `rotate=${degrees}`, ...copy]),
   );
   return turned;
-};
-
-/** Decodes every frame and fails on any fault. Returns the number of frames. */
-export const decodeAll = async (path: string): Promise<number> => {
-  const { stdout } = await run(programs.ffprobe, [
-    ...[
-      '-v',
-      'error',
-      '-count_frames',
-      '-select_streams',
-      '0',
-      '-show_entries',
-      'stream=nb_read_frames',
-      '-of',
-      'csv=p=0',
-      path,
-    ],
-  ]);
-  return Number.parseInt(stdout, 10);
-};
-
-/** The colour at a place of a frame, each part 0 to 255. */
-export const colorAt = async (
-  path: string,
-  at: { seconds: number; x: number; y: number },
-): Promise<readonly number[]> => {
-  const { stdout } = await run(
-    programs.ffmpeg,
-    [
-      ...['-nostdin', '-v', 'error', '-ss', String(at.seconds), '-i', path, '-frames:v', '1'],
-      ...['-vf', `crop=8:8:${at.x}:${at.y},scale=1:1:flags=area,format=rgb24`, '-f', 'rawvideo', 'pipe:1'],
-    ],
-    { encoding: 'buffer' },
-  );
-  return [...stdout];
 };

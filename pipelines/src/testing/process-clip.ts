@@ -19,6 +19,8 @@ export interface Processed {
   readonly files: string;
   /** What is left in the folder for temporary files. */
   readonly leftovers: readonly string[];
+  /** Passes of the transcoder. */
+  readonly encodes: number;
 }
 
 /** A store on disk and the flow over it, in a folder of the test. */
@@ -51,13 +53,21 @@ export class Workbench {
     await this.store.start();
     const { size } = await this.store.putFile(`u/${videoId}`, path, 'video/mp4');
     const statuses: EncodeStatus[] = [];
+    let encodes = 0;
+    const transcoder: Transcoder = {
+      transcode: (job, how) => {
+        encodes += 1;
+        return this.#transcoder.transcode(job, how);
+      },
+      grabFrame: (job, abort) => this.#transcoder.grabFrame(job, abort),
+    };
     const scratchDir = join(this.folder, 'scratch');
     await processVideo(
       { videoId, encode: 1, sourceKey, sizeBytes: size, fileName: basename(path) },
       { signal, lastAttempt },
       {
         store: this.store,
-        transcoder: this.#transcoder,
+        transcoder,
         ffprobe: programs.ffprobe,
         scratchDir,
         maxDurationMs: 3_600_000,
@@ -75,6 +85,7 @@ export class Workbench {
         statuses.flatMap((status) => (status.type === 'failed' ? [status.failure] : [])).at(-1) ?? null,
       files: publication ? await this.#copyOut(publication.prefix) : '',
       leftovers: await readdir(scratchDir),
+      encodes,
     };
   }
 

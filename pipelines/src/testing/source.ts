@@ -6,6 +6,7 @@ export const createSource = (
   video: Partial<SourceVideo> = {},
 ): SourceMedia => ({
   demuxer: 'mov',
+  start: 0,
   duration: 60,
   video: {
     index: 0,

@@ -24,6 +24,9 @@ export const transcodeArguments = (job: TranscodeJob, features: FfmpegFeatures):
     '-progress',
     'pipe:1',
     '-y',
+    // Moves the first frame to 0; what comes before it is cut.
+    '-itsoffset',
+    (-job.plan.start).toFixed(6),
     ...input(job.source),
     '-filter_complex',
     graph.text,
