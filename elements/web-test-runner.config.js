@@ -28,7 +28,8 @@ export default {
   concurrency: 1,
   nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('./tsconfig.json') })],
-  middleware: [await serveMedia(), ...testServers],
+  // In this order: a test server may hand on to the media.
+  middleware: [...testServers, await serveMedia()],
   testFramework: { config: { timeout: 20_000 } },
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,

@@ -2,6 +2,7 @@ import { PlayerError } from '../model/player-error.ts';
 import { isHls, type Engine, type EngineOptions } from './engine.ts';
 import { NativeEngine } from './native-engine.ts';
 
+export { keepFresh } from '../source/keep-fresh.ts';
 export { syncTracks } from '../source/tracks.ts';
 
 /**

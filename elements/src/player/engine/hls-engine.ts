@@ -3,12 +3,12 @@ import Hls, { ErrorDetails, ErrorTypes, Events, type ErrorData, type HlsConfig }
 import { errorOfStatus, PlayerError } from '../model/player-error.ts';
 import { byQuality, type Quality } from '../model/quality.ts';
 import type { Engine, EngineOptions } from './engine.ts';
-import { withRightOf } from './media-url.ts';
+import { hasRightOf, withRightOf } from './media-url.ts';
 
 /** Fatal network failures in a row before we give up; the waits between them add up to about a minute. */
 const maxNetworkRestarts = 6;
-/** A second refusal within this time is final: the new address is refused as well. */
-const renewalPause = 10_000;
+/** Least time between two questions for a new right. */
+const renewalPause = 2_000;
 
 /** Adaptive HLS over media source extensions, by hls.js. */
 export class HlsEngine implements Engine {
@@ -19,8 +19,10 @@ export class HlsEngine implements Engine {
   #started = false;
   #startTime = -1;
   #renewedUrl: string | null = null;
-  #renewedAt = 0;
   #renewing = false;
+  #askedAt = -renewalPause;
+  /** Whether nothing arrived since the last question for a new right. */
+  #unproven = false;
   #networkRestarts = 0;
   #mediaRecoveries = 0;
 
@@ -35,7 +37,10 @@ export class HlsEngine implements Engine {
     this.#hls.on(Events.MANIFEST_PARSED, this.#describe);
     this.#hls.on(Events.LEVELS_UPDATED, this.#describe);
     this.#hls.on(Events.LEVEL_SWITCHED, options.onChange);
-    this.#hls.on(Events.FRAG_BUFFERED, () => (this.#networkRestarts = 0));
+    this.#hls.on(Events.FRAG_BUFFERED, () => {
+      this.#networkRestarts = 0;
+      this.#unproven = false;
+    });
     this.#hls.on(Events.ERROR, (_, data) => void this.#heal(data));
     this.#hls.attachMedia(options.media);
     this.#hls.loadSource(options.url);
@@ -65,7 +70,6 @@ export class HlsEngine implements Engine {
 
   renew(url: string): void {
     this.#renewedUrl = url;
-    this.#renewedAt = performance.now();
   }
 
   destroy(): void {
@@ -116,14 +120,17 @@ export class HlsEngine implements Engine {
 
   async #renewOrFail(data: ErrorData): Promise<void> {
     if (this.#renewing) return;
-    if (this.#renewedAt > 0 && performance.now() - this.#renewedAt < renewalPause) {
-      if (data.fatal) this.#fail(errorOfStatus(data.response?.code ?? 403, data.details));
-      return;
-    }
+    const { responseURL = '' } = (data.networkDetails ?? {}) as Partial<XMLHttpRequest>;
+    // On its way when the right was renewed: the newer one has not been tried.
+    if (this.#renewedUrl && !hasRightOf(responseURL, this.#renewedUrl)) return this.#reload(data);
+    if (this.#unproven) return this.#fail(errorOfStatus(data.response?.code ?? 403, data.details));
     this.#renewing = true;
+    await backOnline(this.#askedAt + renewalPause - performance.now(), this.#ended.signal);
+    this.#askedAt = performance.now();
     const url = await this.#options.onExpired().finally(() => (this.#renewing = false));
     if (this.#ended.signal.aborted) return;
     if (!url) return this.#fail(errorOfStatus(data.response?.code ?? 403, data.details));
+    this.#unproven = true;
     this.renew(url);
     this.#reload(data);
   }

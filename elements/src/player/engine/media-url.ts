@@ -9,3 +9,6 @@ export const withRightOf = (url: string, renewed: string): string => {
   const base = tokenBase.exec(renewed)?.[0];
   return base && tokenBase.test(url) ? url.replace(tokenBase, () => base) : url;
 };
+
+/** Whether the address is read by the same right as `renewed`, or needs none. */
+export const hasRightOf = (url: string, renewed: string): boolean => withRightOf(url, renewed) === url;

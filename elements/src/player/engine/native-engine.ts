@@ -15,7 +15,9 @@ export class NativeEngine implements Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    options.media.addEventListener('error', () => void this.#fail(), { signal: this.#ended.signal });
+    const { signal } = this.#ended;
+    options.media.addEventListener('error', () => void this.#fail(), { signal });
+    options.media.addEventListener('timeupdate', () => (this.#renewed &&= options.media.paused), { signal });
     options.media.src = options.url;
   }
 
@@ -52,7 +54,7 @@ export class NativeEngine implements Engine {
     else media.addEventListener('loadedmetadata', seek, { once: true, signal: this.#ended.signal });
   }
 
-  /** The browser does not say whether the address expired, so a source that fails is renewed once. */
+  /** The browser does not say whether the address expired, so a source that fails is renewed once, and again after it played on. */
   async #fail(): Promise<void> {
     const { media, onExpired, onError } = this.#options;
     const { error } = media;

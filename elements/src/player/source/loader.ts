@@ -106,7 +106,7 @@ export class Loader {
   async #makeEngine(generation: number): Promise<void> {
     const loading = import('../engine/create-engine.ts');
     await this.#source?.current();
-    const { createEngine, syncTracks } = await loading;
+    const { createEngine, keepFresh, syncTracks } = await loading;
     if (generation !== this.generation) return;
     const host = this.#host;
     const { media } = host;
@@ -135,7 +135,7 @@ export class Loader {
     );
     if (generation !== this.generation) return engine.destroy();
     this.engine = engine;
-    source?.keepFresh((playback) => this.engine?.renew(playback.hlsUrl));
+    if (source) keepFresh(source, (playback) => this.engine === engine && engine.renew(playback.hlsUrl));
     this.#listener.onChange();
   }
 

@@ -11,12 +11,12 @@ export type SourceState =
   | { readonly kind: 'preparing'; readonly progress: ProcessingProgress | null }
   | { readonly kind: 'failed'; readonly error: PlayerError };
 
-/** Renew this long before the media's right to be read ends. */
-const renewalMargin = 60_000;
+/** A right that ends sooner than this is renewed before media is fetched by it. */
+const leastRemaining = 30_000;
 
 /**
  * What our API knows about one video, kept current: asks once, follows the events of a video that is still being
- * prepared, and renews addresses. `onChange` is called after each change of `state`.
+ * prepared, and asks anew. `onChange` is called after each change of `state`.
  */
 export class PlaybackSource {
   state: SourceState = { kind: 'asking' };
@@ -26,7 +26,6 @@ export class PlaybackSource {
   readonly #ended = new AbortController();
   #following = false;
   #asking: Promise<Playback | null> | null = null;
-  #renewal: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: Client, videoId: string, onChange: () => void) {
     this.#client = client;
@@ -42,27 +41,18 @@ export class PlaybackSource {
 
   /** The playback, asked again when its addresses have run out or are about to. */
   async current(): Promise<Playback | null> {
-    if (this.state.kind === 'ready' && remaining(this.state.playback) > renewalMargin / 2)
+    if (this.state.kind === 'ready' && remaining(this.state.playback) > leastRemaining)
       return this.state.playback;
     return this.ask();
   }
 
-  /** Calls back with renewed addresses before the present ones run out, until the source is closed. */
-  keepFresh(onRenewed: (playback: Playback) => void): void {
-    clearTimeout(this.#renewal);
-    if (this.state.kind !== 'ready') return;
-    const wait = Math.max(5_000, remaining(this.state.playback) - renewalMargin);
-    const renew = async (): Promise<void> => {
-      const playback = await this.ask();
-      if (playback) onRenewed(playback);
-      if (!this.#ended.signal.aborted) this.keepFresh(onRenewed);
-    };
-    this.#renewal = setTimeout(() => void renew(), Math.min(wait, 2 ** 31 - 1));
+  /** Aborts when the source is closed. */
+  get signal(): AbortSignal {
+    return this.#ended.signal;
   }
 
   close(): void {
     this.#ended.abort();
-    clearTimeout(this.#renewal);
   }
 
   async #ask(): Promise<Playback | null> {

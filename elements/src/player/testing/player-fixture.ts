@@ -93,8 +93,8 @@ export const createPlayback = (overrides: Partial<Playback> = {}): Playback => (
 type Answer = { status?: number; body?: unknown };
 
 /**
- * Answers the API's paths on this page's `fetch`, in the order given; the last answer stays. Returns what was asked
- * and the way to undo it.
+ * Answers the API's paths on this page's `fetch`, in the order given; the last answer stays. A body that is a function
+ * is made when it is asked for. Returns what was asked and the way to undo it.
  */
 export const serveApi = (routes: Record<string, Answer[]>): { asked: string[]; restore: () => void } => {
   const real = window.fetch.bind(window);
@@ -105,7 +105,8 @@ export const serveApi = (routes: Record<string, Answer[]>): { asked: string[]; r
     if (!route || !pathname.startsWith('/v1/')) return real(input, init);
     asked.push(pathname);
     const answers = routes[route] ?? [];
-    const { status = 200, body } = (answers.length > 1 ? answers.shift() : answers[0]) ?? {};
+    const { status = 200, body: given } = (answers.length > 1 ? answers.shift() : answers[0]) ?? {};
+    const body: unknown = typeof given === 'function' ? (given as () => unknown)() : given;
     return new Response(body instanceof ReadableStream ? body : JSON.stringify(body), { status });
   };
   return { asked, restore: () => (window.fetch = real) };
