@@ -158,6 +158,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
   const janitor = new Janitor({
     knex,
     videos: videosRepository,
+    videosService: videos,
     uploads,
     objects,
     outbox,

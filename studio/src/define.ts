@@ -3,6 +3,7 @@ import { ConfirmDialog } from './components/confirm-dialog.ts';
 import { ConflictPanel } from './components/conflict-panel.ts';
 import { CopyButton } from './components/copy-button.ts';
 import { EmbedOptionsForm } from './components/embed-options.ts';
+import { EmbeddingField } from './components/embedding-field.ts';
 import { NoticeBar } from './components/notice-bar.ts';
 import { SharePanel } from './components/share-panel.ts';
 import { SiteForm } from './components/site-form.ts';
@@ -21,6 +22,7 @@ const elements = {
   'conflict-panel': ConflictPanel,
   'copy-button': CopyButton,
   'embed-options': EmbedOptionsForm,
+  'embedding-field': EmbeddingField,
   'notice-bar': NoticeBar,
   'share-panel': SharePanel,
   'site-form': SiteForm,

@@ -5,12 +5,14 @@ import type { Knex } from '../db/connect.ts';
 import { enqueue, type OutboxRelay } from '../db/outbox.ts';
 import type { UploadsService } from '../features/uploads/uploads.service.ts';
 import type { VideosRepository } from '../features/videos/videos.repository.ts';
+import type { VideosService } from '../features/videos/videos.service.ts';
 import type { Idempotency } from '../http/idempotency.ts';
 import type { LiveHub } from './live-hub.ts';
 
 export interface JanitorDeps {
   knex: Knex;
   videos: VideosRepository;
+  videosService: VideosService;
   uploads: UploadsService;
   objects: ObjectStore;
   outbox: OutboxRelay;
@@ -51,6 +53,7 @@ export class Janitor {
     const { uploads, objects, idempotency, live, log } = this.#deps;
     const duties: Record<string, () => Promise<unknown>> = {
       uploads: () => uploads.sweep(),
+      'scheduled videos': () => this.#deps.videosService.publishDue(),
       'lost jobs': () => this.#requeueSilent(),
       'deleted videos': () => this.#purgeDeleted(),
       idempotency: () => idempotency.sweep(),

@@ -20,6 +20,10 @@ export const de: Messages = {
   actionFailed: 'Das hat nicht geklappt. Prüfe die Verbindung und versuche es noch einmal.',
   videoMissingTitle: 'Dieses Video ist nicht hier',
   videoMissingText: 'Vielleicht ist es privat oder gelöscht, oder der Link ist unvollständig.',
+  isItYours: 'Ist es Ihres? Anmelden',
+  notYours: 'Unter dieser Adresse gibt es kein Video von Ihnen.',
+  onlyYouSee: 'Nur Sie können das sehen.',
+  onlyYouSeeUntil: 'Nur Sie können das sehen, bis es öffentlich wird: {time}',
   notHereTitle: 'Nicht auf dieser Seite',
   notHereText:
     'Wer dieses Video hochgeladen hat, bestimmt, auf welchen Seiten es läuft. Diese gehört nicht dazu.',

@@ -79,17 +79,19 @@ export const pageRoutes = (deps: PagesDeps): Router => {
     }
   });
 
-  router.get('/embed/:id', pagePolicy(), async (req, res) => {
+  router.get('/embed/:id', async (req, res) => {
     const t = messagesIn(pickLanguage(req.get('accept-language')));
     res.vary('accept-language').set('cache-control', 'public, max-age=0, must-revalidate').type('html');
     try {
+      // What says that there is no video here may be read in any frame.
+      setPagePolicy(res, { frameAncestors: '*' });
       const video = await visible(deps, req.params.id);
-      // The browser holds the page to this, and says nothing about who frames it but by `Referer`, which may be kept back.
-      setPagePolicy(res, { frameAncestors: frameAncestors(video.embedOrigins) });
       if (framedElsewhere(deps, req, video)) {
         res.status(403).send(notHerePage(t, deps.links.watchPage(video.id)));
         return;
       }
+      // The browser holds the page to this, and says nothing about who frames it but by `Referer`, which may be kept back.
+      setPagePolicy(res, { frameAncestors: frameAncestors(video.embedOrigins) });
       res.send(embedPage({ video: videoView(video, deps.links, null), query: req.query, t }));
     } catch (error) {
       if (!isMissing(error)) throw error;

@@ -88,6 +88,7 @@ export class ConflictPanel extends StudioElement {
   }
 
   #text(name: FieldName, fields: VideoFields): string {
+    if (name === 'embedOrigins') return fields.embedOrigins?.join(' ') ?? this.t('embedding_any');
     const value = fields[name];
     if (value === null || value === '') return this.t('conflictNothing');
     if (name === 'visibility') return this.t(`visibility_${fields.visibility}`);

@@ -127,7 +127,7 @@ export class VideoForm extends StudioElement {
   }
 
   override render() {
-    const { title, description, language } = this.fields;
+    const { title, description, language, embedOrigins } = this.fields;
     const problem = problemOf(this.fields);
     return html`
       <form class="stack" @submit=${(event: Event) => event.preventDefault()}>
@@ -170,6 +170,11 @@ export class VideoForm extends StudioElement {
           </div>
         </div>
         ${this.#visibility(problem === 'timeMissing')}
+        <embedding-field
+          .origins=${embedOrigins}
+          ?wrong=${problem === 'originWrong'}
+          @origins-change=${({ detail }: CustomEvent<string[] | null>) => this.#edit({ embedOrigins: detail })}
+        ></embedding-field>
         <div>
           <label class="label" for="language">${this.t('field_language')}</label>
           <select

@@ -135,6 +135,14 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   language_none: 'Keine Angabe',
   field_visibility: 'Sichtbarkeit',
   field_publishAt: 'Wird öffentlich am',
+  field_embedOrigins: 'Andere Seiten dürfen es zeigen',
+  embedding_any: 'Alle Seiten',
+  embedding_listed: 'Nur diese Seiten',
+  embedSites: 'Seiten, eine je Zeile',
+  embedSitesHint:
+    'Etwa https://example.com, oder *.example.com für alles darunter. Die eigene Seite des Videos geht immer.',
+  problem_originWrong:
+    'Mindestens eine Zeile ist keine Adresse einer Seite. Bis dahin wird nichts gespeichert.',
   timeZone: 'Ihre Zeit: {zone}',
   charactersLeft: { one: 'Noch {count} Zeichen', other: 'Noch {count} Zeichen' },
   problem_titleMissing: 'Ein Video braucht einen Titel. Der letzte bleibt, bis es einen neuen gibt.',

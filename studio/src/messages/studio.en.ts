@@ -140,6 +140,13 @@ export const messages = {
   language_none: 'Not set',
   field_visibility: 'Visibility',
   field_publishAt: 'Becomes public',
+  field_embedOrigins: 'Other sites may show it',
+  embedding_any: 'All sites',
+  embedding_listed: 'Only these sites',
+  embedSites: 'Sites, one on each line',
+  embedSitesHint:
+    'Such as https://example.com, or *.example.com for all below it. Its own page always works.',
+  problem_originWrong: 'At least one line is not the address of a site. Nothing is saved until it is.',
   timeZone: 'Your time: {zone}',
   charactersLeft: { one: '{count} character left', other: '{count} characters left' },
   problem_titleMissing: 'A video needs a title. The last one stays until there is a new one.',

@@ -44,6 +44,27 @@ describe('the page of a video', () => {
     await expect(studio.app).to.be.accessible();
   });
 
+  it('takes a list of sites, and saves none that is not one', async () => {
+    const video = createVideo({ title: 'Harbour' });
+    const studio = await openStudio(videoPath(video.id), { videos: [video] });
+    (await studio.seen<HTMLInputElement>('input[value=listed]')).click();
+    const sites = await studio.seen<HTMLTextAreaElement>('#origins');
+    await waitUntil(async () => (await studio.world.calls('PATCH /v1/videos/:id')).length === 1);
+    sites.value = 'blog.example/posts\nftp://x.example';
+    sites.dispatchEvent(new Event('change'));
+    await studio.says('At least one line is not the address of a site.');
+    expect(sites.value).to.equal('https://blog.example\nftp://x.example');
+    await expect(studio.app).to.be.accessible();
+    sites.value = 'https://blog.example\n*.shop.example';
+    sites.dispatchEvent(new Event('change'));
+    await waitUntil(async () => (await studio.world.calls('PATCH /v1/videos/:id')).length === 2);
+    const calls = await studio.world.calls('PATCH /v1/videos/:id');
+    expect(calls.map(({ body }) => body)).to.deep.equal([
+      { embedOrigins: [] },
+      { embedOrigins: ['https://blog.example', 'https://*.shop.example'] },
+    ]);
+  });
+
   it('shows a conflict side by side and takes theirs', async () => {
     const video = createVideo({ title: 'Harbour' });
     const studio = await openStudio(videoPath(video.id), { videos: [video] });

@@ -8,6 +8,7 @@ const base: VideoFields = {
   language: null,
   visibility: 'private',
   publishAt: null,
+  embedOrigins: null,
 };
 
 describe('mergeFields', () => {
@@ -36,6 +37,9 @@ describe('patchOf', () => {
   it('holds what changed and nothing else', () => {
     expect(patchOf(base, { ...base, title: 'Dusk' })).to.deep.equal({ title: 'Dusk' });
     expect(patchOf(base, base)).to.deep.equal({});
+    const listed = { ...base, embedOrigins: ['https://a.example'] };
+    expect(patchOf(listed, { ...listed, embedOrigins: ['https://a.example'] })).to.deep.equal({});
+    expect(patchOf(listed, base)).to.deep.equal({ embedOrigins: null });
   });
 
   it('sends the time along with the visibility that needs it', () => {
@@ -50,6 +54,8 @@ describe('problemOf', () => {
   it('wants a title, and a time for what is scheduled', () => {
     expect(problemOf({ ...base, title: '  ' })).to.equal('titleMissing');
     expect(problemOf({ ...base, visibility: 'scheduled' })).to.equal('timeMissing');
+    expect(problemOf({ ...base, embedOrigins: ['https://a.example', 'ftp://b'] })).to.equal('originWrong');
+    expect(problemOf({ ...base, embedOrigins: [] })).to.equal(null);
     expect(problemOf(base)).to.equal(null);
   });
 });

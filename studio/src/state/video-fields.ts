@@ -1,7 +1,12 @@
 import type { Video, VideoPatch } from '@vidkit/contracts/schemas/video';
 
+import { originOf } from './embed-origins.ts';
+
 /** What a creator edits. */
-export type VideoFields = Pick<Video, 'title' | 'description' | 'language' | 'visibility' | 'publishAt'>;
+export type VideoFields = Pick<
+  Video,
+  'title' | 'description' | 'language' | 'visibility' | 'publishAt' | 'embedOrigins'
+>;
 export type FieldName = keyof VideoFields;
 
 export const fieldNames = [
@@ -10,6 +15,7 @@ export const fieldNames = [
   'language',
   'visibility',
   'publishAt',
+  'embedOrigins',
 ] as const satisfies FieldName[];
 
 export const fieldsOf = ({
@@ -18,16 +24,18 @@ export const fieldsOf = ({
   language,
   visibility,
   publishAt,
+  embedOrigins,
 }: VideoFields): VideoFields => ({
   title,
   description,
   language,
   visibility,
   publishAt,
+  embedOrigins,
 });
 
 export const changedFields = (from: VideoFields, to: VideoFields): FieldName[] =>
-  fieldNames.filter((name) => from[name] !== to[name]);
+  fieldNames.filter((name) => !same(from[name], to[name]));
 
 export interface Merge {
   readonly fields: VideoFields;
@@ -38,7 +46,7 @@ export interface Merge {
 /** Joins my edits and somebody else's, both made on the same base. */
 export const mergeFields = (base: VideoFields, mine: VideoFields, theirs: VideoFields): Merge => {
   const own = changedFields(base, mine);
-  const conflicts = own.filter((name) => base[name] !== theirs[name] && mine[name] !== theirs[name]);
+  const conflicts = own.filter((name) => !same(base[name], theirs[name]) && !same(mine[name], theirs[name]));
   return { fields: { ...theirs, ...pick(mine, own) }, conflicts };
 };
 
@@ -57,10 +65,15 @@ export const problemOf = ({
   title,
   visibility,
   publishAt,
-}: VideoFields): 'titleMissing' | 'timeMissing' | null => {
+  embedOrigins,
+}: VideoFields): 'titleMissing' | 'timeMissing' | 'originWrong' | null => {
   if (title.trim() === '') return 'titleMissing';
+  if (embedOrigins?.some((origin) => originOf(origin) !== origin)) return 'originWrong';
   return visibility === 'scheduled' && publishAt === null ? 'timeMissing' : null;
 };
+
+const same = (a: VideoFields[FieldName], b: VideoFields[FieldName]): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
 
 const pick = (fields: VideoFields, names: readonly FieldName[]): Partial<VideoFields> =>
   Object.fromEntries(names.map((name) => [name, fields[name]]));

@@ -8,6 +8,7 @@ import type { Playback } from '@vidkit/contracts/schemas/playback';
 import type { Secrets } from '@vidkit/platform/local/secrets';
 import { HmacUrlSigner } from '@vidkit/platform/local/hmac-url-signer';
 
+import { readFrames } from '../../testing/frames.ts';
 import { rejectsWith } from '../../testing/rejects.ts';
 import { startTestApi, type TestApi, type TestPerson } from '../../testing/test-api.ts';
 import { changeVideo, readyVideo } from '../../testing/uploading.ts';
@@ -175,7 +176,7 @@ describe('who may see a video', () => {
     assert.deepEqual(await page({}), { status: 200, ancestors }, 'without Referer the browser judges');
     assert.deepEqual(await page({ referer: `${foreign}/`, 'sec-fetch-dest': 'iframe' }), {
       status: 403,
-      ancestors,
+      ancestors: '*',
     });
     assert.deepEqual(await page({ referer: `${foreign}/`, 'sec-fetch-dest': 'document' }), {
       status: 200,
@@ -212,5 +213,21 @@ describe('who may see a video', () => {
     while (Date.now() <= at) await sleep(50);
     assert.equal((await playbackOf(id)).status, 200);
     assert.equal((await fetch(`${api.url}/watch/${id}`)).status, 200);
+    assert.equal((await api.visitor.call('getVideo', { params: { id } })).visibility, 'public');
+
+    const { version } = await ada.client.call('getVideo', { params: { id } });
+    const frames = await readFrames(ada.client, 'followMe');
+    await api.product.janitor.run();
+    await frames.until((frame) => frame.type === 'video' && frame.videoId === id && frame.version > version);
+    frames.stop();
+    await changeVideo(ada, id, { title: 'Another' });
+    assert.equal((await playbackOf(id)).status, 200, 'editing it later does not hide it again');
+  });
+
+  it('refuses a schedule without a time', async () => {
+    const id = await readyVideo(ada, worker);
+    await rejectsWith(changeVideo(ada, id, { visibility: 'scheduled' }), 'invalid_request');
+    await changeVideo(ada, id, { visibility: 'scheduled', publishAt: '2100-01-01T00:00:00.000Z' });
+    await rejectsWith(changeVideo(ada, id, { publishAt: null }), 'invalid_request');
   });
 });

@@ -38,10 +38,17 @@ export interface VideoRecord {
   readonly deletedAt: Date | null;
 }
 
+/** How a video is seen at this moment: a scheduled one is public from its time on, whatever the row still says. */
+export const visibilityOf = (
+  { visibility, publishAt }: Pick<VideoRecord, 'visibility' | 'publishAt'>,
+  now = new Date(),
+): Visibility =>
+  visibility === 'scheduled' && publishAt !== null && publishAt <= now ? 'public' : visibility;
+
 /** Whether somebody may see a video: everybody once it is public or by link, always its owner. */
 export const canSee = (video: VideoRecord, accountId: string | null, now = new Date()): boolean => {
   if (video.deletedAt) return false;
   if (video.ownerId === accountId) return true;
-  if (video.visibility === 'scheduled') return video.publishAt !== null && video.publishAt <= now;
-  return video.visibility !== 'private';
+  const visibility = visibilityOf(video, now);
+  return visibility === 'public' || visibility === 'unlisted';
 };

@@ -1,7 +1,7 @@
 import type { Video } from '@vidkit/contracts/schemas/video';
 
 import type { MediaLinks } from '../playback/media-links.ts';
-import type { VideoRecord } from './video-record.ts';
+import { visibilityOf, type VideoRecord } from './video-record.ts';
 
 /** A video as the API shows it. Facts of the file and of processing are the owner's alone. */
 export const videoView = (video: VideoRecord, links: MediaLinks, viewerId: string | null): Video => {
@@ -13,7 +13,7 @@ export const videoView = (video: VideoRecord, links: MediaLinks, viewerId: strin
     title: video.title,
     description: video.description,
     language: video.language,
-    visibility: video.visibility,
+    visibility: visibilityOf(video),
     publishAt: video.publishAt?.toISOString() ?? null,
     embedOrigins: own && video.embedOrigins ? [...video.embedOrigins] : null,
     status: video.status,

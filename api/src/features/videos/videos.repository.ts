@@ -137,6 +137,17 @@ export class VideosRepository {
     return count === 0 ? null : this.find(id);
   }
 
+  /** Writes down that scheduled videos are public since their time came. Returns which. */
+  async publishDue(): Promise<string[]> {
+    return this.#knex('video')
+      .where('visibility', 'scheduled')
+      .whereNull('deleted_at')
+      .whereRaw('publish_at <= now()')
+      .update({ visibility: 'public', ...this.#touched() })
+      .returning<{ id: string }[]>('id')
+      .then((rows) => rows.map(({ id }) => id));
+  }
+
   async markDeleted(id: string): Promise<void> {
     await this.#knex('video')
       .where({ id })

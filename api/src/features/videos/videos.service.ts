@@ -8,7 +8,7 @@ import { AppError } from '../../http/app-error.ts';
 import type { Cursors } from '../../http/cursors.ts';
 import type { LiveHub } from '../../live/live-hub.ts';
 import type { MediaLinks } from '../playback/media-links.ts';
-import { canSee, type VideoRecord } from './video-record.ts';
+import { canSee, visibilityOf, type VideoRecord } from './video-record.ts';
 import { videoView } from './video-view.ts';
 import type { VideosRepository } from './videos.repository.ts';
 
@@ -61,7 +61,10 @@ export class VideosService {
 
   /** Throws `version_conflict` when somebody else changed it since. */
   async update(id: string, ownerId: string, version: number, patch: VideoPatch): Promise<Video> {
-    await this.#own(id, ownerId);
+    const own = await this.#own(id, ownerId);
+    if (patch.publishAt === null && (patch.visibility ?? visibilityOf(own)) === 'scheduled') {
+      throw new AppError('invalid_request', 'A scheduled video needs the time at which it becomes public.');
+    }
     const updated = await this.#deps.videos.update(id, version, {
       ...patch,
       publishAt: patch.publishAt == null ? patch.publishAt : new Date(patch.publishAt),
@@ -72,6 +75,14 @@ export class VideosService {
     }
     await this.#tell(updated);
     return this.#view(updated, ownerId);
+  }
+
+  /** Tells whoever follows that scheduled videos have become public. Who asks sees it without this. */
+  async publishDue(): Promise<void> {
+    for (const id of await this.#deps.videos.publishDue()) {
+      const video = await this.#deps.videos.find(id);
+      if (video) await this.#tell(video);
+    }
   }
 
   /** Hides it at once; the bytes go after the grace time. */
