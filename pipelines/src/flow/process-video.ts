@@ -8,6 +8,7 @@ import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/objec
 import { type EncodePlan, pixelsOf, planEncode } from '../steps/encode-plan.ts';
 import { highest, lowest, type Rung } from '../steps/ladder.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
+import { levelSound } from '../steps/sound-level.ts';
 import { makePoster } from '../steps/poster.ts';
 import { probeSource } from '../steps/probe.ts';
 import { type Manifest, publishRevision, readManifest } from '../steps/publish.ts';
@@ -93,7 +94,7 @@ const failureOf = (error: unknown): { code: MediaFailure['code']; final: boolean
 };
 
 /** Raised whenever equal plans would lead to other files. */
-const outputVersion = 1;
+const outputVersion = 3;
 const stages = { early: 1, complete: 2 } as const;
 /** Decoding a pixel costs about this part of encoding one. */
 const decodeCost = 0.4;
@@ -169,12 +170,17 @@ class Encode {
     await mkdir(output);
     progress.update(progressStage, 0);
 
+    // The first rendition does not wait for the sound to be measured.
+    const sound =
+      stage === 'early'
+        ? { audio: plan.audio, warnings: [] }
+        : await levelSound({ source, plan, transcoder: this.#ports.transcoder }, this.#signal);
     const storyboard = planStoryboard({ ...highest(plan.rungs), duration: plan.duration });
     const job: TranscodeJob = {
       source,
       plan,
       rungs,
-      audio: first ? [] : plan.audio,
+      audio: sound.audio,
       storyboard: first ? null : storyboard,
       urgent: stage === 'early',
       folder: output,
@@ -209,6 +215,7 @@ class Encode {
       ...new Set([
         ...media.warnings,
         ...(first?.warnings ?? []),
+        ...sound.warnings,
         ...(encoded.damagedFrames > 0 ? ['damaged_frames'] : []),
       ]),
     ];
@@ -237,14 +244,14 @@ class Encode {
     });
   }
 
-  /** The media and pictures of a published revision; playlists are written anew. */
+  /** The picture and the pictures of a published revision; its sound was not measured, playlists are written anew. */
   async #reuse({ publication: { prefix } }: Manifest): Promise<{ name: string; path: string }[]> {
     const folder = join(this.#scratch, 'reused');
     await mkdir(folder, { recursive: true });
     const stored = await this.#ports.store.list(prefix);
     const names = stored
       .map(({ key }) => key.slice(prefix.length))
-      .filter((name) => /\.(mp4|jpg|vtt)$/.test(name));
+      .filter((name) => /\.(mp4|jpg|vtt)$/.test(name) && !name.startsWith('audio-'));
     return Promise.all(
       names.map(async (name) => ({ name, path: await this.#ports.store.toFile(`${prefix}${name}`, folder) })),
     );

@@ -1,5 +1,6 @@
 import { framesFit, type FrameRate, perSecond, snapFrameRate } from './frame-rate.ts';
 import { chooseLadder, type Rung } from './ladder.ts';
+import type { SoundLevel } from './sound-level.ts';
 import type { SourceAudio, SourceMedia, SourceVideo } from './source-media.ts';
 
 /** Everything that a transcoder needs to know; the same for every engine. */
@@ -37,6 +38,8 @@ export interface AudioPlan {
   readonly isDefault: boolean;
   /** Bits per second of AAC-LC, stereo, 48 kHz. */
   readonly bitRate: number;
+  /** Null until it has been measured, and where it stays as it is. */
+  readonly level: SoundLevel | null;
 }
 
 const audioBitRate = 128_000;
@@ -109,6 +112,7 @@ const planAudio = (streams: readonly SourceAudio[]): AudioPlan[] => {
       language: stream.language,
       isDefault: stream === byDefault,
       bitRate: audioBitRate,
+      level: null,
     };
   });
 };

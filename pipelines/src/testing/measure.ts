@@ -74,7 +74,7 @@ export const readSound = async (path: string): Promise<SoundFacts> => {
   ]);
   const samples = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
   const summary = log.slice(log.lastIndexOf('Summary:'));
-  const figure = (pattern: RegExp) => Number(pattern.exec(summary)?.[1] ?? NaN);
+  const figure = (pattern: RegExp) => Number(pattern.exec(summary)?.[1]?.replace('inf', 'Infinity') ?? NaN);
   let crossings = 0;
   for (let i = 1; i < samples.length; i += 1) {
     if ((samples[i - 1] ?? 0) < 0 && (samples[i] ?? 0) >= 0) crossings += 1;

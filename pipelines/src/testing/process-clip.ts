@@ -60,6 +60,7 @@ export class Workbench {
         return this.#transcoder.transcode(job, how);
       },
       grabFrame: (job, abort) => this.#transcoder.grabFrame(job, abort),
+      measureLoudness: (job, abort) => this.#transcoder.measureLoudness(job, abort),
     };
     const scratchDir = join(this.folder, 'scratch');
     await processVideo(

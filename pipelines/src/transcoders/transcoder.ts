@@ -1,5 +1,6 @@
 import type { AudioPlan, EncodePlan } from '../steps/encode-plan.ts';
 import type { Rung } from '../steps/ladder.ts';
+import type { Loudness } from '../steps/sound-level.ts';
 import type { Demuxer } from '../steps/source-media.ts';
 import type { StoryboardPlan } from '../steps/storyboard.ts';
 
@@ -13,6 +14,8 @@ export interface Transcoder {
   transcode(job: TranscodeJob, options: TranscodeOptions): Promise<TranscodeResult>;
   /** One picture, as JPEG and as pixels. Null when the source has none there. */
   grabFrame(job: FrameJob, signal: AbortSignal): Promise<GrabbedFrame | null>;
+  /** Of each sound as it would be encoded, with its level; null where that cannot be told. Reads sound only. */
+  measureLoudness(job: LoudnessJob, signal: AbortSignal): Promise<readonly (Loudness | null)[]>;
 }
 
 export interface Source {
@@ -31,6 +34,12 @@ export interface TranscodeJob {
   readonly urgent: boolean;
   /** An empty folder for the results. */
   readonly folder: string;
+}
+
+export interface LoudnessJob {
+  readonly source: Source;
+  readonly plan: EncodePlan;
+  readonly audio: readonly AudioPlan[];
 }
 
 export interface TranscodeOptions {

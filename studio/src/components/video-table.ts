@@ -7,7 +7,7 @@ import { property } from 'lit/decorators.js';
 import { DeleteRequest, ReprocessRequest } from '../app/requests.ts';
 import { videoPath } from '../app/routes.ts';
 import { watchUrl } from '../embed/embed-code.ts';
-import { failureText } from './failure-text.ts';
+import { failureText } from './processing-text.ts';
 import { StudioElement } from './studio-element.ts';
 import { videoTableStyles } from './video-table.styles.ts';
 

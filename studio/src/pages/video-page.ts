@@ -8,7 +8,7 @@ import { property, state } from 'lit/decorators.js';
 
 import { DeleteRequest, ReprocessRequest } from '../app/requests.ts';
 import { videoPath, videosPath, type VideoTab } from '../app/routes.ts';
-import { failureText } from '../components/failure-text.ts';
+import { failureText, warningText } from '../components/processing-text.ts';
 import { StudioElement } from '../components/studio-element.ts';
 import type { FieldsEdit } from '../components/video-form.ts';
 import { watchUrl } from '../embed/embed-code.ts';
@@ -262,7 +262,7 @@ export class VideoPage extends StudioElement {
       <section class="card" aria-labelledby="warnings">
         <h2 id="warnings">${this.t('warnings', { count: warnings.length })}</h2>
         <ul class="warnings">
-          ${warnings.map((warning) => html`<li>${warning}</li>`)}
+          ${warnings.map((warning) => html`<li>${warningText(warning, (key) => this.t(key))}</li>`)}
         </ul>
       </section>
     `;

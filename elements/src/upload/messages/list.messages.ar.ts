@@ -94,6 +94,7 @@ export const messages: Translation<ListMessages> = {
   problem_encrypted: 'هذا الملف مشفّر. صدّر نسخة بلا حماية.',
   problem_too_short: 'هذا المقطع أقصر من عُشر ثانية.',
   problem_too_long: 'هذا المقطع أطول مما يقبله هذا الموقع.',
+  problem_implausible_length: 'يدّعي هذا الملف مدة أطول بكثير مما تتسع له بياناته القليلة.',
   problem_too_large: 'أبعاد الصورة أكبر من 8192 بكسل.',
   problem_too_many_streams: 'في هذا الملف مسارات أكثر مما نقبل.',
   problem_processing: 'تعذّر تجهيز هذا المقطع. الملف محفوظ؛ يمكن المحاولة مرة أخرى في الاستوديو.',

@@ -99,6 +99,7 @@ export const messages: Translation<ListMessages> = {
   problem_encrypted: 'Diese Datei ist verschlüsselt. Exportieren Sie eine Kopie ohne Schutz.',
   problem_too_short: 'Dieses Video ist kürzer als eine Zehntelsekunde.',
   problem_too_long: 'Dieses Video ist länger, als diese Seite annimmt.',
+  problem_implausible_length: 'Diese Datei gibt eine Länge an, die ihre wenigen Bytes nicht hergeben.',
   problem_too_large: 'Das Bild ist auf einer Seite größer als 8.192 Pixel.',
   problem_too_many_streams: 'Diese Datei hat mehr Spuren, als wir annehmen können.',
   problem_processing:

@@ -97,6 +97,7 @@ const en = {
   problem_encrypted: 'This file is encrypted. Export a copy without protection.',
   problem_too_short: 'This video is shorter than a tenth of a second.',
   problem_too_long: 'This video is longer than this site accepts.',
+  problem_implausible_length: 'This file claims to be far longer than its few bytes can show.',
   problem_too_large: 'The picture is larger than 8,192 pixels on a side.',
   problem_too_many_streams: 'This file has more streams than we can take.',
   problem_processing:

@@ -3,17 +3,24 @@ import { join } from 'node:path';
 import { analysis, inputGuards } from '../../steps/ffprobe.ts';
 import type { Rung } from '../../steps/ladder.ts';
 import { sheetCount } from '../../steps/storyboard.ts';
-import type { FrameJob, Source, TranscodeJob } from '../transcoder.ts';
+import type { FrameJob, LoudnessJob, Source, TranscodeJob } from '../transcoder.ts';
 import { thumbnailSide } from '../transcoder.ts';
 import type { FfmpegFeatures } from './features.ts';
-import { audioLabel, buildFilterGraph, jpegColour, normalisePicture, rungLabel } from './filter-graph.ts';
+import {
+  audioLabel,
+  buildFilterGraph,
+  buildLoudnessGraph,
+  jpegColour,
+  normalisePicture,
+  rungLabel,
+} from './filter-graph.ts';
 
 export const rungFile = (folder: string, name: string): string => join(folder, `${name}.mp4`);
 export const sheetPattern = (folder: string): string => join(folder, 'storyboard-%03d.jpg');
 
 /** Arguments of the one run that makes everything a job asks for. Pure. */
 export const transcodeArguments = (job: TranscodeJob, features: FfmpegFeatures): string[] => {
-  const graph = buildFilterGraph(job);
+  const graph = buildFilterGraph(job, features);
   return [
     '-nostdin',
     '-hide_banner',
@@ -24,10 +31,7 @@ export const transcodeArguments = (job: TranscodeJob, features: FfmpegFeatures):
     '-progress',
     'pipe:1',
     '-y',
-    // Moves the first frame to 0; what comes before it is cut.
-    '-itsoffset',
-    (-job.plan.start).toFixed(6),
-    ...input(job.source),
+    ...shifted(job),
     '-filter_complex',
     graph.text,
     ...job.rungs.flatMap((rung, i) => [
@@ -69,6 +73,19 @@ export const transcodeArguments = (job: TranscodeJob, features: FfmpegFeatures):
   ];
 };
 
+/** Reads the sounds and makes nothing; the log says how loud they are. */
+export const loudnessArguments = (job: LoudnessJob, features: FfmpegFeatures): string[] => [
+  '-nostdin',
+  '-hide_banner',
+  '-nostats',
+  '-v',
+  'info',
+  ...shifted(job),
+  '-filter_complex',
+  buildLoudnessGraph(job, features),
+  ...job.audio.flatMap((_, i) => ['-map', audioLabel(i), '-f', 'null', '-']),
+];
+
 /** One picture to a JPEG, and its pixels to the output. */
 export const grabFrameArguments = (job: FrameJob): string[] => [
   '-nostdin',
@@ -104,6 +121,13 @@ export const grabFrameArguments = (job: FrameJob): string[] => [
   '-f',
   'rawvideo',
   `${job.path}.rgb`,
+];
+
+/** The source with its first frame at 0; what comes before it is cut. */
+const shifted = ({ source, plan }: Pick<TranscodeJob, 'source' | 'plan'>): string[] => [
+  '-itsoffset',
+  (-plan.start).toFixed(6),
+  ...input(source),
 ];
 
 const input = ({ path, demuxer }: Source): string[] => [

@@ -6,18 +6,22 @@ export interface FfmpegFeatures {
   readonly toneMapping: boolean;
   /** Writes CMAF, alone and through the HLS muxer, as since version 5. */
   readonly cmaf: boolean;
+  /** The limiter can hide the 5 ms by which it looks ahead. */
+  readonly limiterLatency: boolean;
 }
 
 /** Asks the program itself: versions tell little about builds. Throws `ProcessError`. */
 export const readFeatures = async (ffmpeg: string): Promise<FfmpegFeatures> => {
-  const [filters, hls, mp4] = await Promise.all([
+  const [filters, hls, mp4, limiter] = await Promise.all([
     output(ffmpeg, ['-hide_banner', '-filters']),
     output(ffmpeg, ['-hide_banner', '-h', 'muxer=hls']),
     output(ffmpeg, ['-hide_banner', '-h', 'muxer=mp4']),
+    output(ffmpeg, ['-hide_banner', '-h', 'filter=alimiter']),
   ]);
   return {
     toneMapping: / zscale /.test(filters) && / tonemap /.test(filters),
     cmaf: hls.includes('-hls_segment_options') && / cmaf /.test(mp4),
+    limiterLatency: / latency /.test(limiter),
   };
 };
 

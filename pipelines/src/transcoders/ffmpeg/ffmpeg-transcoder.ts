@@ -5,9 +5,11 @@ import { ProcessError, runProcess } from '../../process/run-process.ts';
 import { type EncodePlan, frameCount } from '../../steps/encode-plan.ts';
 import { highest } from '../../steps/ladder.ts';
 import { MediaFailure } from '../../steps/media-failure.ts';
+import type { Loudness } from '../../steps/sound-level.ts';
 import {
   type FrameJob,
   type GrabbedFrame,
+  type LoudnessJob,
   thumbnailSide,
   type Transcoder,
   TranscodeError,
@@ -15,8 +17,9 @@ import {
   type TranscodeOptions,
   type TranscodeResult,
 } from '../transcoder.ts';
-import { grabFrameArguments, rungFile, transcodeArguments } from './arguments.ts';
+import { grabFrameArguments, loudnessArguments, rungFile, transcodeArguments } from './arguments.ts';
 import { type FfmpegFeatures, readFeatures } from './features.ts';
+import { LoudnessReport } from './loudness-report.ts';
 import { RunReport } from './run-report.ts';
 
 /** Above this share of frames that cannot be decoded there is nothing worth watching. */
@@ -74,6 +77,27 @@ export class FfmpegTranscoder implements Transcoder {
     } finally {
       await rm(pixelFile, { force: true });
     }
+  }
+
+  async measureLoudness(job: LoudnessJob, signal: AbortSignal): Promise<readonly (Loudness | null)[]> {
+    const report = new LoudnessReport();
+    try {
+      await runProcess(this.#ffmpeg, loudnessArguments(job, await this.#readFeatures()), {
+        signal,
+        limits: {
+          memoryBytes: 4096 * megabyte,
+          cpuSeconds: 120 + job.plan.duration * job.audio.length,
+          fileBytes: 0,
+        },
+        background: true,
+        onErrorLine: (line) => report.readLog(line),
+      });
+    } catch (error) {
+      // Whether such a sound can be encoded is for the encode to say.
+      if (!(error instanceof ProcessError) || error.code === 'not_started') throw error;
+    }
+    const found = report.all;
+    return job.audio.map((_, i) => (found.length === job.audio.length ? (found[i] ?? null) : null));
   }
 
   #readFeatures(): Promise<FfmpegFeatures> {

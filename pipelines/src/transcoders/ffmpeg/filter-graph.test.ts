@@ -6,6 +6,7 @@ import { planStoryboard } from '../../steps/storyboard.ts';
 import { createSource } from '../../testing/source.ts';
 import type { TranscodeJob } from '../transcoder.ts';
 import { transcodeArguments } from './arguments.ts';
+import type { FfmpegFeatures } from './features.ts';
 import { buildFilterGraph } from './filter-graph.ts';
 
 const createJob = (source = createSource(), overrides: Partial<TranscodeJob> = {}): TranscodeJob => {
@@ -22,11 +23,13 @@ const createJob = (source = createSource(), overrides: Partial<TranscodeJob> = {
   };
 };
 
+const features: FfmpegFeatures = { toneMapping: true, cmaf: true, limiterLatency: true };
+
 describe('buildFilterGraph', () => {
   it('scales each rung from the one above, and the storyboard from the last', () => {
     const source = createSource({ duration: 20 }, { width: 640, height: 360, duration: 20 });
     const storyboard = planStoryboard({ width: 640, height: 360, duration: 20 });
-    const { text } = buildFilterGraph(createJob(source, { storyboard }));
+    const { text } = buildFilterGraph(createJob(source, { storyboard }), features);
     assert.deepEqual(text.split(';'), [
       '[0:0]fps=30/1:start_time=0,tpad=stop_mode=clone:stop_duration=2.000000,trim=end_frame=600,' +
         'scale=640:360:flags=bicubic:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p,split=2[v0][t0]',
@@ -37,26 +40,35 @@ describe('buildFilterGraph', () => {
   });
 
   it('drops every second frame where a rung has half the rate', () => {
-    const { text } = buildFilterGraph(createJob(createSource({}, { frameRate: 60 })));
+    const { text } = buildFilterGraph(createJob(createSource({}, { frameRate: 60 })), features);
     assert.match(text, /\[t1\]framestep=2,scale=854:480/);
     assert.equal(text.match(/framestep=2/g)?.length, 1);
   });
 
   it('makes frames of fields, as many as the rung needs', () => {
     const job = createJob(createSource({}, { interlaced: true, frameRate: 25, height: 576, width: 1024 }));
-    assert.match(buildFilterGraph(job).text, /^\[0:0\]bwdif=mode=send_field:deint=interlaced,fps=50\/1/);
+    assert.match(
+      buildFilterGraph(job, features).text,
+      /^\[0:0\]bwdif=mode=send_field:deint=interlaced,fps=50\/1/,
+    );
     const small = { ...job, rungs: job.rungs.slice(-1) };
-    assert.match(buildFilterGraph(small).text, /^\[0:0\]bwdif=mode=send_frame:deint=interlaced,fps=25\/1/);
+    assert.match(
+      buildFilterGraph(small, features).text,
+      /^\[0:0\]bwdif=mode=send_frame:deint=interlaced,fps=25\/1/,
+    );
   });
 
   it('maps HDR to SDR after the first scale', () => {
-    const { text } = buildFilterGraph(createJob(createSource({}, { transfer: 'pq', matrix: 'bt2020' })));
+    const { text } = buildFilterGraph(
+      createJob(createSource({}, { transfer: 'pq', matrix: 'bt2020' })),
+      features,
+    );
     assert.match(text, /scale=1920:1080:flags=bicubic,setsar=1,zscale=t=linear.*tonemap=hable/);
   });
 });
 
 describe('transcodeArguments', () => {
-  const args = transcodeArguments(createJob(), { toneMapping: true, cmaf: true });
+  const args = transcodeArguments(createJob(), features);
 
   it('opens nothing but the file, as nothing but what it is', () => {
     const input = args.slice(args.indexOf('-protocol_whitelist'), args.indexOf('-filter_complex'));

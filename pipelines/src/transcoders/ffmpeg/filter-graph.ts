@@ -1,8 +1,10 @@
-import { type EncodePlan, frameCount } from '../../steps/encode-plan.ts';
+import { type AudioPlan, type EncodePlan, frameCount } from '../../steps/encode-plan.ts';
 import { type FrameRate, perSecond } from '../../steps/frame-rate.ts';
 import { lowest, type Rung } from '../../steps/ladder.ts';
+import { limiterCeiling, type SoundLevel } from '../../steps/sound-level.ts';
 import { framesPerTile } from '../../steps/storyboard.ts';
-import type { TranscodeJob } from '../transcoder.ts';
+import type { LoudnessJob, TranscodeJob } from '../transcoder.ts';
+import type { FfmpegFeatures } from './features.ts';
 
 /** Its outputs are `rungLabel` and `audioLabel` by place in the job, and the storyboard's. */
 export interface FilterGraph {
@@ -14,7 +16,7 @@ export const rungLabel = (index: number): string => `[v${index}]`;
 export const audioLabel = (index: number): string => `[a${index}]`;
 
 /** One decode feeds all rungs; each is scaled from the one above it. */
-export const buildFilterGraph = (job: TranscodeJob): FilterGraph => {
+export const buildFilterGraph = (job: TranscodeJob, features: FfmpegFeatures): FilterGraph => {
   const { plan, rungs, audio, storyboard } = job;
   const chains: string[] = [];
   let input = `0:${plan.picture.streamIndex}`;
@@ -37,15 +39,38 @@ export const buildFilterGraph = (job: TranscodeJob): FilterGraph => {
     );
   }
   audio.forEach((one, i) => {
-    chains.push(
-      `[0:${one.streamIndex}]aresample=48000:async=1:first_pts=0:rematrix_maxval=1,` +
-        `aformat=sample_fmts=fltp:channel_layouts=stereo,apad,atrim=end=${seconds(plan.duration)}[a${i}]`,
-    );
+    chains.push(`${sound(one, features)},apad,atrim=end=${seconds(plan.duration)}[a${i}]`);
   });
   return {
     text: chains.join(';'),
     storyboard: storyboard ? '[sheets]' : null,
   };
+};
+
+/** One measuring filter for each sound; its outputs are `audioLabel` by place. */
+export const buildLoudnessGraph = ({ plan, audio }: LoudnessJob, features: FfmpegFeatures): string =>
+  audio
+    .map(
+      (one, i) =>
+        `${sound(one, features)},atrim=end=${seconds(plan.duration)},ebur128=peak=true:framelog=verbose[a${i}]`,
+    )
+    .join(';');
+
+/** From a stream of the source to what is encoded of it: from 0 on, stereo, as loud as it shall be. */
+const sound = ({ streamIndex, level }: AudioPlan, features: FfmpegFeatures): string =>
+  [
+    `[0:${streamIndex}]aresample=48000:async=1:first_pts=0:rematrix_maxval=1`,
+    'aformat=sample_fmts=fltp:channel_layouts=stereo',
+    ...(level ? adjust(level, features) : []),
+  ].join(',');
+
+/** Peaks between the samples count too, so the limiter sees four times as many. */
+const adjust = ({ gain, limited }: SoundLevel, { limiterLatency }: FfmpegFeatures): string[] => {
+  const volume = `volume=${gain}dB:precision=float`;
+  if (!limited) return [volume];
+  const limit = (10 ** (limiterCeiling / 20)).toFixed(4);
+  const limiter = `alimiter=limit=${limit}:attack=5:release=50:level=0${limiterLatency ? ':latency=1' : ''}`;
+  return [volume, 'aresample=192000', limiter, 'aresample=48000', 'aformat=sample_fmts=fltp'];
 };
 
 /** Scaling and colour for one picture of the source; shared with poster frames. */

@@ -7,3 +7,9 @@ export const failureText = (failure: VideoFailure, t: (key: StudioMessageKey) =>
   const key = `failure_${failure.code}`;
   return key in studioMessages.en ? t(key as StudioMessageKey) : failure.detail || t('failure_unknown');
 };
+
+/** What processing noticed, by its code; the code itself where a newer server knows more than we do. */
+export const warningText = (code: string, t: (key: StudioMessageKey) => string): string => {
+  const key = `warning_${code}`;
+  return key in studioMessages.en ? t(key as StudioMessageKey) : code;
+};
