@@ -4,7 +4,7 @@ import type { OperationId } from '@vidkit/contracts/paths';
 import { z } from 'zod';
 
 import { methodAndPath } from '../http/operation.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html, type HtmlValue } from './html.ts';
 import { mark, renderPage } from './layout.ts';
 
 /** The reference for people, made from the same catalogue as `/openapi.json`. In English, as the API is. */
@@ -15,7 +15,16 @@ export const docsPage = (publicUrl: string): string => {
     title: 'API reference',
     styles: ['tokens', 'site'],
     body: html`${bar}
-      <div class="docs">
+      <main class="docs">
+        <header>
+          <h1>API reference</h1>
+          <p>
+            JSON over HTTPS. Send an access token as <code>Authorization: Bearer …</code>. Lists answer
+            <code>{ items, nextCursor }</code>; errors are <code>application/problem+json</code> with a stable
+            <code>code</code>, <a href="/docs/errors">all of them here</a>. The same as a machine reads it:
+            <a href="/openapi.json">openapi.json</a>. Base address: <code>${publicUrl}</code>.
+          </p>
+        </header>
         <nav aria-label="Operations">
           ${Object.entries(groups).map(
             ([tag, ids]) =>
@@ -25,17 +34,10 @@ export const docsPage = (publicUrl: string): string => {
                 </ul>`,
           )}
         </nav>
-        <main>
-          <h1>API reference</h1>
-          <p>
-            JSON over HTTPS. Send an access token as <code>Authorization: Bearer …</code>. Lists answer
-            <code>{ items, nextCursor }</code>; errors are <code>application/problem+json</code> with a stable
-            <code>code</code>, <a href="/docs/errors">all of them here</a>. The same as a machine reads it:
-            <a href="/openapi.json">openapi.json</a>. Base address: <code>${publicUrl}</code>.
-          </p>
+        <div>
           ${(Object.keys(operations) as OperationId[]).map((id) => operationSection(id, operations[id]))}
-        </main>
-      </div>`,
+        </div>
+      </main>`,
   });
 };
 
@@ -51,29 +53,22 @@ export const errorsPage = (errors: Readonly<Record<string, ErrorEntry>>): string
           Every answer that is not a success carries one of these in <code>code</code>.
           <a href="/docs">Back to the reference</a>.
         </p>
-        <div class="scroll" tabindex="0" role="region" aria-label="Error codes">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Code</th>
-                <th scope="col">Status</th>
-                <th scope="col">Meaning</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${Object.entries(errors).map(
-                ([code, entry]) =>
-                  html`<tr id="${code}">
-                    <th scope="row"><code>${code}</code></th>
-                    <td>${entry.status}</td>
-                    <td>${entry.meaning}</td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>
-        </div>
+        <dl class="errors">
+          ${Object.entries(errors).map(
+            ([code, entry]) =>
+              html`<div id="${code}">
+                <dt><code>${code}</code></dt>
+                <dd class="status"><span class="visually-hidden">Status </span>${entry.status}</dd>
+                <dd>${withCode(entry.meaning)}</dd>
+              </div>`,
+          )}
+        </dl>
       </main>`,
   });
+
+/** What stands between backticks is code. */
+const withCode = (text: string): HtmlValue =>
+  text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
 
 const bar = html`<header class="bar">
   <a class="home" href="/docs">${mark}<span>Vidkit API</span></a

@@ -145,14 +145,17 @@ export const commentsStyles = css`
   /* Comments */
 
   .thread {
-    padding-block: var(--_space-3);
+    /* What is skipped while unseen is also clipped: room for focus rings. */
+    padding: var(--_space-3) var(--_space-2);
+    margin-inline: calc(-1 * var(--_space-2));
     border-radius: var(--_radius-m);
     content-visibility: auto;
     contain-intrinsic-size: auto 96px;
   }
 
   .thread:first-child {
-    padding-block-start: 0;
+    padding-block-start: var(--_space-2);
+    margin-block-start: calc(-1 * var(--_space-2));
   }
 
   .comment {
