@@ -40,6 +40,9 @@ import { sitesRoutes } from './features/sites/sites.routes.ts';
 import { SitesService } from './features/sites/sites.service.ts';
 import { staticRoutes } from './features/system/static.routes.ts';
 import { systemRoutes } from './features/system/system.routes.ts';
+import { TextsRepository } from './features/texts/texts.repository.ts';
+import { textsRoutes } from './features/texts/texts.routes.ts';
+import { TextsService } from './features/texts/texts.service.ts';
 import { UploadsRepository } from './features/uploads/uploads.repository.ts';
 import { uploadsRoutes } from './features/uploads/uploads.routes.ts';
 import { UploadsService } from './features/uploads/uploads.service.ts';
@@ -121,7 +124,14 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     cursors,
     maxFileBytes: config.maxFileBytes,
   });
-  const playback = new PlaybackService({ videos, links, publicUrl: config.publicUrl });
+  const textsRepository = new TextsRepository(knex);
+  const texts = new TextsService({ texts: textsRepository, videos, links, objects });
+  const playback = new PlaybackService({
+    videos,
+    texts: textsRepository,
+    links,
+    publicUrl: config.publicUrl,
+  });
   const comments = new CommentsService({
     comments: new CommentsRepository(knex),
     videos,
@@ -186,6 +196,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       ...uploadsRoutes(uploads, { maxFileBytes: config.maxFileBytes, maxDurationMs: config.maxDurationMs }),
       ...videosRoutes(videos, live),
       ...playbackRoutes(playback),
+      ...textsRoutes(texts),
       ...commentsRoutes(comments),
       ...reactionsRoutes(reactions),
       ...sitesRoutes(sites),

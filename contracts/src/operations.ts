@@ -25,6 +25,15 @@ import {
   signParts,
   upload,
 } from './schemas/upload.ts';
+import {
+  captionParams,
+  putCaptions,
+  putChapters,
+  storedCaptions,
+  transcript,
+  transcriptQuery,
+  videoTexts,
+} from './schemas/texts.ts';
 import { me, video, videoListQuery, videoPatch } from './schemas/video.ts';
 
 /** What an access token may do. The embed scopes are a subset. */
@@ -220,6 +229,56 @@ export const operations = define({
     status: 202,
     response: video,
     errors: ['not_found', 'object_missing'],
+  },
+  getTexts: {
+    tag: 'Texts',
+    summary: 'Captions and chapters of a video',
+    auth: 'optional',
+    params: byId,
+    status: 200,
+    response: videoTexts,
+    errors: ['not_found'],
+  },
+  putCaptions: {
+    tag: 'Texts',
+    summary: 'Store captions of one kind and language, WebVTT or SubRip',
+    auth: 'required',
+    scope: 'videos:write',
+    params: captionParams,
+    body: putCaptions,
+    status: 200,
+    response: storedCaptions,
+    errors: ['not_found', 'captions_unreadable', 'too_many_captions', 'body_too_large'],
+  },
+  deleteCaptions: {
+    tag: 'Texts',
+    summary: 'Remove captions of one kind and language',
+    auth: 'required',
+    scope: 'videos:write',
+    params: captionParams,
+    status: 204,
+    errors: ['not_found'],
+  },
+  putChapters: {
+    tag: 'Texts',
+    summary: 'Store chapters, or go back to those of the file',
+    auth: 'required',
+    scope: 'videos:write',
+    params: byId,
+    body: putChapters,
+    status: 200,
+    response: videoTexts,
+    errors: ['not_found'],
+  },
+  getTranscript: {
+    tag: 'Texts',
+    summary: 'What is said and when, whole or by words',
+    auth: 'optional',
+    params: byId,
+    query: transcriptQuery,
+    status: 200,
+    response: transcript,
+    errors: ['not_found'],
   },
   getPlayback: {
     tag: 'Playback',

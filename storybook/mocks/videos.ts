@@ -26,6 +26,7 @@ export const createPlayback = (overrides: Partial<Playback> = {}): Playback => (
   hlsUrl: media('master.m3u8'),
   poster: { url: media('poster.jpg'), width: 960, height: 540, color: '#8a4a78' },
   storyboardUrl: media('storyboard.vtt'),
+  transcriptUrl: null,
   tracks: [text('en', 'English'), text('de', 'Deutsch')],
   chapters: [],
   watchUrl: `https://video.example.com/watch/${videoId}`,

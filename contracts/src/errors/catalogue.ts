@@ -186,6 +186,18 @@ export const errors = define({
     meaning: 'The playback token is too old; ask for playback again.',
   },
 
+  // Texts
+  captions_unreadable: {
+    status: 422,
+    title: 'Captions unreadable',
+    meaning: 'The file holds no cue of WebVTT or SubRip that could be read.',
+  },
+  too_many_captions: {
+    status: 422,
+    title: 'Too many captions',
+    meaning: 'The video has as many caption tracks as one may have; remove one first.',
+  },
+
   // Comments
   comment_empty: { status: 422, title: 'Empty comment', meaning: 'There is no text in the comment.' },
   comment_parent_missing: {

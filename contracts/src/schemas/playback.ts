@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { id, milliseconds, timestamp } from './basics.ts';
+import { chapter } from './texts.ts';
 import { channel, videoStatus } from './video.ts';
 
 export const textTrack = z.object({
@@ -11,9 +12,6 @@ export const textTrack = z.object({
   default: z.boolean(),
 });
 export type TextTrack = z.infer<typeof textTrack>;
-
-export const chapter = z.object({ startMs: milliseconds, title: z.string() });
-export type Chapter = z.infer<typeof chapter>;
 
 /** All that a player needs, in one answer. Every URL is absolute and carries its own right to be read. */
 export const playback = z.object({
@@ -36,6 +34,8 @@ export const playback = z.object({
   storyboardUrl: z.string().nullable(),
   tracks: z.array(textTrack),
   chapters: z.array(chapter),
+  /** Where the spoken words can be read and searched; null without captions. */
+  transcriptUrl: z.string().nullable(),
   watchUrl: z.string(),
   embedUrl: z.string(),
   /** Ask again before this moment; the media URLs end here. */

@@ -1,5 +1,6 @@
 import type { GetToken } from '@vidkit/contracts/client';
-import type { Chapter, Playback } from '@vidkit/contracts/schemas/playback';
+import type { Playback } from '@vidkit/contracts/schemas/playback';
+import type { Chapter } from '@vidkit/contracts/schemas/texts';
 import {
   html,
   nothing,

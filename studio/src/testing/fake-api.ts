@@ -142,6 +142,7 @@ const playback = (video: Video): Playback => ({
   poster: { url: '/media/poster.jpg', width: 640, height: 360, color: null },
   storyboardUrl: null,
   tracks: [],
+  transcriptUrl: null,
   chapters: [],
   watchUrl: `/watch/${video.id}`,
   embedUrl: `/embed/${video.id}`,

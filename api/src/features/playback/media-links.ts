@@ -43,12 +43,21 @@ export class MediaLinks {
     return `${this.#options.publicUrl}${signed}`;
   }
 
+  /** Any file of a video that lies outside its revisions, by a right that opens nothing else. */
+  ofFile(key: string, expiresAt = this.expiry()): string {
+    return `${this.#options.publicUrl}${this.#options.signer.signFile(`/${key}`, expiresAt)}`;
+  }
+
   poster(videoId: string, publication: Publication | null): string | null {
     return publication?.poster ? this.picture(videoId, publication, publication.poster.file) : null;
   }
 
   watchPage(videoId: string): string {
     return `${this.#options.publicUrl}/watch/${videoId}`;
+  }
+
+  transcript(videoId: string): string {
+    return `${this.#options.publicUrl}/v1/videos/${videoId}/transcript`;
   }
 
   embedPage(videoId: string): string {

@@ -1,6 +1,7 @@
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 
 import { AppError } from '../../http/app-error.ts';
+import type { TextsRepository } from '../texts/texts.repository.ts';
 import type { VideoRecord } from '../videos/video-record.ts';
 import type { VideosService } from '../videos/videos.service.ts';
 import { mayEmbed } from './embed-rule.ts';
@@ -8,6 +9,7 @@ import type { MediaLinks } from './media-links.ts';
 
 export interface PlaybackDeps {
   videos: VideosService;
+  texts: TextsRepository;
   links: MediaLinks;
   publicUrl: string;
 }
@@ -40,6 +42,7 @@ export class PlaybackService {
     if (!publication) {
       throw new AppError('not_playable', video.failure ? video.failure.detail : undefined);
     }
+    const { captions, chapters } = await this.#deps.texts.find(video.id);
     const expiresAt = links.expiry();
     const file = (name: string): string => links.file(video.id, publication, name, { expiresAt, origin });
     const { poster } = publication;
@@ -61,8 +64,15 @@ export class PlaybackService {
         color: poster.color,
       },
       storyboardUrl: publication.storyboard && file(publication.storyboard),
-      tracks: [],
-      chapters: publication.chapters,
+      tracks: captions.map(({ kind, language, label, isDefault, objectKey }) => ({
+        kind,
+        language,
+        label,
+        url: links.ofFile(objectKey, expiresAt),
+        default: isDefault,
+      })),
+      chapters: [...(chapters ?? publication.chapters)],
+      transcriptUrl: captions.length > 0 ? links.transcript(video.id) : null,
       watchUrl: links.watchPage(video.id),
       embedUrl: links.embedPage(video.id),
       expiresAt: expiresAt.toISOString(),

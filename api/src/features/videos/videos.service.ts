@@ -61,7 +61,7 @@ export class VideosService {
 
   /** Throws `version_conflict` when somebody else changed it since. */
   async update(id: string, ownerId: string, version: number, patch: VideoPatch): Promise<Video> {
-    const own = await this.#own(id, ownerId);
+    const own = await this.own(id, ownerId);
     if (patch.publishAt === null && (patch.visibility ?? visibilityOf(own)) === 'scheduled') {
       throw new AppError('invalid_request', 'A scheduled video needs the time at which it becomes public.');
     }
@@ -70,7 +70,7 @@ export class VideosService {
       publishAt: patch.publishAt == null ? patch.publishAt : new Date(patch.publishAt),
     });
     if (!updated) {
-      const current = await this.#own(id, ownerId);
+      const current = await this.own(id, ownerId);
       throw new AppError('version_conflict', undefined, { headers: { etag: `"v${current.version}"` } });
     }
     await this.#tell(updated);
@@ -87,7 +87,7 @@ export class VideosService {
 
   /** Hides it at once; the bytes go after the grace time. */
   async delete(id: string, ownerId: string): Promise<void> {
-    await this.#own(id, ownerId);
+    await this.own(id, ownerId);
     await this.#deps.videos.markDeleted(id);
   }
 
@@ -100,7 +100,7 @@ export class VideosService {
 
   /** Encodes again from the stored source; what is published keeps playing meanwhile. */
   async reprocess(id: string, ownerId: string): Promise<Video> {
-    const { sourceKey } = await this.#own(id, ownerId);
+    const { sourceKey } = await this.own(id, ownerId);
     if (sourceKey === null)
       throw new AppError('object_missing', 'The source of this video was never stored.');
     await this.#deps.objects.head(sourceKey);
@@ -118,7 +118,7 @@ export class VideosService {
       await enqueue(trx, 'object-stored', message, `${id}:${encode}`);
     });
     this.#deps.outbox.kick();
-    const video = await this.#own(id, ownerId);
+    const video = await this.own(id, ownerId);
     await this.#tell(video);
     return this.#view(video, ownerId);
   }
@@ -131,7 +131,8 @@ export class VideosService {
     ];
   }
 
-  async #own(id: string, ownerId: string): Promise<VideoRecord> {
+  /** Throws `not_found` for everybody but the owner. */
+  async own(id: string, ownerId: string): Promise<VideoRecord> {
     const video = await this.visible(id, ownerId);
     if (video.ownerId !== ownerId) throw new AppError('not_found');
     return video;

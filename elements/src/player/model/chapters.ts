@@ -1,4 +1,4 @@
-import type { Chapter } from '@vidkit/contracts/schemas/playback';
+import type { Chapter } from '@vidkit/contracts/schemas/texts';
 
 /** The chapter that is running at `seconds`; null before the first one. */
 export const chapterAt = (chapters: readonly Chapter[], seconds: number): Chapter | null =>

@@ -1,4 +1,4 @@
-import type { Chapter } from '@vidkit/contracts/schemas/playback';
+import type { Chapter } from '@vidkit/contracts/schemas/texts';
 import type { ReactiveControllerHost } from 'lit';
 
 import type { Engine } from '../engine/engine.ts';

@@ -83,6 +83,7 @@ export const createPlayback = (overrides: Partial<Playback> = {}): Playback => (
   },
   storyboardUrl: new URL('/media/storyboard.vtt', location.href).href,
   tracks: [],
+  transcriptUrl: null,
   chapters: [],
   watchUrl: 'https://example.com/watch/1',
   embedUrl: 'https://example.com/embed/1',

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+
+import { rejectsWith } from '../../testing/rejects.ts';
+import { readFrames } from '../../testing/frames.ts';
+import { startTestApi, type TestApi, type TestPerson } from '../../testing/test-api.ts';
+import { storedVideo } from '../../testing/uploading.ts';
+import { WorkerStandIn } from '../../testing/worker-stand-in.ts';
+
+const subRip =
+  '1\r\n00:00:01,000 --> 00:00:02,000\r\nFish & <i>chips</i>\r\n\r\n2\r\nsoon --> later\r\nLost\r\n';
+
+describe('texts', () => {
+  let api: TestApi;
+  let worker: WorkerStandIn;
+  let ada: TestPerson;
+  let bob: TestPerson;
+  let id: string;
+
+  const put = (name: { kind: 'captions' | 'subtitles'; language: string }, body: object = {}) =>
+    ada.client.call('putCaptions', { params: { id, ...name }, body: { text: subRip, ...body } });
+  const playback = () => ada.client.call('getPlayback', { params: { id } });
+
+  before(async () => {
+    api = await startTestApi();
+    worker = await WorkerStandIn.start(api);
+    [ada, bob] = [await api.person('Ada'), await api.person('Bob')];
+    id = await storedVideo(ada);
+    const frames = await readFrames(ada.client, 'followVideo', { id });
+    const publication = {
+      ...(await worker.publication(id)),
+      chapters: [
+        { startMs: 0, title: 'Of the file' },
+        { startMs: 1000, title: 'Also' },
+      ],
+    };
+    await worker.report({ type: 'complete', videoId: id, encode: 1, publication, warnings: [] });
+    await frames.until((frame) => frame.type === 'video' && frame.status === 'ready');
+    frames.stop();
+  });
+  after(async () => {
+    await worker.stop();
+    await api.stop();
+  });
+
+  it('stores captions as clean WebVTT, tells what it left out, and gives them to players', async () => {
+    const { track, dropped } = await put({ kind: 'subtitles', language: 'en-gb' }, { default: true });
+    assert.deepEqual(dropped, [{ line: 6, fault: 'time_unreadable' }]);
+    assert.deepEqual(
+      [track.kind, track.language, track.label, track.default, track.cues],
+      ['subtitles', 'en-GB', 'British English', true, 1],
+    );
+    const { tracks, transcriptUrl } = await playback();
+    assert.equal(tracks.length, 1);
+    const response = await fetch(tracks[0]?.url ?? '');
+    assert.match(response.headers.get('content-type') ?? '', /^text\/vtt/);
+    assert.equal(response.headers.get('access-control-allow-origin'), '*');
+    assert.match(
+      await response.text(),
+      /^WEBVTT\n[^]*00:00:01\.000 --> 00:00:02\.000\nFish &amp; <i>chips<\/i>/,
+    );
+    assert.ok(transcriptUrl?.endsWith(`/v1/videos/${id}/transcript`));
+  });
+
+  it('replaces a track, and keeps one default', async () => {
+    const before = (await playback()).tracks[0]?.url ?? '';
+    await put(
+      { kind: 'subtitles', language: 'en-GB' },
+      { text: subRip.replace('Fish', 'Peas'), default: true },
+    );
+    await put({ kind: 'captions', language: 'de' }, { label: 'Für Gehörlose', default: true });
+    const { captions } = await ada.client.call('getTexts', { params: { id } });
+    assert.deepEqual(
+      captions.map((one) => [one.kind, one.language, one.label, one.default]),
+      [
+        ['captions', 'de', 'Für Gehörlose', true],
+        ['subtitles', 'en-GB', 'British English', false],
+      ],
+    );
+    assert.equal((await fetch(before)).status, 404);
+  });
+
+  it('finds words, without minding case and accents', async () => {
+    await put(
+      { kind: 'subtitles', language: 'fr' },
+      { text: 'WEBVTT\n\n00:00.000 --> 00:01.000\nUn été <b>À</b> Nice' },
+    );
+    const ask = (query: object) => ada.client.call('getTranscript', { params: { id }, query });
+    assert.deepEqual((await ask({ language: 'fr-CA', q: 'ETE nice' })).cues, [
+      { startMs: 0, endMs: 1000, text: 'Un été À Nice' },
+    ]);
+    assert.deepEqual((await ask({ language: 'fr', q: 'winter' })).cues, []);
+    assert.equal((await ask({})).language, 'de');
+    await rejectsWith(ask({ language: 'ja' }), 'not_found');
+  });
+
+  it('removes a track', async () => {
+    await ada.client.call('deleteCaptions', { params: { id, kind: 'subtitles', language: 'FR' } });
+    await rejectsWith(
+      ada.client.call('deleteCaptions', { params: { id, kind: 'subtitles', language: 'fr' } }),
+      'not_found',
+    );
+    assert.ok((await playback()).tracks.every(({ language }) => language !== 'fr'));
+  });
+
+  it('takes the creator’s chapters before those of the file, and goes back', async () => {
+    const set = (chapters: { startMs: number; title: string }[] | null) =>
+      ada.client.call('putChapters', { params: { id }, body: { chapters } });
+    const own = [
+      { startMs: 0, title: 'Start' },
+      { startMs: 500, title: 'More' },
+    ];
+    assert.deepEqual(await set(own).then(({ chapters, ownChapters }) => [chapters, ownChapters]), [
+      own,
+      true,
+    ]);
+    assert.deepEqual((await playback()).chapters, own);
+    for (const wrong of [
+      own.slice(0, 1),
+      own.slice(1).concat(own),
+      [...own, { startMs: 500, title: 'Again' }],
+      [...own, { startMs: 900, title: '  ' }],
+      [...own, { startMs: 86_400_000, title: 'After the end' }],
+    ])
+      await rejectsWith(set(wrong), 'invalid_request');
+    assert.equal((await set(null)).ownChapters, false);
+    assert.equal((await playback()).chapters[0]?.title, 'Of the file');
+  });
+
+  it('refuses what is no caption file, too large, wrongly named, or not theirs', async () => {
+    for (const text of ['', 'hello', '{"cues":[]}', '<html>', '\0'])
+      await rejectsWith(put({ kind: 'captions', language: 'en' }, { text }), 'captions_unreadable');
+    await rejectsWith(
+      put({ kind: 'captions', language: 'en' }, { text: 'x'.repeat(900_001) }),
+      'invalid_request',
+    );
+    await rejectsWith(
+      put({ kind: 'captions', language: 'en' }, { text: 'x'.repeat(1_100_000) }),
+      'body_too_large',
+    );
+    await rejectsWith(put({ kind: 'captions', language: 'en' }, { text: 7 }), 'invalid_request');
+    await rejectsWith(put({ kind: 'captions', language: 'e' }), 'not_found');
+    await rejectsWith(put({ kind: 'captions', language: 'en-a' }), 'invalid_request');
+    await rejectsWith(put({ kind: 'chapters' as 'captions', language: 'en' }), 'not_found');
+    await rejectsWith(
+      bob.client.call('putCaptions', {
+        params: { id, kind: 'captions', language: 'en' },
+        body: { text: subRip },
+      }),
+      'not_found',
+    );
+    await rejectsWith(
+      bob.client.call('putChapters', { params: { id }, body: { chapters: null } }),
+      'not_found',
+    );
+    await rejectsWith(bob.client.call('getTranscript', { params: { id }, query: {} }), 'not_found');
+    await rejectsWith(api.visitor.call('getTexts', { params: { id } }), 'not_found');
+  });
+
+  it('strips what could be a script in any reader of WebVTT', async () => {
+    const { track } = await put(
+      { kind: 'captions', language: 'en' },
+      {
+        text: 'WEBVTT\n\nSTYLE\n::cue{background:url(//evil.test)}\n\n00:00.000 --> 00:01.000\n<img src=x onerror=alert(1)>Hi<script>x</script>',
+      },
+    );
+    const file = await (await fetch(track.url)).text();
+    assert.match(file, /\nHix\n/);
+    assert.doesNotMatch(file, /evil|onerror|script/);
+  });
+});

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+
+import { wordsOf } from '@vidkit/contracts/captions/cue-text';
+import { parseCaptions } from '@vidkit/contracts/captions/parse-captions';
+import { writeWebVtt } from '@vidkit/contracts/captions/write-web-vtt';
+import type {
+  CaptionTrack,
+  Chapter,
+  PutCaptions,
+  StoredCaptions,
+  Transcript,
+  TranscriptQuery,
+  VideoTexts,
+} from '@vidkit/contracts/schemas/texts';
+import type { ObjectStore } from '@vidkit/platform/ports/object-store';
+
+import { AppError } from '../../http/app-error.ts';
+import type { MediaLinks } from '../playback/media-links.ts';
+import type { VideoRecord } from '../videos/video-record.ts';
+import type { VideosService } from '../videos/videos.service.ts';
+import type { CaptionName, CaptionRecord, TextsRepository } from './texts.repository.ts';
+
+export interface TextsDeps {
+  texts: TextsRepository;
+  videos: VideosService;
+  links: MediaLinks;
+  objects: ObjectStore;
+}
+
+const maxTracks = 100;
+const maxDroppedTold = 100;
+
+/** Captions, chapters and transcripts: what can be read of a video. */
+export class TextsService {
+  readonly #deps: TextsDeps;
+
+  constructor(deps: TextsDeps) {
+    this.#deps = deps;
+  }
+
+  async get(videoId: string, viewerId: string | null): Promise<VideoTexts> {
+    return this.#view(await this.#deps.videos.visible(videoId, viewerId));
+  }
+
+  /** Throws `captions_unreadable` when no cue is left; single bad cues are left out and told. */
+  async putCaptions(
+    videoId: string,
+    ownerId: string,
+    name: CaptionName,
+    { text, label, default: isDefault = false }: PutCaptions,
+  ): Promise<StoredCaptions> {
+    const video = await this.#deps.videos.own(videoId, ownerId);
+    const { kind } = name;
+    const language = canonical(name.language);
+    const { captions } = await this.#deps.texts.find(videoId);
+    const known = captions.some((one) => one.kind === kind && one.language === language);
+    if (!known && captions.length >= maxTracks) throw new AppError('too_many_captions');
+
+    const { cues, dropped } = parseCaptions(text);
+    if (cues.length === 0) {
+      const first = dropped[0];
+      throw new AppError('captions_unreadable', first && `Line ${first.line}: ${first.fault}.`);
+    }
+    const file = writeWebVtt(cues);
+    const hash = createHash('sha256').update(file).digest('hex').slice(0, 16);
+    const objectKey = `v/${videoId}/text/${kind}-${language.toLowerCase()}-${hash}.vtt`;
+    await this.#deps.objects.put(objectKey, file, 'text/vtt; charset=utf-8');
+    const record = {
+      kind,
+      language,
+      label: label || languageName(language),
+      isDefault,
+      cues: cues.length,
+      objectKey,
+    };
+    const before = await this.#deps.texts.putCaptions(videoId, record);
+    if (before && before.objectKey !== objectKey) await this.#deps.objects.delete(before.objectKey);
+    return {
+      track: this.#track(video, { ...record, updatedAt: new Date() }),
+      dropped: dropped.slice(0, maxDroppedTold).map((one) => ({ ...one })),
+    };
+  }
+
+  async deleteCaptions(videoId: string, ownerId: string, { kind, language }: CaptionName): Promise<void> {
+    await this.#deps.videos.own(videoId, ownerId);
+    const before = await this.#deps.texts.deleteCaptions(videoId, { kind, language: canonical(language) });
+    if (!before) throw new AppError('not_found');
+    await this.#deps.objects.delete(before.objectKey);
+  }
+
+  /** Null goes back to the chapters of the file. */
+  async putChapters(
+    videoId: string,
+    ownerId: string,
+    chapters: readonly Chapter[] | null,
+  ): Promise<VideoTexts> {
+    const video = await this.#deps.videos.own(videoId, ownerId);
+    const last = chapters?.at(-1);
+    if (last && video.publication && last.startMs >= video.publication.durationMs) {
+      throw new AppError('invalid_request', `/chapters: «${last.title}» begins after the end of the video.`);
+    }
+    await this.#deps.texts.putChapters(videoId, chapters);
+    return this.#view(video);
+  }
+
+  /** The words of the asked language, else of the default track, else of the first. */
+  async transcript(
+    videoId: string,
+    viewerId: string | null,
+    { language, q = '' }: TranscriptQuery,
+  ): Promise<Transcript> {
+    await this.#deps.videos.visible(videoId, viewerId);
+    const { captions } = await this.#deps.texts.find(videoId);
+    const track = language ? best(captions, canonical(language)) : captions[0];
+    if (!track) throw new AppError('not_found', 'There is no transcript in this language.');
+    const wanted = comparable(q).split(/\s+/).filter(Boolean);
+    const said = parseCaptions(await this.#read(track.objectKey)).cues.map(({ startMs, endMs, text }) => ({
+      startMs,
+      endMs,
+      text: wordsOf(text),
+    }));
+    return {
+      language: track.language,
+      cues: said.filter(({ text }) => {
+        const words = comparable(text);
+        return wanted.every((word) => words.includes(word));
+      }),
+    };
+  }
+
+  async #view(video: VideoRecord): Promise<VideoTexts> {
+    const { captions, chapters } = await this.#deps.texts.find(video.id);
+    return {
+      captions: captions.map((record) => this.#track(video, record)),
+      chapters: [...(chapters ?? video.publication?.chapters ?? [])],
+      ownChapters: chapters !== null,
+    };
+  }
+
+  #track(video: VideoRecord, record: CaptionRecord): CaptionTrack {
+    return {
+      kind: record.kind,
+      language: record.language,
+      label: record.label,
+      default: record.isDefault,
+      cues: record.cues,
+      url: this.#deps.links.ofFile(record.objectKey),
+      updatedAt: record.updatedAt.toISOString(),
+    };
+  }
+
+  async #read(key: string): Promise<string> {
+    const { body } = await this.#deps.objects.read(key);
+    const chunks: Buffer[] = [];
+    for await (const chunk of body) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString('utf8');
+  }
+}
+
+/** `en-us` and `EN-US` are one language. Throws `invalid_request` for what no language can be. */
+const canonical = (language: string): string => {
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? language;
+  } catch {
+    throw new AppError('invalid_request', `${language} is not a language tag.`);
+  }
+};
+
+/** «Deutsch» for `de`: the reader knows the own language's name. */
+const languageName = (language: string): string =>
+  new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+
+/** The very language, else the same without its region, else one of its regions. */
+const best = (captions: readonly CaptionRecord[], language: string): CaptionRecord | undefined => {
+  const base = (tag: string) => tag.split('-')[0];
+  return (
+    captions.find((one) => one.language === language) ??
+    captions.find((one) => one.language === base(language)) ??
+    captions.find((one) => base(one.language) === base(language))
+  );
+};
+
+const comparable = (text: string): string =>
+  text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
