@@ -17,7 +17,9 @@ import {
 export type Control =
   | { do: 'seed'; comments: Partial<Reply>[] }
   | { do: 'fault'; operation: OperationId; status: number; code: ErrorCode; times: number }
-  | { do: 'delay'; operation: OperationId; ms: number }
+  /** Its answers wait for `release`. */
+  | { do: 'hold'; operation: OperationId }
+  | { do: 'release'; operation: OperationId }
   | { do: 'write'; comment: Partial<Reply> }
   | { do: 'remove'; id: string }
   | { do: 'frame'; frame: LiveFrame };
@@ -26,7 +28,8 @@ interface World {
   comments: Map<string, Reply>;
   likes: Map<string, Set<string>>;
   faults: Map<string, { status: number; code: string; times: number }>;
-  delays: Map<string, number>;
+  /** Operations whose answers wait, with what lets them go. */
+  holds: Map<string, { released: Promise<void>; release: () => void }>;
   streams: Set<TestContext>;
   /** Every write that arrived, as `METHOD path`. */
   log: string[];
@@ -51,11 +54,16 @@ export const middleware: TestMiddleware = async (context, next) => {
       : worldWith(id);
   if (!world) return problem(context, 404, 'not_found');
   if (context.method !== 'GET') world.log.push(`${context.method} ${context.path}`);
-  const delay = world.delays.get(operation);
-  if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
+  await world.holds.get(operation)?.released;
   const fault = world.faults.get(operation);
   if (fault && fault.times-- > 0) return problem(context, fault.status, fault.code);
   return handlers[operation](context, world, id);
+};
+
+const hold = (world: World, operation: OperationId): void => {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  world.holds.set(operation, { released, release });
 };
 
 type Operation =
@@ -190,7 +198,8 @@ const steer = async (context: TestContext, world: World, videoId: string): Promi
   if (control.do === 'seed')
     for (const comment of control.comments) write(world, videoId, comment, { quiet: true });
   else if (control.do === 'fault') world.faults.set(control.operation, control);
-  else if (control.do === 'delay') world.delays.set(control.operation, control.ms);
+  else if (control.do === 'hold') hold(world, control.operation);
+  else if (control.do === 'release') world.holds.get(control.operation)?.release();
   else if (control.do === 'write') write(world, videoId, control.comment);
   else if (control.do === 'remove') remove(world, control.id);
   else send(world, control.frame);
@@ -281,7 +290,7 @@ const worldOf = (videoId: string): World => {
     comments: new Map(),
     likes: new Map(),
     faults: new Map(),
-    delays: new Map(),
+    holds: new Map(),
     streams: new Set(),
     log: [],
   };
