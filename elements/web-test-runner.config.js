@@ -3,11 +3,10 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { esbuildPlugin } from '@web/dev-server-esbuild';
-import { defaultReporter } from '@web/test-runner';
 
 import { chromium } from './testing/chromium.js';
 import { serveMedia } from './testing/media.js';
-import { summaryLine } from './testing/summary-line.js';
+import { failureReporter, isNoteworthy } from './testing/reporter.js';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -30,9 +29,11 @@ export default {
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('./tsconfig.json') })],
   // In this order: a test server may hand on to the media.
   middleware: [...testServers, await serveMedia()],
-  testFramework: { config: { timeout: 20_000 } },
-  browserStartTimeout: 60_000,
-  testsStartTimeout: 60_000,
-  testsFinishTimeout: 180_000,
-  reporters: [defaultReporter({ reportTestProgress: false }), summaryLine()],
+  // Of one test and of one file, on a machine that is busy with something else.
+  testFramework: { config: { timeout: 60_000 } },
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 600_000,
+  filterBrowserLogs: isNoteworthy,
+  reporters: [failureReporter()],
 };

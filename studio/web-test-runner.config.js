@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url';
 
 import { esbuildPlugin } from '@web/dev-server-esbuild';
-import { defaultReporter } from '@web/test-runner';
 
 import { chromium } from '../elements/testing/chromium.js';
 import { serveMedia } from '../elements/testing/media.js';
-import { summaryLine } from '../elements/testing/summary-line.js';
+import { failureReporter, isNoteworthy } from '../elements/testing/reporter.js';
 import { fakeApi } from './src/testing/fake-api.ts';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -18,9 +17,11 @@ export default {
   nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('./tsconfig.json') })],
   middleware: [await serveMedia(), fakeApi],
-  testFramework: { config: { timeout: 10_000 } },
-  browserStartTimeout: 60_000,
-  testsStartTimeout: 60_000,
-  testsFinishTimeout: 120_000,
-  reporters: [defaultReporter({ reportTestProgress: false }), summaryLine()],
+  // Of one test and of one file, on a machine that is busy with something else.
+  testFramework: { config: { timeout: 60_000 } },
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 600_000,
+  filterBrowserLogs: isNoteworthy,
+  reporters: [failureReporter()],
 };

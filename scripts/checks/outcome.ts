@@ -8,13 +8,14 @@ export interface Outcome {
   readonly details: string;
 }
 
-const detailLines = 60;
+/** Of a long report the first failures tell most, and its end holds the totals. */
+const detailLines = { first: 150, last: 50 };
 
 /** One check that holds when the tool ends with 0. */
 export const single = ({ code, output, log }: ToolResult): Outcome =>
   code === 0
     ? { passed: 1, failed: 0, details: '' }
-    : { passed: 0, failed: 1, details: `${tail(output)}\n(all of it: ${log})` };
+    : { passed: 0, failed: 1, details: `${excerpt(output)}\n(all of it: ${log})` };
 
 /** Reads the totals that `node --test` prints with the `spec` reporter. */
 export const fromNodeTest = ({ code, output, log }: ToolResult): Outcome => {
@@ -58,8 +59,15 @@ const judge = (
   return {
     passed: passed || 0,
     failed: (failed || 0) + problems.length,
-    details: [...problems, tail(output), `(all of it: ${log})`].join('\n'),
+    details: [...problems, excerpt(output), `(all of it: ${log})`].join('\n'),
   };
 };
 
-const tail = (text: string): string => text.trim().split('\n').slice(-detailLines).join('\n');
+const excerpt = (text: string): string => {
+  const lines = text.trim().split('\n');
+  const left = lines.length - detailLines.first - detailLines.last;
+  if (left <= 0) return lines.join('\n');
+  return [...lines.slice(0, detailLines.first), `… ${left} lines …`, ...lines.slice(-detailLines.last)].join(
+    '\n',
+  );
+};

@@ -5,9 +5,9 @@ import { repository } from '../bootstrap/folders.mjs';
 import { build, rollup } from '../product/build.ts';
 import { fromNodeTest, fromSummary, type Outcome, single, sum } from './outcome.ts';
 import { runTool, tool } from './run-tool.ts';
+import type { Scheduled } from './schedule.ts';
 
-export interface Stage {
-  readonly name: string;
+export interface Stage extends Scheduled {
   run(): Promise<Outcome>;
 }
 
@@ -70,34 +70,30 @@ export const checkLint = async (): Promise<Outcome> =>
     single(await runTool('prettier', [prettier, '--check', '--log-level', 'warn', '.'])),
   ]);
 
-/** In the order in which a fault is cheapest to find. */
+/** In the order in which a fault is cheapest to find, but for the build, which others wait for. */
 export const stages: readonly Stage[] = [
-  { name: 'types', run: checkTypes },
-  { name: 'lint', run: checkLint },
-  {
-    name: 'arrows',
-    run: async () =>
-      single(
-        await runTool('arrows', [
-          dependencyCruiser,
-          ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
-          ...sourceFolders,
-        ]),
-      ),
-  },
-  { name: 'dead code', run: async () => single(await runTool('dead-code', [knip, '--no-progress'])) },
   { name: 'build', run: buildAll },
-  { name: 'sizes', run: async () => single(await runTool('sizes', [sizeLimit])) },
-  { name: 'unit', run: () => nodeTests('unit', serverFolders) },
+  { name: 'types', run: checkTypes },
+  { name: 'sizes', after: ['build'], run: async () => single(await runTool('sizes', [sizeLimit])) },
+  { name: 'arrows', run: checkArrows },
+  { name: 'dead code', run: async () => single(await runTool('dead-code', [knip, '--no-progress'])) },
+  { name: 'lint', run: checkLint },
+  { name: 'unit', after: ['build'], run: () => nodeTests('unit', serverFolders) },
   { name: 'elements', run: async () => fromSummary(await browserTests('elements')) },
   { name: 'studio', run: async () => fromSummary(await browserTests('studio')) },
   {
     name: 'storybook',
+    lanes: 2,
     run: async () => fromSummary(await runTool('storybook', ['storybook/scripts/smoke.ts'])),
   },
   // A file is a journey through the whole product, encodes included.
-  { name: 'e2e', run: () => nodeTests('e2e', ['e2e'], 10 * 60_000) },
+  { name: 'e2e', after: ['build'], lanes: 2, run: () => nodeTests('e2e', ['e2e'], 10 * 60_000) },
 ];
+
+async function checkArrows(): Promise<Outcome> {
+  const options = ['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'];
+  return single(await runTool('arrows', [dependencyCruiser, ...options, ...sourceFolders]));
+}
 
 /** What is served, and what is published. */
 async function buildAll(): Promise<Outcome> {

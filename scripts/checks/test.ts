@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
 import { startTestServer } from '@vidkit/platform/testing/test-database';
@@ -5,35 +6,43 @@ import { createTestRedis } from '@vidkit/platform/testing/test-redis';
 
 import { Failure } from '../bootstrap/failure.mjs';
 import { createProgress, type Progress, seconds } from '../bootstrap/progress.mjs';
+import { onInterruption } from './interruption.ts';
 import type { Outcome } from './outcome.ts';
+import { endTools } from './run-tool.ts';
+import { runSideBySide } from './schedule.ts';
 import { type Stage, stages } from './stages.ts';
 import { ensureTools } from './tools.ts';
 
+/** More would not help: browsers and encoders use several cores themselves. */
+const lanes = Math.min(availableParallelism(), 4);
+
 /**
  * `npm test`: every stage, also after one has failed, and as the last line `N passed, N failed`.
- * `--only=unit,e2e` runs some of them.
+ * `--only=unit,e2e` runs some of them. A signal ends it with everything that it started, and so does the end of who
+ * supervises it.
  */
-export const test = async (args: readonly string[]): Promise<void> => {
+export const test = async (args: readonly string[], supervised = false): Promise<void> => {
   const chosen = choose(args);
   const progress = createProgress();
   await ensureTools(progress.note);
   const stopServers = await progress.step('PostgreSQL and Redis for the tests', startServers);
+  onInterruption(supervised, async (why) => {
+    progress.warn(`stopping: ${why}`);
+    await endTools();
+    await stopServers();
+  });
 
   const total = { passed: 0, failed: 0 };
-  try {
-    for (const stage of chosen) {
-      const begun = Date.now();
-      const outcome = await runStage(stage, progress);
-      total.passed += outcome.passed;
-      total.failed += outcome.failed;
-      const line = `${stage.name}: ${outcome.passed} passed, ${outcome.failed} failed (${seconds(Date.now() - begun)})`;
-      if (outcome.failed === 0) progress.note(line);
-      else progress.warn(line);
-      if (outcome.details) process.stdout.write(`${indent(outcome.details)}\n`);
-    }
-  } finally {
-    await stopServers();
-  }
+  await runSideBySide(chosen, lanes, async (stage) => {
+    const begun = Date.now();
+    const { passed, failed, details } = await runStage(stage, progress);
+    total.passed += passed;
+    total.failed += failed;
+    const line = `${stage.name}: ${passed} passed, ${failed} failed (${seconds(Date.now() - begun)})`;
+    if (failed === 0) progress.note(line);
+    else progress.warn(line);
+    if (details) process.stdout.write(`${indent(details)}\n`);
+  }).finally(stopServers);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
   process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 };

@@ -48,7 +48,7 @@ const close = (opened: Window[]) =>
   });
 
 const until = async (condition: () => boolean): Promise<void> => {
-  for (let tries = 0; tries < 100 && !condition(); tries++)
+  for (let tries = 0; tries < 1000 && !condition(); tries++)
     await new Promise((resolve) => setTimeout(resolve, 30));
   expect(condition(), String(condition)).to.equal(true);
 };

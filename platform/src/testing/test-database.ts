@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import pg from 'pg';
 
 import { startPostgres } from '../local/postgres.ts';
+import { endWithThisProcess } from './reaper.ts';
 
 export interface TestDatabase {
   readonly url: string;
@@ -47,34 +46,14 @@ export const startTestServer = async (): Promise<TestServer> => {
     max_connections: '300',
   };
   const server = await startPostgres({ dataDir, password, settings });
-  endWithThisProcess(server.pid, dataDir);
+  const stop = endWithThisProcess(server.pid, dataDir);
   await execute(server.adminUrl, 'alter role vidkit createdb');
-  return {
-    url: server.url,
-    pid: server.pid,
-    dataDir,
-    stop: async () => {
-      await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
+  return { url: server.url, pid: server.pid, dataDir, stop };
 };
 
 let started: Promise<TestServer> | null = null;
 
 const privateServer = (): Promise<TestServer> => (started ??= startTestServer());
-
-/** A small process waits for the pipe to break, which happens after SIGKILL, too. */
-const endWithThisProcess = (pid: number, dataDir: string): void => {
-  const reaper = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('postgres-reaper.ts', import.meta.url)), String(pid), dataDir],
-    { detached: true, stdio: ['pipe', 'ignore', 'ignore'] },
-  );
-  reaper.unref();
-  // The pipe alone must not keep the test's process alive; the types do not know that it is a socket.
-  (reaper.stdin as unknown as { unref(): void }).unref();
-};
 
 const execute = async (url: string, sql: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url });

@@ -1,14 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { Redis } from 'ioredis';
 
 import { eventually } from './eventually.ts';
+import { endWithThisProcess } from './reaper.ts';
 
 export interface TestRedis {
   readonly url: string;
@@ -35,14 +35,7 @@ export const createTestRedis = async (): Promise<TestRedis> => {
   });
   const url = `redis://127.0.0.1:${port}`;
   await answers(url);
-  const reaper = endWithThisProcess(server.pid ?? 0, folder);
-  const stop = async (): Promise<void> => {
-    const gone = new Promise((resolve) => server.once('exit', resolve));
-    reaper.kill();
-    server.kill();
-    await gone;
-    await rm(folder, { recursive: true, force: true });
-  };
+  const stop = endWithThisProcess(server.pid ?? 0, folder);
   return { url, stop };
 };
 
@@ -54,18 +47,6 @@ const answers = async (url: string): Promise<void> => {
   } finally {
     client.disconnect();
   }
-};
-
-/** A small process waits for our end of the pipe to break, which happens after SIGKILL, too. */
-const endWithThisProcess = (pid: number, folder: string): ChildProcess => {
-  const reaper = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('postgres-reaper.ts', import.meta.url)), String(pid), folder],
-    { detached: true, stdio: ['pipe', 'ignore', 'ignore'] },
-  );
-  reaper.unref();
-  (reaper.stdin as unknown as { unref(): void }).unref();
-  return reaper;
 };
 
 const freePort = async (): Promise<number> => {

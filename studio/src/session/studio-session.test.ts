@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 
 import { TestWorld } from '../testing/open-studio.ts';
 import { keepPending } from './pending-sign-in.ts';
@@ -153,7 +153,7 @@ describe('StudioSession', () => {
     await start(callback({ code: world.name, state: 's1' }));
     await world.order({ endSession: true });
     void session.getToken({ fresh: true });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await waitUntil(() => left.length > 0, 'nobody was sent to sign in', { timeout: 30_000 });
     expect(left).to.have.length(1);
     expect(session.state).to.equal('signed-out');
     expect(sessionStorage.getItem('vidkit:studio:sign-in')).to.include('q=harbour');

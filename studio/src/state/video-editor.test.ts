@@ -24,7 +24,7 @@ const createEditor = async (orders: Omit<WorldOrders, 'videos'> = {}, overrides:
 };
 
 const saved = (editor: VideoEditor) =>
-  waitUntil(() => editor.state === 'saved', 'not saved', { timeout: 4_000 });
+  waitUntil(() => editor.state === 'saved', 'not saved', { timeout: 30_000 });
 
 describe('VideoEditor', () => {
   beforeEach(() => sessionStorage.clear());

@@ -53,18 +53,18 @@ export class OpenStudio {
 
   /** Waits until there is one. */
   async seen<T extends Element = HTMLElement>(selector: string): Promise<T> {
-    await waitUntil(() => this.find(selector), `nothing matches ${selector}`, { timeout: 5_000 });
+    await waitUntil(() => this.find(selector), `nothing matches ${selector}`, { timeout: 30_000 });
     return this.all<T>(selector)[0] as T;
   }
 
   /** Waits for text anywhere in the studio. */
   async says(text: string): Promise<void> {
-    await waitUntil(() => this.text.includes(text), `"${text}" is not said`, { timeout: 5_000 });
+    await waitUntil(() => this.text.includes(text), `"${text}" is not said`, { timeout: 30_000 });
   }
 
   /** Waits until text is nowhere in the studio. */
   async saysNoMore(text: string): Promise<void> {
-    await waitUntil(() => !this.text.includes(text), `"${text}" is still said`, { timeout: 5_000 });
+    await waitUntil(() => !this.text.includes(text), `"${text}" is still said`, { timeout: 30_000 });
   }
 
   /** All text, across shadow roots, without styles. */
@@ -84,7 +84,7 @@ export class OpenStudio {
   }
 
   async click(name: string): Promise<void> {
-    await waitUntil(() => this.button(name), `there is no button "${name}"`, { timeout: 5_000 });
+    await waitUntil(() => this.button(name), `there is no button "${name}"`, { timeout: 30_000 });
     this.button(name)?.click();
   }
 }
@@ -117,7 +117,7 @@ export const openStudio = async (path: string, orders: WorldOrders = {}): Promis
     currentPath: () => router.path,
   });
   document.body.append(app);
-  await waitUntil(() => app.session.state === 'signed-in', 'not signed in', { timeout: 5_000 });
+  await waitUntil(() => app.session.state === 'signed-in', 'not signed in', { timeout: 30_000 });
   await app.updateComplete;
   return new OpenStudio(app, world, left);
 };

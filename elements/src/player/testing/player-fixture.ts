@@ -31,7 +31,7 @@ export const clearPage = (): void => document.body.replaceChildren();
 export const until = async <T>(
   test: () => T | null | undefined | false,
   what: string,
-  limit = 10_000,
+  limit = 30_000,
 ): Promise<T> => {
   const end = performance.now() + limit;
   for (;;) {

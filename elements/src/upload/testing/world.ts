@@ -85,9 +85,9 @@ export const createFile = (size: number, name = 'My_first.video.mp4', type = 'vi
 };
 
 /** Resolves once `done` holds; rejects with `what` after `patience` milliseconds. */
-export const until = async (what: string, done: () => unknown, patience = 10_000): Promise<void> => {
+export const until = async (what: string, done: () => unknown, patience = 30_000): Promise<void> => {
   const end = performance.now() + patience;
-  while (!done()) {
+  while (!(await done())) {
     if (performance.now() > end) throw new Error(`Waited in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
