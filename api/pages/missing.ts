@@ -1,6 +1,7 @@
 import { createClient, type ApiError } from '@vidkit/contracts/client';
 import type { Video } from '@vidkit/contracts/schemas/video';
-import { getSession, SessionError } from '@vidkit/elements/session';
+import type { SessionError } from '@vidkit/elements/session';
+import { getSession } from '@vidkit/elements/session';
 
 /** A video that the visitor may not see, or that is not there: its owner signs in and watches it here. */
 const main = document.querySelector<HTMLElement>('main.missing');
