@@ -16,8 +16,8 @@ if (main && button && problem && videoId !== '') {
     const time = video.visibility === 'scheduled' ? video.publishAt : null;
     const words = time === null ? main.dataset['private'] : main.dataset['scheduled'];
     const format = new Intl.DateTimeFormat(document.documentElement.lang, {
-      dateStyle: 'full',
-      timeStyle: 'long',
+      ...({ year: 'numeric', month: 'long', day: 'numeric' } as const),
+      ...({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const),
     });
     const note = document.createElement('p');
     note.className = 'note';

@@ -6,17 +6,9 @@ import { type ErrorCode, errors } from '@vidkit/contracts/errors';
 import { ObjectStoreError, type ObjectStoreErrorCode } from '../ports/object-store.ts';
 import type { DiskObjectStore } from './disk-object-store.ts';
 import type { Digest } from './disk-object-store/digest.ts';
-
-/** A request that is answered with a problem body instead of being served. */
-class Refusal extends Error {
-  readonly code: ErrorCode;
-
-  constructor(code: ErrorCode, message: string) {
-    super(message);
-    this.name = 'Refusal';
-    this.code = code;
-  }
-}
+import { serveDownload } from './disk-object-store/download.ts';
+import { downloadPrefix } from './disk-object-store/download-signature.ts';
+import { Refusal } from './disk-object-store/refusal.ts';
 
 export type ObjectHandler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
 
@@ -27,7 +19,7 @@ const drainMs = 10_000;
 
 /**
  * The HTTP face of the disk object store: `PUT /objects/<uploadId>/<number>?size&expires&signature`, as signed by
- * `signPart`, answered as S3 does, and its CORS preflight. Resolves to false when the path is not below
+ * `signPart`, answered as S3 does, its CORS preflight, and `GET /objects/download/<key>?…` as signed by `signDownload`. Resolves to false when the path is not below
  * `/objects/`; rejects only when the disk fails in a way that no caller can mend.
  */
 export const createObjectHandler = (
@@ -39,11 +31,16 @@ export const createObjectHandler = (
       answerPreflight(res);
       return;
     }
+    const url = new URL(req.url ?? '', 'http://store');
+    if (url.pathname.startsWith(downloadPrefix)) {
+      await serveDownload(store, url, req, res);
+      return;
+    }
     if (req.method !== 'PUT') {
       res.setHeader('Allow', 'PUT, OPTIONS');
       throw new Refusal('method_not_allowed', 'Parts are sent with PUT.');
     }
-    const verdict = store.verifyPart(new URL(req.url ?? '', 'http://store'));
+    const verdict = store.verifyPart(url);
     if (!verdict.ok) throw new Refusal(verdict.reason, errors[verdict.reason].meaning);
     const { uploadId, number, size } = verdict.grant;
     if (Number(req.headers['content-length']) !== size) {
@@ -140,6 +137,8 @@ const isDisconnect = (error: unknown): boolean =>
   (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE');
 
 const publicCodes: Partial<Record<ObjectStoreErrorCode, ErrorCode>> = {
+  object_missing: 'object_missing',
+  range_not_satisfiable: 'range_not_satisfiable',
   upload_missing: 'object_missing',
   storage_full: 'storage_full',
 };

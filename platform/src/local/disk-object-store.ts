@@ -13,6 +13,11 @@ import {
   type UploadRef,
 } from '../ports/object-store.ts';
 import { type Digest, digestStream } from './disk-object-store/digest.ts';
+import {
+  type DownloadVerdict,
+  signDownloadPath,
+  verifyDownloadPath,
+} from './disk-object-store/download-signature.ts';
 import { ensureFolder, orNull, uniqueName, writeDurably } from './disk-object-store/durable-files.ts';
 import { MultipartUploads } from './disk-object-store/multipart-uploads.ts';
 import { ObjectFiles, type ObjectRecord, requireKey, toInfo } from './disk-object-store/object-files.ts';
@@ -78,6 +83,18 @@ export class DiskObjectStore implements ObjectStore {
       headers: {},
       expiresAt: new Date(expires * 1000),
     });
+  }
+
+  async signDownload(key: string, fileName: string, expiresInSeconds: number): Promise<SignedRequest> {
+    await this.head(key);
+    const expires = Math.ceil(Date.now() / 1000) + expiresInSeconds;
+    const path = signDownloadPath({ key, fileName, expires }, this.#keys);
+    return { url: `${this.#publicUrl}${path}`, headers: {}, expiresAt: new Date(expires * 1000) };
+  }
+
+  /** Reads a signed address back. */
+  verifyDownload(url: URL): DownloadVerdict {
+    return verifyDownloadPath(url, this.#keys);
   }
 
   /** Reads a signed address back. */
@@ -160,6 +177,10 @@ export class DiskObjectStore implements ObjectStore {
 
   async list(prefix: string): Promise<ObjectInfo[]> {
     return await this.#objects.list(prefix);
+  }
+
+  async listFolders(prefix: string): Promise<string[]> {
+    return await this.#objects.listFolders(prefix);
   }
 
   async delete(key: string): Promise<void> {

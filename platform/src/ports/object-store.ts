@@ -57,6 +57,11 @@ export interface ObjectStore {
     part: { number: number; size: number },
     expiresInSeconds: number,
   ): Promise<SignedRequest>;
+  /**
+   * A URL by which a browser downloads the object under this name, a person's own text, whatever it may contain.
+   * Throws `object_missing`.
+   */
+  signDownload(key: string, fileName: string, expiresInSeconds: number): Promise<SignedRequest>;
   /** Every stored part in order of number, however many pages the store has. Throws `upload_missing`. */
   listParts(upload: UploadRef): Promise<StoredObjectPart[]>;
   /**
@@ -82,6 +87,8 @@ export interface ObjectStore {
   /** The object as a readable file of this machine, below `folder` where a copy is needed. Do not write to it. */
   toFile(key: string, folder: string): Promise<string>;
   list(prefix: string): Promise<ObjectInfo[]>;
+  /** The next segments below a prefix that ends in a slash, each with its slash, in order: `v/` → `v/1/`, `v/2/`. */
+  listFolders(prefix: string): Promise<string[]>;
   delete(key: string): Promise<void>;
   deletePrefix(prefix: string): Promise<void>;
 

@@ -137,6 +137,14 @@ export const describeObjectStore = (
         await store.deletePrefix('list/');
       });
 
+      it('lists the folders below a prefix', async () => {
+        for (const key of ['tree/b/1', 'tree/a/1', 'tree/a/x/2', 'tree/leaf', 'tree-2/c/1'])
+          await store.put(key, 'x', 'text/plain');
+        assert.deepEqual(await store.listFolders('tree/'), ['tree/a/', 'tree/b/']);
+        assert.deepEqual(await store.listFolders('tree/a/'), ['tree/a/x/']);
+        assert.deepEqual(await store.listFolders('none/'), []);
+      });
+
       it('deletes', async () => {
         const key = newKey();
         await store.put(key, 'x', 'text/plain');
@@ -298,6 +306,29 @@ export const describeObjectStore = (
         assert.ok([400, 403].includes(await put(url, 'longer')));
         assert.ok([400, 403].includes(await put(url, 'few')));
         assert.equal(await put(url, 'four'), 200);
+      });
+
+      it('download an object under a name', async () => {
+        const key = newKey();
+        await store.put(key, '0123456789', 'text/html');
+        const { url, expiresAt } = await store.signDownload(key, '../Été <b>.html', 60);
+        assert.ok(expiresAt.getTime() - Date.now() > 50_000);
+        const answer = await fetch(url);
+        assert.equal(await answer.text(), '0123456789');
+        const disposition = answer.headers.get('content-disposition') ?? '';
+        assert.match(disposition, /^attachment; /);
+        assert.ok(disposition.includes(`filename*=UTF-8''_%C3%89t%C3%A9%20_b_.html`), disposition);
+        const rest = await fetch(url, { headers: { range: 'bytes=7-' } });
+        assert.deepEqual([rest.status, await rest.text()], [206, '789']);
+        const beyond = await fetch(url, { headers: { range: 'bytes=10-' } });
+        assert.equal(beyond.status, 416);
+        const renamed = new URL(url);
+        for (const name of renamed.searchParams.keys()) {
+          if (renamed.searchParams.get(name)?.includes('html')) renamed.searchParams.set(name, 'other.exe');
+        }
+        assert.equal((await fetch(renamed)).status, 403);
+        assert.equal((await fetch(url.replace(key, 'suite/other/file.bin'))).status, 403);
+        await rejects(store.signDownload('suite/none', 'x', 60), 'object_missing');
       });
 
       it('refuse alteration and age', async () => {

@@ -13,7 +13,7 @@ export class EmbeddingField extends StudioElement {
       label.choice {
         display: flex;
         gap: var(--_space-2);
-        align-items: baseline;
+        align-items: center;
         padding-block: var(--_space-1);
       }
 

@@ -85,6 +85,16 @@ export class ObjectFiles {
     return found.sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
+  /** The folders in the folder `prefix`, each as a prefix. */
+  async listFolders(prefix: string): Promise<string[]> {
+    requirePrefix(prefix);
+    const entries = (await orNull(readdir(join(this.#root, prefix), { withFileTypes: true }))) ?? [];
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => `${prefix}${entry.name}/`)
+      .sort();
+  }
+
   async deletePrefix(prefix: string): Promise<void> {
     requirePrefix(prefix);
     if (prefix === '') throw new ObjectStoreError('invalid_key', 'An empty prefix would delete everything.');
