@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { readFrames } from '../testing/frames.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
-import { storedVideo } from '../testing/uploading.ts';
+import { changeVideo, readyVideo, storedVideo } from '../testing/uploading.ts';
 import { WorkerStandIn } from '../testing/worker-stand-in.ts';
 
 const hostileTitle = `"><script>alert(1)</script>'`;
@@ -18,24 +17,9 @@ describe('pages', () => {
     api = await startTestApi();
     worker = await WorkerStandIn.start(api);
     const ada = await api.person(`Ada & "Co"`);
-    id = await storedVideo(ada);
+    id = await readyVideo(ada, worker);
     privateId = await storedVideo(ada);
-    const frames = await readFrames(ada.client, 'followVideo', { id });
-    await worker.report({
-      type: 'complete',
-      videoId: id,
-      encode: 1,
-      publication: await worker.publication(id),
-      warnings: [],
-    });
-    await frames.until((frame) => frame.type === 'video' && frame.status === 'ready');
-    frames.stop();
-    const { version } = await ada.client.call('getVideo', { params: { id } });
-    await ada.client.call('updateVideo', {
-      params: { id },
-      ifMatch: version,
-      body: { visibility: 'public', title: hostileTitle, description: '<b>bold</b>' },
-    });
+    await changeVideo(ada, id, { visibility: 'public', title: hostileTitle, description: '<b>bold</b>' });
   });
   after(async () => {
     await worker.stop();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
+import type { Publication } from '@vidkit/contracts/events/media';
 import type { CreatedUpload, SignedPart } from '@vidkit/contracts/schemas/upload';
 import type { Video, VideoPatch } from '@vidkit/contracts/schemas/video';
 
@@ -52,11 +53,15 @@ export const storedVideo = async (person: TestPerson): Promise<string> => {
   return upload.videoId;
 };
 
-/** A video that is ready: stored, and published by the stand-in for a worker. */
-export const readyVideo = async (person: TestPerson, worker: WorkerStandIn): Promise<string> => {
+/** A video that is ready: stored, and published by the stand-in for a worker, described by `overrides` if at all. */
+export const readyVideo = async (
+  person: TestPerson,
+  worker: WorkerStandIn,
+  overrides: Partial<Publication> = {},
+): Promise<string> => {
   const id = await storedVideo(person);
   const frames = await readFrames(person.client, 'followVideo', { id });
-  const publication = await worker.publication(id);
+  const publication = { ...(await worker.publication(id)), ...overrides };
   await worker.report({ type: 'complete', videoId: id, encode: 1, publication, warnings: [] });
   await frames.until((frame) => frame.type === 'video' && frame.status === 'ready');
   frames.stop();

@@ -1,34 +1,18 @@
 import { css, html } from 'lit';
 import { property, query } from 'lit/decorators.js';
 
+import { dialogStyles } from './dialog.styles.ts';
 import { StudioElement } from './studio-element.ts';
 
 /** Asks before something that cannot be undone. */
 export class ConfirmDialog extends StudioElement {
   static override styles = [
     StudioElement.styles,
+    dialogStyles,
     css`
-      dialog {
-        inline-size: min(440px, calc(100vw - 32px));
-        padding: var(--_space-6);
-        border: 1px solid var(--_border);
-        border-radius: 12px;
-        background-color: var(--_surface-raised);
-        color: var(--_text);
-        box-shadow: var(--_shadow);
-      }
-
-      dialog::backdrop {
-        background-color: rgb(0 0 0 / 0.45);
-      }
-
       p {
         margin-block: var(--_space-3) var(--_space-6);
         overflow-wrap: anywhere;
-      }
-
-      .row {
-        justify-content: flex-end;
       }
 
       .button.confirm {
@@ -67,7 +51,7 @@ export class ConfirmDialog extends StudioElement {
         <form method="dialog">
           <h2 id="heading">${this.heading}</h2>
           <p id="text" class="muted">${this.text}</p>
-          <div class="row">
+          <div class="row end">
             <button class="button" value="no">${this.t('cancel')}</button>
             <button class="button confirm" value="yes">${this.action}</button>
           </div>

@@ -3,6 +3,7 @@ import type { EmbedScope, Site } from '@vidkit/contracts/schemas/site';
 import { css, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
+import { dialogStyles } from './dialog.styles.ts';
 import { StudioElement } from './studio-element.ts';
 
 type Problem = 'name' | 'origin' | 'scopes' | 'origin_taken';
@@ -19,19 +20,10 @@ const usual: readonly EmbedScope[] = ['comments:write', 'reactions:write'];
 export class SiteForm extends StudioElement {
   static override styles = [
     StudioElement.styles,
+    dialogStyles,
     css`
       dialog {
-        inline-size: min(480px, calc(100vw - 32px));
-        padding: var(--_space-6);
-        border: 1px solid var(--_border);
-        border-radius: 12px;
-        background-color: var(--_surface-raised);
-        color: var(--_text);
-        box-shadow: var(--_shadow);
-      }
-
-      dialog::backdrop {
-        background-color: rgb(0 0 0 / 0.45);
+        --dialog-width: 480px;
       }
 
       h2 {
@@ -39,7 +31,6 @@ export class SiteForm extends StudioElement {
       }
 
       .end {
-        justify-content: flex-end;
         margin-block-start: var(--_space-2);
       }
     `,

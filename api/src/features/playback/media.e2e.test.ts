@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { get } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 
-import { readFrames } from '../../testing/frames.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { storedVideo } from '../../testing/uploading.ts';
+import { readyVideo } from '../../testing/uploading.ts';
 import { WorkerStandIn } from '../../testing/worker-stand-in.ts';
 
 describe('media by token path', () => {
@@ -17,17 +16,7 @@ describe('media by token path', () => {
     api = await startTestApi();
     worker = await WorkerStandIn.start(api);
     const ada = await api.person('Ada');
-    const id = await storedVideo(ada);
-    const frames = await readFrames(ada.client, 'followVideo', { id });
-    await worker.report({
-      type: 'complete',
-      videoId: id,
-      encode: 1,
-      publication: await worker.publication(id),
-      warnings: [],
-    });
-    await frames.until((frame) => frame.type === 'video' && frame.status === 'ready');
-    frames.stop();
+    const id = await readyVideo(ada, worker);
     ({ hlsUrl } = await ada.client.call('getPlayback', { params: { id } }));
     fileUrl = hlsUrl.replace('master.m3u8', '360.mp4');
   });

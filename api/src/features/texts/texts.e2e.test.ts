@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
 import { rejectsWith } from '../../testing/rejects.ts';
-import { readFrames } from '../../testing/frames.ts';
 import { startTestApi, type TestApi, type TestPerson } from '../../testing/test-api.ts';
-import { storedVideo } from '../../testing/uploading.ts';
+import { readyVideo } from '../../testing/uploading.ts';
 import { WorkerStandIn } from '../../testing/worker-stand-in.ts';
 
 const subRip =
@@ -25,18 +24,12 @@ describe('texts', () => {
     api = await startTestApi();
     worker = await WorkerStandIn.start(api);
     [ada, bob] = [await api.person('Ada'), await api.person('Bob')];
-    id = await storedVideo(ada);
-    const frames = await readFrames(ada.client, 'followVideo', { id });
-    const publication = {
-      ...(await worker.publication(id)),
+    id = await readyVideo(ada, worker, {
       chapters: [
         { startMs: 0, title: 'Of the file' },
         { startMs: 1000, title: 'Also' },
       ],
-    };
-    await worker.report({ type: 'complete', videoId: id, encode: 1, publication, warnings: [] });
-    await frames.until((frame) => frame.type === 'video' && frame.status === 'ready');
-    frames.stop();
+    });
   });
   after(async () => {
     await worker.stop();
