@@ -16,8 +16,13 @@ import { SitesPage } from './pages/sites-page.ts';
 import { UploadPage } from './pages/upload-page.ts';
 import { VideoPage } from './pages/video-page.ts';
 import { VideosPage } from './pages/videos-page.ts';
+import { CaptionsEditor } from './texts/captions-editor.ts';
+import { ChaptersEditor } from './texts/chapters-editor.ts';
+import { TextsPanel } from './texts/texts-panel.ts';
 
 const elements = {
+  'captions-editor': CaptionsEditor,
+  'chapters-editor': ChaptersEditor,
   'confirm-dialog': ConfirmDialog,
   'conflict-panel': ConflictPanel,
   'copy-button': CopyButton,
@@ -28,6 +33,7 @@ const elements = {
   'site-form': SiteForm,
   'sites-page': SitesPage,
   'studio-app': StudioApp,
+  'texts-panel': TextsPanel,
   'upload-page': UploadPage,
   'video-form': VideoForm,
   'video-page': VideoPage,

@@ -15,7 +15,8 @@ export interface VideoFilters {
   readonly visibility: Visibility | null;
 }
 
-export type VideoTab = 'details' | 'share' | 'comments';
+export const videoTabs = ['details', 'texts', 'share', 'comments'] as const;
+export type VideoTab = (typeof videoTabs)[number];
 
 export type Route =
   | { readonly page: 'videos'; readonly filters: VideoFilters }
@@ -58,7 +59,7 @@ export const videoPath = (id: string, tab: VideoTab = 'details'): string =>
 export const uploadPath = `${base}upload`;
 export const sitesPath = `${base}sites`;
 
-const isTab = (value: string): value is VideoTab => ['details', 'share', 'comments'].includes(value);
+const isTab = (value: string): value is VideoTab => videoTabs.some((tab) => tab === value);
 
 /** Values that nobody can choose are taken as none, so that an old link still shows the list. */
 const filtersOf = ({ searchParams }: URL): VideoFilters => ({

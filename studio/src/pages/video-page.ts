@@ -7,7 +7,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { property, state } from 'lit/decorators.js';
 
 import { DeleteRequest, ReprocessRequest } from '../app/requests.ts';
-import { videoPath, videosPath, type VideoTab } from '../app/routes.ts';
+import { videoPath, videosPath, videoTabs, type VideoTab } from '../app/routes.ts';
 import { failureText, warningText } from '../components/processing-text.ts';
 import { StudioElement } from '../components/studio-element.ts';
 import type { FieldsEdit } from '../components/video-form.ts';
@@ -18,8 +18,6 @@ import { StoreController } from '../state/store-controller.ts';
 import { VideoEditor } from '../state/video-editor.ts';
 import { problemOf } from '../state/video-fields.ts';
 import { videoPageStyles } from './video-page.styles.ts';
-
-const tabs = ['details', 'share', 'comments'] as const satisfies VideoTab[];
 
 /** One video: its fields, which save themselves, how to share it, what people say. */
 export class VideoPage extends StudioElement {
@@ -103,7 +101,7 @@ export class VideoPage extends StudioElement {
           ? this.#failed(editor)
           : html`
             <nav class="tabs" aria-label=${this.t('tabs')}>
-              ${tabs.map(
+              ${videoTabs.map(
                 (tab) =>
                   html`<a
                     href=${videoPath(this.videoId, tab)}
@@ -126,6 +124,7 @@ export class VideoPage extends StudioElement {
         origin=${this.origin}
       ></share-panel>`;
     }
+    if (this.tab === 'texts') return html`<texts-panel .client=${this.client} .video=${video}></texts-panel>`;
     return this.tab === 'comments' ? this.#comments(video) : this.#details(editor, video);
   }
 

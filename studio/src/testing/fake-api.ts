@@ -3,6 +3,7 @@ import type { ErrorCode } from '@vidkit/contracts/errors';
 import type { Problem } from '@vidkit/contracts/schemas/basics';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 import type { CreateSite, Site } from '@vidkit/contracts/schemas/site';
+import type { PutCaptions, PutChapters, VideoTexts } from '@vidkit/contracts/schemas/texts';
 import type { Video, VideoPatch } from '@vidkit/contracts/schemas/video';
 
 import { createSite, me } from './create-video.ts';
@@ -30,6 +31,7 @@ export interface SeenCall {
 interface World {
   videos: Map<string, Video>;
   deleted: Map<string, Video>;
+  texts: Map<string, VideoTexts>;
   sites: Site[];
   followers: Set<{ write: (text: string) => void }>;
   failures: { call: string; status: number; code: ErrorCode; times: number }[];
@@ -61,6 +63,7 @@ const worldOf = (token: string): World => {
   const world = worlds.get(token) ?? {
     videos: new Map(),
     deleted: new Map(),
+    texts: new Map(),
     sites: [],
     followers: new Set(),
     failures: [],
@@ -149,7 +152,13 @@ const playback = (video: Video): Playback => ({
   expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
 });
 
-const onVideo = async (context: Context, world: World, id: string, rest: string): Promise<void> => {
+const onVideo = async (
+  context: Context,
+  world: World,
+  id: string,
+  rest: string,
+  name: readonly string[],
+): Promise<void> => {
   const call = `${context.method} ${rest}`;
   const video = world.videos.get(id);
   if (call === 'POST undelete') {
@@ -183,6 +192,11 @@ const onVideo = async (context: Context, world: World, id: string, rest: string)
     }
     case 'GET playback':
       return answer(context, 200, playback(video));
+    case 'GET texts':
+    case 'PUT captions':
+    case 'DELETE captions':
+    case 'PUT chapters':
+      return onTexts(context, world, id, call, name);
     case 'GET comments':
       return answer(context, 200, { items: [], nextCursor: null });
     case 'GET viewer':
@@ -192,6 +206,45 @@ const onVideo = async (context: Context, world: World, id: string, rest: string)
     default:
       return refuse(context, 404, 'not_found');
   }
+};
+
+/** Reads no captions: what begins with `WEBVTT` is one cue, and every `bad` in it one that is left out. */
+const onTexts = (
+  context: Context,
+  world: World,
+  id: string,
+  call: string,
+  [kind, language = '']: readonly string[],
+): void => {
+  const texts = world.texts.get(id) ?? { captions: [], chapters: [], ownChapters: false };
+  const keep = (next: VideoTexts) => void world.texts.set(id, next);
+  const others = texts.captions.filter((one) => one.kind !== kind || one.language !== language);
+  const { body } = world.calls.at(-1) ?? {};
+  if (call === 'GET texts') return answer(context, 200, texts);
+  if (call === 'DELETE captions') {
+    keep({ ...texts, captions: others });
+    return answer(context, 204, undefined);
+  }
+  if (call === 'PUT chapters') {
+    const { chapters } = body as PutChapters;
+    const next = { ...texts, chapters: chapters ?? [], ownChapters: chapters !== null };
+    keep(next);
+    return answer(context, 200, next);
+  }
+  const { text, default: isDefault = false } = body as PutCaptions;
+  if (!text.startsWith('WEBVTT')) return refuse(context, 422, 'captions_unreadable');
+  const track = {
+    kind: kind === 'captions' ? ('captions' as const) : ('subtitles' as const),
+    language,
+    label: new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language,
+    default: isDefault,
+    cues: 1,
+    url: '/captions.vtt',
+    updatedAt: new Date(0).toISOString(),
+  };
+  keep({ ...texts, captions: [...others, track] });
+  const dropped = [...text.matchAll(/bad/g)].map((_, at) => ({ line: at + 3, fault: 'no_text' as const }));
+  return answer(context, 200, { track, dropped });
 };
 
 const onSites = (context: Context, world: World, id: string | undefined): void => {
@@ -211,7 +264,7 @@ const onApi = async (context: Context): Promise<void> => {
   const token = context.get('authorization').replace('Bearer ', '');
   if (!token) return refuse(context, 401, 'unauthenticated');
   const world = worldOf(token);
-  const [, , room = '', id = '', rest = ''] = context.path.split('/');
+  const [, , room = '', id = '', rest = '', ...name] = context.path.split('/');
   const text = context.method === 'GET' ? '' : await read(context);
   const call = `${context.method} ${context.path}`;
   world.calls.push({
@@ -226,7 +279,7 @@ const onApi = async (context: Context): Promise<void> => {
     return refuse(context, failure.status, failure.code);
   }
   if (room === 'me') return id === 'events' ? follow(context, world) : answer(context, 200, me);
-  if (room === 'videos') return id === '' ? list(context, world) : onVideo(context, world, id, rest);
+  if (room === 'videos') return id === '' ? list(context, world) : onVideo(context, world, id, rest, name);
   if (room === 'sites') return onSites(context, world, id);
   if (room === 'limits')
     return answer(context, 200, { maxFileBytes: 1e11, maxDurationMs: 1e8, acceptedTypes: [] });

@@ -1,0 +1,100 @@
+import { expect, waitUntil } from '@open-wc/testing';
+
+import { createVideo } from '../testing/create-video.ts';
+import { closeStudio, openStudio, type OpenStudio } from '../testing/open-studio.ts';
+
+const video = createVideo({ language: 'fr', durationMs: 60_000 });
+const open = (): Promise<OpenStudio> => openStudio(`/studio/videos/${video.id}/texts`, { videos: [video] });
+
+const choose = async (studio: OpenStudio, text: string, name = 'words.vtt'): Promise<void> => {
+  const files = new DataTransfer();
+  files.items.add(new File([text], name));
+  (await studio.seen<HTMLInputElement>('input[type=file]')).files = files.files;
+};
+
+const write = async (studio: OpenStudio, lines: string): Promise<void> => {
+  const field = await studio.seen<HTMLTextAreaElement>('textarea#lines');
+  field.value = lines;
+  field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+};
+
+/** Once the button that was pressed is itself again. */
+const isAccessible = async (studio: OpenStudio): Promise<void> => {
+  await waitUntil(() => studio.all('[aria-disabled=true]').length === 0);
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
+  await expect(studio.app).to.be.accessible();
+};
+
+describe('captions and chapters of a video', () => {
+  afterEach(closeStudio);
+
+  it('stores captions in the language of the video, and says what was left out', async () => {
+    const studio = await open();
+    await studio.says('This video has none yet');
+    await expect(studio.app).to.be.accessible();
+    await choose(studio, 'WEBVTT\n\nbad bad');
+    await studio.click('Add');
+    await studio.says('Captions in français are stored');
+    await studio.says('2 lines were left out');
+    await studio.says('Line 4: there is no text');
+    const [call] = await studio.world.calls('PUT /v1/videos/:id/captions');
+    expect(call?.path).to.match(/\/captions\/subtitles\/fr$/);
+    expect(call?.body).to.deep.equal({ text: 'WEBVTT\n\nbad bad', default: false });
+    await isAccessible(studio);
+  });
+
+  it('says what is wrong with a file, with focus on it', async () => {
+    const studio = await open();
+    await studio.click('Add');
+    await studio.says('Choose a file.');
+    await waitUntil(() => studio.find('#file')?.matches(':focus'));
+    await choose(studio, 'no captions', 'words.srt');
+    await studio.click('Add');
+    await studio.says('No line of this file could be read');
+    await isAccessible(studio);
+  });
+
+  it('removes captions after asking', async () => {
+    const studio = await open();
+    await choose(studio, 'WEBVTT');
+    await studio.click('Add');
+    await studio.click('Remove français');
+    await studio.says('Remove the captions in français?');
+    await studio.click('Remove');
+    await studio.says('This video has none yet');
+    expect(await studio.world.calls('DELETE /v1/videos/:id/captions')).to.have.length(1);
+  });
+
+  it('keeps chapters as lines, and takes them back', async () => {
+    const studio = await open();
+    await write(studio, '0:00 Start\n0:30');
+    await studio.click('Save chapters');
+    await studio.says('Line 2 needs a time and a title');
+    await waitUntil(() => studio.find('textarea#lines')?.matches(':focus'));
+    await write(studio, '0:00 Start\n0:30 Middle');
+    await studio.click('Save chapters');
+    await studio.says('Chapters are saved');
+    const [call] = await studio.world.calls('PUT /v1/videos/:id/chapters');
+    expect(call?.body).to.deep.equal({
+      chapters: [
+        { startMs: 0, title: 'Start' },
+        { startMs: 30_000, title: 'Middle' },
+      ],
+    });
+    await studio.click('Back to those of the file');
+    await waitUntil(() => (studio.find('textarea#lines') as HTMLTextAreaElement | null)?.value === '');
+  });
+
+  it('says when nothing can be loaded, and tries again', async () => {
+    const studio = await openStudio(`/studio/videos/${video.id}/texts`, {
+      videos: [video],
+      fail: [
+        { call: 'GET /v1/videos/' + video.id + '/texts', status: 500, code: 'internal_error', times: 1 },
+      ],
+    });
+    await studio.says('Something on our side went wrong');
+    await studio.click('Try again');
+    await studio.says('This video has none yet');
+  });
+});

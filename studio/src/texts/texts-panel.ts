@@ -1,0 +1,77 @@
+import type { ApiError, Client } from '@vidkit/contracts/client';
+import type { Video } from '@vidkit/contracts/schemas/video';
+import type { VideoTexts } from '@vidkit/contracts/schemas/texts';
+import { retryIcon } from '@vidkit/elements/icons';
+import { css, html, type PropertyValues } from 'lit';
+import { property, state } from 'lit/decorators.js';
+
+import { StudioElement } from '../components/studio-element.ts';
+
+/** Captions and chapters of one video. */
+export class TextsPanel extends StudioElement {
+  static override styles = [
+    StudioElement.styles,
+    css`
+      .parts {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr));
+        gap: var(--_space-8);
+        align-items: start;
+      }
+
+      .skeleton {
+        block-size: 220px;
+      }
+    `,
+  ];
+
+  @state() private texts: VideoTexts | null = null;
+  @state() private failure: ApiError | null = null;
+
+  @property({ attribute: false }) client!: Client;
+  @property({ attribute: false }) video!: Video;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('video');
+    if (changed.has('video') && before?.id !== this.video.id) void this.#load();
+  }
+
+  readonly #load = async (): Promise<void> => {
+    const { id } = this.video;
+    this.failure = null;
+    try {
+      const texts = await this.client.call('getTexts', { params: { id } });
+      if (id === this.video.id) this.texts = texts;
+    } catch (error) {
+      if (id === this.video.id) this.failure = error as ApiError;
+    }
+  };
+
+  readonly #onChange = ({ detail }: CustomEvent<VideoTexts>): void => {
+    this.texts = detail;
+  };
+
+  override render() {
+    if (this.failure && !this.texts) {
+      return html`
+        <section class="empty" role="alert">
+          <p>${this.reason(this.failure)}</p>
+          <button type="button" class="button" @click=${this.#load}>${retryIcon}${this.t('retry')}</button>
+        </section>
+      `;
+    }
+    const { texts, client, video } = this;
+    return html`
+      <div class="parts" aria-busy=${texts === null} @texts-change=${this.#onChange}>
+        ${
+          texts
+            ? html`
+              <captions-editor .client=${client} .video=${video} .texts=${texts}></captions-editor>
+              <chapters-editor .client=${client} .video=${video} .texts=${texts}></chapters-editor>
+            `
+            : html`<div class="skeleton"></div><div class="skeleton"></div>`
+        }
+      </div>
+    `;
+  }
+}
