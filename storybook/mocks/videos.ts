@@ -16,6 +16,7 @@ const text = (language: string, label: string): Playback['tracks'][number] => ({
 export const createPlayback = (overrides: Partial<Playback> = {}): Playback => ({
   videoId,
   revision: 3,
+  growing: false,
   status: 'ready',
   title: 'Evening above the hills',
   channel,

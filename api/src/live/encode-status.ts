@@ -36,7 +36,7 @@ const record = async (videos: VideosRepository, status: EncodeStatus): Promise<b
     case 'progress':
       return videos.recordProgress(videoId, encode, status.progress);
     case 'playable':
-      return videos.recordPublication(videoId, encode, status.publication);
+      return videos.recordPlayable(videoId, encode, status.publication);
     case 'complete': {
       const published = await videos.recordPublication(videoId, encode, status.publication);
       const ready = await videos.recordReady(videoId, encode, status.warnings);

@@ -32,6 +32,10 @@ export class WorkerStandIn {
     await this.#queue.send('encode-status', status, { key: `${status.videoId}:${Math.random()}` });
   }
 
+  async put(key: string, playlist: string): Promise<void> {
+    await this.#objects.put(key, playlist, 'application/vnd.apple.mpegurl');
+  }
+
   /** Puts files in place as a publication and returns its description. */
   async publication(videoId: string, revision = 11): Promise<Publication> {
     const prefix = `v/${videoId}/${revision}/`;
@@ -46,6 +50,7 @@ export class WorkerStandIn {
     return {
       revision,
       prefix,
+      growing: false,
       multivariant: 'master.m3u8',
       poster: { file: 'poster.jpg', width: 640, height: 360, color: '#336699' },
       storyboard: null,

@@ -14,6 +14,9 @@ export const objectStored = z.object({
 });
 export type ObjectStored = z.infer<typeof objectStored>;
 
+/** Names of the objects that change while a revision grows; no other object of a revision ever does. */
+export const growingPlaylist = /\.growing\.m3u8$/;
+
 /** One rung of the ladder as published. */
 export const publishedRendition = z.object({
   name: z.string(),
@@ -29,8 +32,10 @@ export type PublishedRendition = z.infer<typeof publishedRendition>;
 /** What one published revision consists of. Keys are relative to `prefix`. */
 export const publication = z.object({
   revision: z.int().min(1),
-  /** `v/<videoId>/<revision>/`; immutable once published. */
+  /** `v/<videoId>/<revision>/`; immutable once published, but for the playlists of what grows. */
   prefix: z.string(),
+  /** While true there is less to play than `durationMs` says: the rest is being encoded and appended. */
+  growing: z.boolean().default(false),
   multivariant: z.string(),
   poster: z
     .object({ file: z.string(), width: z.int(), height: z.int(), color: z.string().nullable() })
@@ -49,7 +54,10 @@ export type Publication = z.infer<typeof publication>;
 /** From the pipelines to the API, in order per video, at least once. */
 export const encodeStatus = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), videoId: id, encode: z.int(), progress: processingProgress }),
-  /** One or more renditions play; more may follow in a later revision of the same encode. */
+  /**
+   * One rendition plays, from its start at least; more of it follows in the same revision, and more renditions
+   * in a later revision of the same encode.
+   */
   z.object({ type: z.literal('playable'), videoId: id, encode: z.int(), publication }),
   z.object({
     type: z.literal('complete'),

@@ -18,6 +18,8 @@ export const playback = z.object({
   videoId: id,
   /** Rises when a fuller or newer encode is published. */
   revision: z.int().min(1),
+  /** While true the media ends before `durationMs`: the rest is being encoded and comes by itself. */
+  growing: z.boolean(),
   status: videoStatus,
   title: z.string(),
   channel,

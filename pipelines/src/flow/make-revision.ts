@@ -23,7 +23,7 @@ export interface Pictures {
 
 /** Finished files that a revision is put together from; names are those of the published files. */
 export interface RevisionFiles {
-  /** Not encoded now but taken over from an earlier revision. */
+  /** Pictures taken over from the revision that grew. */
   readonly reused: readonly { readonly name: string; readonly path: string }[];
   readonly encoded: TranscodeResult;
 }
@@ -63,6 +63,7 @@ export const makeRevision = async (input: RevisionInput): Promise<Publication> =
   return {
     revision,
     prefix,
+    growing: false,
     multivariant,
     ...pictures,
     chapters: input.source.chapters.map((chapter) => ({ ...chapter })),

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { EncodeStatus, ObjectStored, Publication } from '@vidkit/contracts/events/media';
+import type { EncodeStatus, ObjectStored } from '@vidkit/contracts/events/media';
 import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/object-store';
 
 import { type EncodePlan, pixelsOf, planEncode } from '../steps/encode-plan.ts';
+import { endLeftGrowing } from '../steps/growing/growing-rendition.ts';
 import { highest, lowest, type Rung } from '../steps/ladder.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
 import { levelSound } from '../steps/sound-level.ts';
@@ -21,7 +22,8 @@ import {
   type TranscodeJob,
   type TranscodeResult,
 } from '../transcoders/transcoder.ts';
-import { makeRevision, type Pictures, placePictures } from './make-revision.ts';
+import { growRevision } from './grow-revision.ts';
+import { makeRevision, placePictures } from './make-revision.ts';
 import { Progress } from './progress.ts';
 
 export interface ProcessVideoPorts {
@@ -49,7 +51,7 @@ export interface Attempt {
 }
 
 /**
- * From a stored source to a published video: probe, plan, one early rendition published as soon as it is there,
+ * From a stored source to a published video: probe, plan, one early rendition published while it is being made,
  * then the whole ladder as the next revision. Repeating it continues where a killed attempt stopped, and leads
  * to the same revisions. What the source itself is to blame for is emitted as `failed`; anything else throws, so
  * that it is tried again, and is emitted on the last attempt only.
@@ -94,7 +96,7 @@ const failureOf = (error: unknown): { code: MediaFailure['code']; final: boolean
 };
 
 /** Raised whenever equal plans would lead to other files. */
-const outputVersion = 3;
+const outputVersion = 4;
 const stages = { early: 1, complete: 2 } as const;
 /** Decoding a pixel costs about this part of encoding one. */
 const decodeCost = 0.4;
@@ -132,70 +134,62 @@ class Encode {
     await this.#complete(work, first);
   }
 
-  /** The rendition that plays first, with sound, poster and storyboard. */
-  async #early(work: Work, rung: Rung): Promise<Manifest> {
-    const stored = await readManifest(this.#ports.store, this.#prefix('early'));
-    if (stored?.planId === work.planId) {
-      work.progress.skip('first_rendition');
+  /** The rendition that plays first, with sound, poster and storyboard. Null when it cannot be gone on with. */
+  async #early(work: Work, rung: Rung): Promise<Manifest | null> {
+    const { progress, planId: id, plan, media, source } = work;
+    const prefix = this.#prefix('early');
+    const stored = await readManifest(this.#ports.store, prefix);
+    if (stored && stored.planId !== id) {
+      await endLeftGrowing(this.#ports.store, prefix);
+      return null;
+    }
+    if (stored && !stored.publication.growing) {
+      progress.skip('first_rendition');
       await this.#announce('playable', stored);
       return stored;
     }
-    const published = await this.#encode(work, {
-      stage: 'early',
-      progressStage: 'first_rendition',
-      rungs: [rung],
-      first: null,
-    });
-    await this.#announce('playable', published);
-    return published;
+    const folder = join(this.#scratch, 'early');
+    await mkdir(folder);
+    progress.update('first_rendition', 0);
+    return growRevision(
+      { revision: this.#revision('early'), prefix, media, source, plan, planId: id, rung, stored, folder },
+      {
+        store: this.#ports.store,
+        transcoder: this.#ports.transcoder,
+        transcode: (job, signal) =>
+          this.#transcode(job, signal, (seconds) =>
+            progress.update('first_rendition', seconds / plan.duration),
+          ),
+        announce: (manifest) => this.#announce('playable', manifest),
+        signal: this.#signal,
+      },
+    );
   }
 
+  /** The whole ladder in one pass, with the pictures of the first revision where there is one. */
   async #complete(work: Work, first: Manifest | null): Promise<void> {
-    const done = new Set(first?.publication.renditions.map(({ name }) => name));
-    const rungs = work.plan.rungs.filter(({ name }) => !done.has(name));
-    const published = await this.#encode(work, {
-      stage: 'complete',
-      progressStage: 'renditions',
-      rungs,
-      first,
-    });
-    await this.#announce('complete', published);
-  }
-
-  async #encode(work: Work, pass: Pass): Promise<Manifest> {
     const { media, plan, source, planId: id, progress } = work;
-    const { stage, progressStage, rungs, first } = pass;
-    const folder = join(this.#scratch, stage);
-    const output = join(this.#scratch, `${stage}-encoding`);
+    const folder = join(this.#scratch, 'complete');
+    const output = join(this.#scratch, 'encoding');
     await mkdir(output);
-    progress.update(progressStage, 0);
+    progress.update('renditions', 0);
 
+    const { transcoder, store } = this.#ports;
     // The first rendition does not wait for the sound to be measured.
-    const sound =
-      stage === 'early'
-        ? { audio: plan.audio, warnings: [] }
-        : await levelSound({ source, plan, transcoder: this.#ports.transcoder }, this.#signal);
+    const sound = await levelSound({ source, plan, transcoder }, this.#signal);
     const storyboard = planStoryboard({ ...highest(plan.rungs), duration: plan.duration });
     const job: TranscodeJob = {
       source,
       plan,
-      rungs,
+      rungs: plan.rungs,
       audio: sound.audio,
       storyboard: first ? null : storyboard,
-      urgent: stage === 'early',
+      urgent: false,
       folder: output,
     };
     const [encoded, poster] = await Promise.all([
-      this.#transcode(job, (seconds) => progress.update(progressStage, seconds / plan.duration)),
-      first
-        ? null
-        : makePoster({
-            source,
-            plan,
-            transcoder: this.#ports.transcoder,
-            folder: output,
-            signal: this.#signal,
-          }),
+      this.#transcode(job, this.#signal, (seconds) => progress.update('renditions', seconds / plan.duration)),
+      first ? null : makePoster({ source, plan, transcoder, folder: output, signal: this.#signal }),
     ]);
     const pictures = first
       ? { poster: first.publication.poster, storyboard: first.publication.storyboard }
@@ -204,62 +198,54 @@ class Encode {
           poster,
           storyboard,
           sheets: encoded.storyboardSheets,
-          rung: lowest(rungs),
+          rung: lowest(plan.rungs),
           duration: plan.duration,
         });
-    const publication = await this.#makeRevision(work, pass, { folder, encoded, pictures });
-
-    const last = stage === 'complete';
-    if (last) progress.update('publishing', 0);
-    const warnings = [
-      ...new Set([
-        ...media.warnings,
-        ...(first?.warnings ?? []),
-        ...sound.warnings,
-        ...(encoded.damagedFrames > 0 ? ['damaged_frames'] : []),
-      ]),
-    ];
-    const manifest = { publication, warnings, planId: id };
-    await publishRevision(this.#ports.store, folder, manifest, this.#signal);
-    progress.update(last ? 'publishing' : progressStage, 1);
-    return manifest;
-  }
-
-  async #makeRevision(work: Work, { stage, rungs, first }: Pass, made: Made): Promise<Publication> {
-    const { plan, media } = work;
-    const names = new Set([
-      ...rungs.map(({ name }) => name),
-      ...(first?.publication.renditions ?? []).map(({ name }) => name),
-    ]);
-    return makeRevision({
-      revision: this.#revision(stage),
-      prefix: this.#prefix(stage),
-      folder: made.folder,
+    const publication = await makeRevision({
+      revision: this.#revision('complete'),
+      prefix: this.#prefix('complete'),
+      folder,
       source: media,
       plan,
-      rungs: plan.rungs.filter(({ name }) => names.has(name)),
+      rungs: plan.rungs,
       audio: plan.audio,
-      pictures: made.pictures,
-      files: { encoded: made.encoded, reused: first ? await this.#reuse(first) : [] },
+      pictures,
+      files: { encoded, reused: first ? await this.#pictures(first) : [] },
     });
+
+    progress.update('publishing', 0);
+    const warnings = new Set([
+      ...media.warnings,
+      ...(first?.warnings ?? []),
+      ...sound.warnings,
+      ...(encoded.damagedFrames > 0 ? ['damaged_frames'] : []),
+    ]);
+    const manifest = { publication, warnings: [...warnings], planId: id };
+    await publishRevision(store, folder, manifest, this.#signal);
+    progress.update('publishing', 1);
+    await this.#announce('complete', manifest);
   }
 
-  /** The picture and the pictures of a published revision; its sound was not measured, playlists are written anew. */
-  async #reuse({ publication: { prefix } }: Manifest): Promise<{ name: string; path: string }[]> {
-    const folder = join(this.#scratch, 'reused');
+  /** Poster and storyboard of a published revision. */
+  async #pictures({ publication: { prefix } }: Manifest): Promise<{ name: string; path: string }[]> {
+    const folder = join(this.#scratch, 'pictures');
     await mkdir(folder, { recursive: true });
     const stored = await this.#ports.store.list(prefix);
     const names = stored
       .map(({ key }) => key.slice(prefix.length))
-      .filter((name) => /\.(mp4|jpg|vtt)$/.test(name) && !name.startsWith('audio-'));
+      .filter((name) => /\.(jpg|vtt)$/.test(name));
     return Promise.all(
       names.map(async (name) => ({ name, path: await this.#ports.store.toFile(`${prefix}${name}`, folder) })),
     );
   }
 
-  async #transcode(job: TranscodeJob, onProgress: (seconds: number) => void): Promise<TranscodeResult> {
+  async #transcode(
+    job: TranscodeJob,
+    signal: AbortSignal,
+    onProgress: (seconds: number) => void,
+  ): Promise<TranscodeResult> {
     const startedAt = performance.now();
-    const result = await this.#ports.transcoder.transcode(job, { signal: this.#signal, onProgress });
+    const result = await this.#ports.transcoder.transcode(job, { signal, onProgress });
     const seconds = Math.round(performance.now() - startedAt) / 1000;
     this.#ports.log.info({ ...this.#id(), rungs: job.rungs.map(({ name }) => name), seconds }, 'encoded');
     return result;
@@ -279,16 +265,15 @@ class Encode {
   #progress(media: SourceMedia, plan: EncodePlan): Progress {
     const decode =
       media.video.width * media.video.height * media.video.frameRate * plan.duration * decodeCost;
-    const cost = (early: boolean) =>
-      plan.rungs
-        .filter(({ name }) => (name === plan.early) === early)
-        .reduce((sum, rung) => sum + pixelsOf(rung, plan.duration), decode);
-    const encoding = cost(false) + (plan.early ? cost(true) : 0);
+    const cost = (rungs: readonly Rung[]) =>
+      rungs.reduce((sum, rung) => sum + pixelsOf(rung, plan.duration), decode);
+    const early = plan.early === null ? 0 : cost(plan.rungs.filter(({ name }) => name === plan.early));
+    const encoding = early + cost(plan.rungs);
     return new Progress({
       parts: [
         { stage: 'probing', cost: encoding * 0.01 },
-        ...(plan.early ? [{ stage: 'first_rendition' as const, cost: cost(true) }] : []),
-        { stage: 'renditions', cost: cost(false) },
+        ...(early > 0 ? [{ stage: 'first_rendition' as const, cost: early }] : []),
+        { stage: 'renditions', cost: cost(plan.rungs) },
         { stage: 'publishing', cost: encoding * 0.02 },
       ],
       emit: (progress) =>
@@ -330,22 +315,6 @@ interface Work {
   readonly planId: string;
   readonly source: Source;
   readonly progress: Progress;
-}
-
-/** One of the two passes over the source. */
-interface Pass {
-  readonly stage: keyof typeof stages;
-  readonly progressStage: 'first_rendition' | 'renditions';
-  /** To encode now, highest first. */
-  readonly rungs: readonly Rung[];
-  /** The revision that this one builds on. */
-  readonly first: Manifest | null;
-}
-
-interface Made {
-  readonly folder: string;
-  readonly encoded: TranscodeResult;
-  readonly pictures: Pictures;
 }
 
 const planId = (plan: EncodePlan): string =>

@@ -13,6 +13,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { readGrowingPlaylist } from '../steps/growing/growing-playlist.ts';
+import { readText } from '../steps/stored-text.ts';
 import { makeClip } from '../testing/clips.ts';
 
 describe('worker', () => {
@@ -83,7 +85,9 @@ describe('worker', () => {
       statuses.some(({ type }) => type === 'complete'),
       false,
     );
-    const made = await store.head(`v/${videoId}/11/360.mp4`);
+    const growing = async () =>
+      readGrowingPlaylist((await readText(store, `v/${videoId}/11/360.growing.m3u8`)) ?? '');
+    const made = await growing();
 
     const second = await startWorker();
     const complete = await arrival(videoId, 'complete');
@@ -93,9 +97,7 @@ describe('worker', () => {
       complete.publication.renditions.map(({ name }) => name),
       ['720', '480', '360', '240'],
     );
-    const kept = await store.head(`v/${videoId}/11/360.mp4`);
-    assert.deepEqual([kept.lastModified, kept.etag], [made.lastModified, made.etag]);
-    assert.equal((await store.head(`v/${videoId}/12/360.mp4`)).etag, made.etag);
+    assert.deepEqual((await growing()).slice(0, made.length), made);
 
     const exit = once(second, 'exit');
     second.kill('SIGTERM');

@@ -2,10 +2,12 @@ import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
 import { publication } from '@vidkit/contracts/events/media';
-import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/object-store';
+import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 import { z } from 'zod';
 
-/** What stands at the end of a published revision: it is whole when this object exists. */
+import { readText } from './stored-text.ts';
+
+/** What stands at the end of a published revision: it can be played when this object exists. */
 const manifest = z.object({
   publication,
   warnings: z.array(z.string()),
@@ -22,7 +24,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.vtt': 'text/vtt',
 };
 
-const contentType = (name: string): string =>
+export const contentType = (name: string): string =>
   contentTypes[extname(name)] ?? (name.startsWith('audio-') ? 'audio/mp4' : 'video/mp4');
 
 /** Bytes of the files that `publishRevision` would store. */
@@ -46,18 +48,16 @@ export const publishRevision = async (
     signal.throwIfAborted();
     await store.putFile(`${entry.publication.prefix}${name}`, join(folder, name), contentType(name));
   }
+  await writeManifest(store, entry);
+};
+
+/** Whatever it names must be stored before. */
+export const writeManifest = async (store: ObjectStore, entry: Manifest): Promise<void> => {
   await store.put(`${entry.publication.prefix}${manifestFile}`, JSON.stringify(entry), 'application/json');
 };
 
-/** The manifest of a revision that was published whole; null otherwise. */
+/** The manifest of a published revision; null when there is none. It says itself whether the revision still grows. */
 export const readManifest = async (store: ObjectStore, prefix: string): Promise<Manifest | null> => {
-  try {
-    const { body } = await store.read(`${prefix}${manifestFile}`);
-    const chunks: Buffer[] = [];
-    for await (const chunk of body) chunks.push(chunk as Buffer);
-    return manifest.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-  } catch (error) {
-    if (error instanceof ObjectStoreError && error.code === 'object_missing') return null;
-    throw error;
-  }
+  const text = await readText(store, `${prefix}${manifestFile}`);
+  return text === null ? null : manifest.parse(JSON.parse(text));
 };

@@ -23,6 +23,15 @@ export interface Processed {
   readonly encodes: number;
 }
 
+export interface ProcessOptions {
+  readonly videoId?: string;
+  readonly signal?: AbortSignal;
+  readonly lastAttempt?: boolean;
+  readonly sourceKey?: string;
+  /** The flow waits for it. */
+  readonly onStatus?: (status: EncodeStatus) => unknown;
+}
+
 /** A store on disk and the flow over it, in a folder of the test. */
 export class Workbench {
   readonly folder: string;
@@ -40,15 +49,13 @@ export class Workbench {
   }
 
   /** Sends a file through the whole flow, as the last attempt unless said otherwise. */
-  async process(
-    path: string,
-    options: { videoId?: string; signal?: AbortSignal; lastAttempt?: boolean; sourceKey?: string } = {},
-  ): Promise<Processed> {
+  async process(path: string, options: ProcessOptions = {}): Promise<Processed> {
     const {
       videoId = randomUUID(),
       signal = new AbortController().signal,
       lastAttempt = true,
       sourceKey = `u/${videoId}`,
+      onStatus = () => undefined,
     } = options;
     await this.store.start();
     const { size } = await this.store.putFile(`u/${videoId}`, path, 'video/mp4');
@@ -73,7 +80,10 @@ export class Workbench {
         scratchDir,
         maxDurationMs: 3_600_000,
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-        emit: async (status) => void statuses.push(status),
+        emit: async (status) => {
+          statuses.push(status);
+          await onStatus(status);
+        },
       },
     );
     const published = statuses.findLast((status) => status.type === 'complete' || status.type === 'playable');

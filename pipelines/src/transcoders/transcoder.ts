@@ -7,8 +7,8 @@ import type { StoryboardPlan } from '../steps/storyboard.ts';
 /** Turns sources into renditions. Knows nothing of videos, revisions or storage. */
 export interface Transcoder {
   /**
-   * Makes the asked parts of a plan in one pass. Every rendition is one fragmented MP4 with a fragment for each
-   * GOP; calls over the same plan share the GOP grid. Throws `MediaFailure` where the source is at fault,
+   * Makes the asked parts of a plan in one pass. Every rendition is one fragmented MP4, `<name>.mp4` in the job's
+   * folder, with a fragment for each GOP; calls over the same plan share the GOP grid. Throws `MediaFailure` where the source is at fault,
    * `TranscodeError` otherwise, and the signal's reason when aborted, within a second.
    */
   transcode(job: TranscodeJob, options: TranscodeOptions): Promise<TranscodeResult>;
@@ -30,7 +30,7 @@ export interface TranscodeJob {
   readonly rungs: readonly Rung[];
   readonly audio: readonly AudioPlan[];
   readonly storyboard: StoryboardPlan | null;
-  /** Somebody waits for this one: time counts more than size. */
+  /** Somebody waits for this one: time counts more than size, and the files grow by whole fragments. */
   readonly urgent: boolean;
   /** An empty folder for the results. */
   readonly folder: string;

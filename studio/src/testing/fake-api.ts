@@ -134,6 +134,7 @@ const update = (context: Context, world: World, video: Video, patch: VideoPatch)
 const playback = (video: Video): Playback => ({
   videoId: video.id,
   revision: 1,
+  growing: false,
   status: video.status,
   title: video.title,
   channel: video.channel,

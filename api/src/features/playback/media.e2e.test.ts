@@ -35,6 +35,29 @@ describe('media by token path', () => {
     assert.match(await response.text(), /^#EXTM3U/);
   });
 
+  it('lets what grows be asked for each time, and answers 304 while it is the same', async () => {
+    const growingUrl = hlsUrl.replace('master.m3u8', '360.growing.m3u8');
+    const key = new URL(growingUrl).pathname.replace(/^\/p\/[^/]+\//, '');
+    const status = (etag: string | undefined) =>
+      new Promise<{ status: number | undefined; etag: string | undefined; caching: string | undefined }>(
+        (resolve, reject) => {
+          get(growingUrl, { headers: etag ? { 'if-none-match': etag } : {} }, (response) => {
+            response.resume();
+            const { etag: found, 'cache-control': caching } = response.headers;
+            resolve({ status: response.statusCode, etag: found, caching });
+          }).on('error', reject);
+        },
+      );
+    await worker.put(key, '#EXTM3U\n');
+    const first = await status(undefined);
+    assert.deepEqual([first.status, first.caching], [200, 'public, no-cache']);
+    assert.equal((await status(first.etag)).status, 304);
+    await worker.put(key, '#EXTM3U\n#EXT-X-ENDLIST\n');
+    const second = await status(first.etag);
+    assert.equal(second.status, 200);
+    assert.notEqual(second.etag, first.etag);
+  });
+
   it('serves byte ranges', async () => {
     const range = async (value: string) => {
       const response = await fetch(fileUrl, { headers: { range: value } });

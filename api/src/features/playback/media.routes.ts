@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 
+import { growingPlaylist } from '@vidkit/contracts/events/media';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 import type { UrlSigner } from '@vidkit/platform/ports/url-signer';
 import type { MediaVerdict } from '@vidkit/platform/token-path/verify';
@@ -12,7 +13,8 @@ type Right = Extract<MediaVerdict, { ok: true }>;
 /**
  * Media by token path, `/p/<token>/v/<videoId>/<revision>/<file>`: the token is the right to read, and there is no
  * other way; `/v/…` without one is refused like a wrong one. Revisions never change, so everything may be cached for
- * as long as the right lasts.
+ * as long as the right lasts; only the playlists of a growing one are asked for each time, which is cheap by their
+ * ETag.
  */
 export const mediaRoutes = (objects: ObjectStore, signer: UrlSigner): Router => {
   const router = Router();
@@ -47,16 +49,18 @@ export const mediaRoutes = (objects: ObjectStore, signer: UrlSigner): Router => 
       res.status(304).end();
       return;
     }
-    const range = rangeOf(req, info.size);
+    const range = growingPlaylist.test(key) ? null : rangeOf(req, info.size);
     if (range) {
       res.status(206).set('content-range', `bytes ${range.start}-${range.end}/${info.size}`);
     }
-    res.set('content-length', String(range ? range.end - range.start + 1 : info.size));
     if (req.method === 'HEAD') {
-      res.end();
+      res.set('content-length', String(range ? range.end - range.start + 1 : info.size)).end();
       return;
     }
-    const { body } = await objects.read(key, range ?? undefined);
+    const { info: sent, body } = await objects.read(key, range ?? undefined);
+    // What grows may have been replaced since we asked.
+    res.set('etag', `"${sent.etag}"`);
+    res.set('content-length', String(range ? range.end - range.start + 1 : sent.size));
     await pipeline(body, res).catch((error: NodeJS.ErrnoException) => {
       // The viewer went on to another segment or left: not a failure.
       if (
@@ -86,9 +90,10 @@ const admit = (req: Request, signer: UrlSigner): Right => {
 };
 
 /** No cache answers longer than the right lasts, and none that people share answers for a right of one site. */
-const cacheControl = ({ expires, origin }: Right): string => {
+const cacheControl = ({ path, expires, origin }: Right): string => {
   const seconds = Math.max(0, Math.floor(expires - Date.now() / 1000));
-  return `${origin === null ? 'public' : 'private'}, max-age=${seconds}, immutable`;
+  const caching = growingPlaylist.test(path) ? 'no-cache' : `max-age=${seconds}, immutable`;
+  return `${origin === null ? 'public' : 'private'}, ${caching}`;
 };
 
 /** One range only (RFC 9110, 14.2); several ranges, or units unknown to us, get the whole file. */

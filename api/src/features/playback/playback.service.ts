@@ -49,6 +49,7 @@ export class PlaybackService {
     return {
       videoId: video.id,
       revision: publication.revision,
+      growing: publication.growing,
       status: video.status,
       title: video.title,
       channel: { id: video.channelId, name: video.channelName, subscribers: video.subscribers },

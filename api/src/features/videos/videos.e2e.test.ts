@@ -178,11 +178,31 @@ describe('videos', () => {
     });
 
     const publication = await worker.publication(id);
-    await worker.report({ type: 'playable', videoId: id, encode: 1, publication });
+    const growing = { ...publication, growing: true };
+    await worker.report({
+      type: 'playable',
+      videoId: id,
+      encode: 1,
+      publication: { ...growing, poster: null },
+    });
     await one.until((frame) => frame.type === 'video' && frame.playable);
     assert.equal((await get(id)).status, 'processing');
     assert.equal((await get(id)).progress?.percent, 40);
-    assert.equal((await ada.client.call('getPlayback', { params: { id } })).revision, 11);
+    const playback = () => ada.client.call('getPlayback', { params: { id } });
+    assert.deepEqual(
+      [(await playback()).revision, (await playback()).growing, (await playback()).poster],
+      [11, true, null],
+    );
+    // The same revision: its poster has come, then all of it.
+    const { version } = await get(id);
+    await worker.report({ type: 'playable', videoId: id, encode: 1, publication: growing });
+    await one.until((frame) => frame.type === 'video' && frame.version > version);
+    assert.equal((await playback()).poster?.width, 640);
+    const { version: next } = await get(id);
+    await worker.report({ type: 'playable', videoId: id, encode: 1, publication });
+    await one.until((frame) => frame.type === 'video' && frame.version > next);
+    assert.equal((await playback()).growing, false);
+    await worker.report({ type: 'playable', videoId: id, encode: 1, publication: growing });
 
     const full = await worker.publication(id, 12);
     await worker.report({
@@ -202,6 +222,30 @@ describe('videos', () => {
     assert.equal((await ada.client.call('getPlayback', { params: { id } })).revision, 12);
     mine.stop();
     one.stop();
+  });
+
+  it('takes back what was still growing when the encode fails, and keeps a whole ladder through another encode', async () => {
+    const id = await storedVideo(ada);
+    const frames = await readFrames(ada.client, 'followVideo', { id });
+    const growing = { ...(await worker.publication(id)), growing: true };
+    const failure = { code: 'file_damaged', detail: 'Too much of it is broken.' };
+    await worker.report({ type: 'playable', videoId: id, encode: 1, publication: growing });
+    await frames.until((frame) => frame.type === 'video' && frame.playable);
+    await worker.report({ type: 'failed', videoId: id, encode: 1, failure });
+    await frames.until((frame) => frame.type === 'video' && frame.status === 'failed' && !frame.playable);
+    await rejectsWith(ada.client.call('getPlayback', { params: { id } }), 'not_playable');
+
+    await ada.client.call('reprocessVideo', { params: { id } });
+    const whole = await worker.publication(id, 22);
+    await worker.report({ type: 'complete', videoId: id, encode: 2, publication: whole, warnings: [] });
+    await frames.until((frame) => frame.type === 'video' && frame.status === 'ready');
+    await ada.client.call('reprocessVideo', { params: { id } });
+    const early = { ...(await worker.publication(id, 31)), growing: true };
+    await worker.report({ type: 'playable', videoId: id, encode: 3, publication: early });
+    await worker.report({ type: 'failed', videoId: id, encode: 3, failure });
+    await frames.until((frame) => frame.type === 'video' && frame.status === 'failed' && frame.playable);
+    assert.equal((await ada.client.call('getPlayback', { params: { id } })).revision, 22);
+    frames.stop();
   });
 
   it('names why a video failed, and encodes it again when asked', async () => {

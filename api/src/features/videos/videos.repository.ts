@@ -9,6 +9,9 @@ import type {
 import type { Knex } from '../../db/connect.ts';
 import type { VideoRecord } from './video-record.ts';
 
+/** Rows of the first version do not say whether it grows. */
+type StoredPublication = Omit<Publication, 'growing'> & Partial<Pick<Publication, 'growing'>>;
+
 interface Row {
   id: string;
   channel_id: string;
@@ -26,7 +29,7 @@ interface Row {
   failure_detail: string | null;
   progress: ProcessingProgress | null;
   encode: number;
-  publication: Publication | null;
+  publication: StoredPublication | null;
   source_key: string | null;
   file_name: string | null;
   size_bytes: number | null;
@@ -207,17 +210,35 @@ export class VideosRepository {
     return count > 0;
   }
 
-  /** Ignores a revision that is not newer than the published one. */
+  /**
+   * A first rendition, whole or growing. Ignores news that is old, and never puts it in the place of a whole ladder
+   * that an earlier encode has left.
+   */
+  async recordPlayable(id: string, encode: number, publication: Publication): Promise<boolean> {
+    const { revision } = publication;
+    const json = JSON.stringify(publication);
+    return this.#publish(
+      json,
+      this.#knex('video')
+        .where({ id, encode })
+        .whereRaw(
+          `(publication is null
+            or (publication ->> 'revision')::int < :revision
+              and (publication @> '{"growing": true}' or (publication ->> 'revision')::int / 10 = :encode)
+            or publication @> :same and publication <> cast(:json as jsonb))`,
+          { revision, encode, json, same: JSON.stringify({ revision, growing: true }) },
+        ),
+    );
+  }
+
+  /** The whole ladder. Ignores a revision that is not newer than the published one. */
   async recordPublication(id: string, encode: number, publication: Publication): Promise<boolean> {
-    const count = await this.#knex('video')
-      .where({ id, encode })
-      .whereRaw(`coalesce((publication ->> 'revision')::int, 0) < ?`, [publication.revision])
-      .update({
-        publication: JSON.stringify(publication),
-        progress_at: this.#knex.fn.now(),
-        ...this.#touched(),
-      });
-    return count > 0;
+    return this.#publish(
+      JSON.stringify(publication),
+      this.#knex('video')
+        .where({ id, encode })
+        .whereRaw(`coalesce((publication ->> 'revision')::int, 0) < ?`, [publication.revision]),
+    );
   }
 
   async recordReady(id: string, encode: number, warnings: readonly string[]): Promise<boolean> {
@@ -227,11 +248,15 @@ export class VideosRepository {
     return count > 0;
   }
 
+  /** Takes back what was still growing: nobody will finish it. */
   async recordFailure(id: string, encode: number, failure: VideoFailure): Promise<boolean> {
     const count = await this.#knex('video')
       .where({ id, encode, status: 'processing' })
       .update({
         status: 'failed',
+        publication: this.#knex.raw(
+          `case when publication @> '{"growing": true}' then null else publication end`,
+        ),
         progress: null,
         failure_code: failure.code,
         failure_detail: failure.detail,
@@ -250,6 +275,11 @@ export class VideosRepository {
       .limit(100)
       .then((found: Row[]) => found);
     return rows.map(toRecord);
+  }
+
+  async #publish(publication: string, video: Knex.QueryBuilder): Promise<boolean> {
+    const count = await video.update({ publication, progress_at: this.#knex.fn.now(), ...this.#touched() });
+    return count > 0;
   }
 
   #touched(): Record<string, unknown> {
@@ -279,7 +309,7 @@ const toRecord = (row: Row): VideoRecord => ({
   failure: row.failure_code === null ? null : { code: row.failure_code, detail: row.failure_detail ?? '' },
   progress: row.progress,
   encode: row.encode,
-  publication: row.publication,
+  publication: row.publication && { growing: false, ...row.publication },
   sourceKey: row.source_key,
   fileName: row.file_name,
   sizeBytes: row.size_bytes,

@@ -1,3 +1,5 @@
+import type { Playback } from '@vidkit/contracts/schemas/playback';
+
 import type { PlayerError } from '../model/player-error.ts';
 import type { Quality } from '../model/quality.ts';
 
@@ -19,6 +21,8 @@ export interface Engine {
 export interface EngineOptions {
   readonly media: HTMLVideoElement;
   readonly url: string;
+  /** What the API says of it; null for an address of the page's own. */
+  readonly playback: Playback | null;
   /** The qualities, or the active one, are others now. */
   readonly onChange: () => void;
   /** The server refused a file (401, 403): answers with a renewed address, or null. */

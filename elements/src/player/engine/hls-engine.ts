@@ -3,6 +3,7 @@ import Hls, { ErrorDetails, ErrorTypes, Events, type ErrorData, type HlsConfig }
 import { errorOfStatus, PlayerError } from '../model/player-error.ts';
 import { byQuality, type Quality } from '../model/quality.ts';
 import type { Engine, EngineOptions } from './engine.ts';
+import { GrowingHls } from './growing-hls.ts';
 import { hasRightOf, withRightOf } from './media-url.ts';
 
 /** Fatal network failures in a row before we give up; the waits between them add up to about a minute. */
@@ -33,7 +34,9 @@ export class HlsEngine implements Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    this.#hls = new Hls(this.#config());
+    const { media, playback } = options;
+    const growing = playback?.growing ?? false;
+    this.#hls = new (growing ? GrowingHls : Hls)(this.#config());
     this.#hls.on(Events.MANIFEST_PARSED, this.#describe);
     this.#hls.on(Events.LEVELS_UPDATED, this.#describe);
     this.#hls.on(Events.LEVEL_SWITCHED, options.onChange);
@@ -42,7 +45,11 @@ export class HlsEngine implements Engine {
       this.#unproven = false;
     });
     this.#hls.on(Events.ERROR, (_, data) => void this.#heal(data));
-    this.#hls.attachMedia(options.media);
+    this.#hls.attachMedia({
+      media,
+      // The whole length from the start: what is not encoded yet is a part that cannot be buffered yet.
+      ...(growing && playback ? { overrides: { duration: playback.durationMs / 1000 } } : {}),
+    });
     this.#hls.loadSource(options.url);
   }
 

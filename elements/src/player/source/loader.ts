@@ -127,6 +127,7 @@ export class Loader {
       {
         media,
         url: address.url,
+        playback: this.playback,
         onChange: this.#listener.onChange,
         onExpired: async () => (await source?.ask())?.hlsUrl ?? null,
         onError: (error) => generation === this.generation && this.#fail(error),

@@ -67,6 +67,7 @@ export const fetched = (part: string): string[] =>
 export const createPlayback = (overrides: Partial<Playback> = {}): Playback => ({
   videoId: '01890a5d-ac96-774b-bcce-b302099a8057',
   revision: 10,
+  growing: false,
   status: 'ready',
   title: 'A walk by the sea',
   channel: { id: '01890a5d-ac96-774b-bcce-b302099a8058', name: 'Ada', subscribers: 3 },

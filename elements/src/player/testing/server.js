@@ -1,3 +1,5 @@
+import { growingStream } from './growing-stream.js';
+
 /** Milliseconds that each piece of media takes: slower than this machine, so that a clip is still loading when rights end. */
 const slowness = 1000;
 
@@ -8,7 +10,7 @@ const counts = new Map();
  * `/p/<end>.<name>/v/x/1/<file>` serves what `/media/<file>` is, slowly, until `<end>` (milliseconds since 1970), and
  * 403 from then on. `/test-rights/<name>` tells how often each happened.
  */
-export const middleware = async (context, next) => {
+const rights = async (context, next) => {
   const asked = /^\/test-rights\/(\w+)$/.exec(context.path)?.[1];
   if (asked) {
     context.body = counts.get(asked) ?? { served: 0, refused: 0 };
@@ -29,3 +31,5 @@ export const middleware = async (context, next) => {
   context.path = `/media/${file}`;
   return next();
 };
+
+export const middleware = (context, next) => rights(context, () => growingStream(context, next));

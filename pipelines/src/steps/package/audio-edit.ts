@@ -2,8 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 
-import { topLevelBoxes } from '../box-walk.ts';
-import { makeBox, requireBox } from './boxes.ts';
+import { findBox, makeBox, requireBox } from './boxes.ts';
 import { readTrack } from './track.ts';
 
 /** Samples that every AAC-LC encoder puts before the sound. */
@@ -20,18 +19,21 @@ export const signalPriming = async (path: string): Promise<void> => {
   const init = Buffer.alloc(initSize);
   try {
     await file.read(init, 0, initSize, 0);
-    const { size } = await file.stat();
-    const moov = (await topLevelBoxes(file, size)).find((box) => box.type === 'moov');
-    if (!moov) throw new RangeError(`${path} has no moov.`);
-    const temporary = `${path}.edit`;
-    const out = createWriteStream(temporary);
-    out.write(init.subarray(0, moov.offset));
-    out.write(withEdit(init.subarray(moov.offset)));
-    await pipeline(createReadStream(path, { start: initSize }), out);
-    await rename(temporary, path);
   } finally {
     await file.close();
   }
+  const temporary = `${path}.edit`;
+  const out = createWriteStream(temporary);
+  out.write(primedInit(init));
+  await pipeline(createReadStream(path, { start: initSize }), out);
+  await rename(temporary, path);
+};
+
+/** The init segment of an AAC file with that said in it. */
+export const primedInit = (init: Buffer): Buffer => {
+  if (findBox(init, ['moov', 'trak', 'edts', 'elst'])) return init;
+  const moov = requireBox(init, ['moov']);
+  return Buffer.concat([init.subarray(0, moov.start), withEdit(init.subarray(moov.start))]);
 };
 
 /** The `moov` box with one edit: everything (duration 0), from media time 1,024 on. Fragments name no offsets into it. */

@@ -60,13 +60,12 @@ export const packageRenditions = async ({ folder, rungs, audio }: PackageInput):
     await write(`i${plan.name}.m3u8`, writeKeyframePlaylist({ ...list, segments: keyframes }));
     variants.push({
       uri: `${plan.name}.m3u8`,
-      keyframesUri: `i${plan.name}.m3u8`,
       codec: track.codec,
       width: track.width,
       height: track.height,
       frameRate: plan.frameRate,
       bandwidth: measureBandwidth(segments, target),
-      keyframesBandwidth: measureBandwidth(keyframes),
+      keyframes: { uri: `i${plan.name}.m3u8`, bandwidth: measureBandwidth(keyframes) },
     });
   }
   const renditions: AudioRendition[] = [];
@@ -83,7 +82,9 @@ export const packageRenditions = async ({ folder, rungs, audio }: PackageInput):
   await write('master.m3u8', writeMultivariantPlaylist(variants, renditions));
   return {
     multivariant: 'master.m3u8',
-    renditions: variants.map((variant) => describe(variant, renditions)),
+    renditions: variants.map((variant) =>
+      describeVariant(basename(variant.uri, '.m3u8'), variant, renditions),
+    ),
   };
 };
 
@@ -95,11 +96,16 @@ const cut = async <Plan extends { readonly name: string }>(
   return { plan, track, segments: groupSegments(track) };
 };
 
-const describe = (variant: VideoVariant, audio: readonly AudioRendition[]): PackagedRendition => {
+/** A variant as the outside is told of it. */
+export const describeVariant = (
+  name: string,
+  variant: VideoVariant,
+  audio: readonly AudioRendition[],
+): PackagedRendition => {
   const loudest = (pick: (bandwidth: Bandwidth) => number) =>
     Math.max(0, ...audio.map((one) => pick(one.bandwidth)));
   return {
-    name: basename(variant.uri, '.m3u8'),
+    name,
     width: variant.width,
     height: variant.height,
     frameRate: Math.round(perSecond(variant.frameRate) * 1000) / 1000,

@@ -5,13 +5,12 @@ import { type VideoVariant, writeMediaPlaylist, writeMultivariantPlaylist } from
 
 const createVariant = (overrides: Partial<VideoVariant> = {}): VideoVariant => ({
   uri: '360.m3u8',
-  keyframesUri: 'i360.m3u8',
   codec: 'avc1.64001e',
   width: 640,
   height: 360,
   frameRate: { num: 30, den: 1 },
   bandwidth: { peak: 909_287, average: 733_402 },
-  keyframesBandwidth: { peak: 118_804, average: 83_881 },
+  keyframes: { uri: 'i360.m3u8', bandwidth: { peak: 118_804, average: 83_881 } },
   ...overrides,
 });
 

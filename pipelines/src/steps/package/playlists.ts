@@ -14,13 +14,13 @@ export interface MediaPlaylist {
 
 export interface VideoVariant {
   readonly uri: string;
-  readonly keyframesUri: string;
   readonly codec: string;
   readonly width: number;
   readonly height: number;
   readonly frameRate: FrameRate;
   readonly bandwidth: Bandwidth;
-  readonly keyframesBandwidth: Bandwidth;
+  /** Its I-frame playlist; null while there is none. */
+  readonly keyframes: { readonly uri: string; readonly bandwidth: Bandwidth } | null;
 }
 
 export interface AudioRendition {
@@ -99,18 +99,22 @@ export const writeMultivariantPlaylist = (
       })}`,
       variant.uri,
     ]),
-    ...variants.map(
-      (variant) =>
-        `#EXT-X-I-FRAME-STREAM-INF:${attributes({
-          BANDWIDTH: variant.keyframesBandwidth.peak,
-          'AVERAGE-BANDWIDTH': variant.keyframesBandwidth.average,
-          CODECS: quoted(variant.codec),
-          RESOLUTION: `${variant.width}x${variant.height}`,
-          URI: quoted(variant.keyframesUri),
-        })}`,
-    ),
+    ...variants.flatMap(keyframeTag),
   ]);
 };
+
+const keyframeTag = ({ keyframes, codec, width, height }: VideoVariant): string[] =>
+  keyframes
+    ? [
+        `#EXT-X-I-FRAME-STREAM-INF:${attributes({
+          BANDWIDTH: keyframes.bandwidth.peak,
+          'AVERAGE-BANDWIDTH': keyframes.bandwidth.average,
+          CODECS: quoted(codec),
+          RESOLUTION: `${width}x${height}`,
+          URI: quoted(keyframes.uri),
+        })}`,
+      ]
+    : [];
 
 const mediaTag = ({ uri, language, isDefault }: AudioRendition, index: number): string =>
   `#EXT-X-MEDIA:${attributes({

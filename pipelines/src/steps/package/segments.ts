@@ -9,9 +9,9 @@ export interface Segment {
 }
 
 /** GOPs of 2 s in an entry of 6 s, the length that clause 7.5 of Apple's specification asks for. */
-const fragmentsPerSegment = 3;
+export const fragmentsPerSegment = 3;
 /** Seconds; a shorter tail joins the entry before it. */
-const shortestTail = 0.5;
+export const shortestTail = 0.5;
 
 /** Entries of about 6 s from fragments of about 2 s. Every rendition of a video is cut at the same places. */
 export const groupSegments = (track: Track): Segment[] => {

@@ -39,6 +39,7 @@ export const transcodeArguments = (job: TranscodeJob, features: FfmpegFeatures):
       rungLabel(i),
       ...encodeVideo(rung, job.urgent, features),
       ...withoutMetadata,
+      ...(job.urgent ? atOnce : []),
       '-f',
       'mp4',
       ...(features.cmaf
@@ -54,6 +55,7 @@ export const transcodeArguments = (job: TranscodeJob, features: FfmpegFeatures):
       '-b:a',
       String(one.bitRate),
       ...withoutMetadata,
+      ...(job.urgent ? atOnce : []),
       ...(features.cmaf ? alignedFragments : driftingFragments)(job.folder, one.name),
     ]),
     ...(graph.storyboard && job.storyboard
@@ -139,6 +141,9 @@ const input = ({ path, demuxer }: Source): string[] => [
 
 /** Names of devices, places and programs stay out of what everybody can download. */
 const withoutMetadata = ['-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact'];
+
+/** Every fragment is in its file as soon as it is made, for those who follow. */
+const atOnce = ['-flush_packets', '1'];
 
 const encodeVideo = (rung: Rung, urgent: boolean, { cmaf }: FfmpegFeatures): string[] => [
   '-c:v',
