@@ -126,7 +126,7 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   backToList: 'Alle Videos',
   tabs: 'Teile dieses Videos',
   tab_details: 'Angaben',
-  tab_texts: 'Untertitel & Kapitel',
+  tab_texts: 'Untertitel',
   tab_share: 'Teilen',
   tab_comments: 'Kommentare',
   untitled: 'Ohne Titel',

@@ -131,7 +131,7 @@ export const messages = {
   backToList: 'All videos',
   tabs: 'Parts of this video',
   tab_details: 'Details',
-  tab_texts: 'Captions & chapters',
+  tab_texts: 'Captions',
   tab_share: 'Share',
   tab_comments: 'Comments',
   untitled: 'Untitled',

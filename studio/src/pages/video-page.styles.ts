@@ -35,18 +35,24 @@ export const videoPageStyles = css`
   .tabs {
     display: flex;
     gap: var(--_space-6);
+    overflow-x: auto;
     margin-block-end: var(--_space-6);
-    border-block-end: 1px solid var(--_border);
+    box-shadow: inset 0 -1px var(--_border);
+    scrollbar-width: none;
   }
 
   .tabs a {
-    margin-block-end: -1px;
     padding-block: 10px;
     border-block-end: 2px solid transparent;
     color: var(--_text-muted);
     font-weight: 550;
     line-height: 1.2;
     text-decoration: none;
+    white-space: nowrap;
+  }
+
+  .tabs a:focus-visible {
+    outline-offset: -2px;
   }
 
   .tabs a:hover {
