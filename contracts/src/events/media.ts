@@ -29,6 +29,20 @@ export const publishedRendition = z.object({
 });
 export type PublishedRendition = z.infer<typeof publishedRendition>;
 
+/** A poster is a JPEG; the same picture in other formats and widths follows, best format first. */
+export const publishedPoster = z.object({
+  file: z.string(),
+  width: z.int(),
+  height: z.int(),
+  /** The dominant colour as `#rrggbb`. */
+  color: z.string().nullable(),
+  /** The picture at a few pixels, as a `data:` address of at most 400 characters, to be shown blurred. */
+  placeholder: z.string().nullable().default(null),
+  sources: z
+    .array(z.object({ file: z.string(), type: z.string(), width: z.int(), height: z.int() }))
+    .default([]),
+});
+
 /** What one published revision consists of. Keys are relative to `prefix`. */
 export const publication = z.object({
   revision: z.int().min(1),
@@ -37,14 +51,18 @@ export const publication = z.object({
   /** While true there is less to play than `durationMs` says: the rest is being encoded and appended. */
   growing: z.boolean().default(false),
   multivariant: z.string(),
-  poster: z
-    .object({ file: z.string(), width: z.int(), height: z.int(), color: z.string().nullable() })
-    .nullable(),
+  poster: publishedPoster.nullable(),
+  /** Pictures of different scenes to choose the poster from, all as large as the poster; the chosen one first. */
+  posterCandidates: z.array(z.string()).default([]),
+  /** A silent MP4 of a few seconds, for a look in passing. */
+  preview: z.string().nullable().default(null),
   storyboard: z.string().nullable(),
   chapters: z.array(z.object({ startMs: milliseconds, title: z.string() })),
   durationMs: milliseconds,
   width: z.int(),
   height: z.int(),
+  /** False for sound alone: then there are no renditions, and width and height are those of the poster. */
+  hasVideo: z.boolean().default(true),
   hasAudio: z.boolean(),
   renditions: z.array(publishedRendition),
   bytes: z.int(),

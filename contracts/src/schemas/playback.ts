@@ -26,12 +26,26 @@ export const playback = z.object({
   durationMs: milliseconds,
   width: z.int(),
   height: z.int(),
+  /** False for sound alone: the poster stands while it plays. */
+  hasVideo: z.boolean(),
   /** False for a silent video. */
   hasAudio: z.boolean(),
   hlsUrl: z.string(),
   poster: z
-    .object({ url: z.string(), width: z.int(), height: z.int(), color: z.string().nullable() })
+    .object({
+      url: z.string(),
+      width: z.int(),
+      height: z.int(),
+      /** The dominant colour as `#rrggbb`. */
+      color: z.string().nullable(),
+      /** The picture at a few pixels, as a `data:` address of at most 400 characters, to be shown blurred. */
+      placeholder: z.string().nullable(),
+      /** The same picture in other formats and widths, as `<source>` and `srcset` take them. */
+      sources: z.array(z.object({ url: z.string(), type: z.string(), width: z.int(), height: z.int() })),
+    })
     .nullable(),
+  /** A silent MP4 of a few seconds, for a look in passing. */
+  previewUrl: z.string().nullable(),
   /** WebVTT of `sprite.jpg#xywh=…` cues, relative to its own address. */
   storyboardUrl: z.string().nullable(),
   tracks: z.array(textTrack),

@@ -121,7 +121,7 @@ class GrowingRevision {
     if (!made) return;
     const { path, width, height, color } = made;
     await this.#putFile('poster.jpg', path);
-    this.#poster = { file: 'poster.jpg', width, height, color };
+    this.#poster = { file: 'poster.jpg', width, height, color, placeholder: null, sources: [] };
     this.#news = true;
   }
 
@@ -166,11 +166,14 @@ class GrowingRevision {
       growing,
       multivariant,
       poster: this.#poster,
+      posterCandidates: [],
+      preview: null,
       storyboard: this.#storyboard,
       chapters: media.chapters.map((chapter) => ({ ...chapter })),
       durationMs: Math.round(plan.duration * 1000),
       width: top.width,
       height: top.height,
+      hasVideo: true,
       hasAudio: plan.audio.length > 0,
       renditions: renditions.map((rendition) => ({ ...rendition })),
       bytes: segments.reduce((sum, { size }) => sum + size, 0),

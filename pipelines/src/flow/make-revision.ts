@@ -9,17 +9,14 @@ import { highest, type Rung } from '../steps/ladder.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
 import { signalPriming } from '../steps/package/audio-edit.ts';
 import { packageRenditions } from '../steps/package/package-renditions.ts';
-import { type Poster } from '../steps/poster.ts';
+import type { PictureSet } from '../steps/pictures.ts';
 import { folderSize } from '../steps/publish.ts';
 import type { SourceMedia } from '../steps/source-media.ts';
 import { type StoryboardPlan, storyboardVtt } from '../steps/storyboard.ts';
 import type { TranscodeResult } from '../transcoders/transcoder.ts';
 
 /** What a revision shows besides its renditions; the same in every revision of an encode. */
-export interface Pictures {
-  readonly poster: Publication['poster'];
-  readonly storyboard: string | null;
-}
+export type Pictures = PictureSet & Pick<Publication, 'storyboard'>;
 
 /** Finished files that a revision is put together from; names are those of the published files. */
 export interface RevisionFiles {
@@ -70,34 +67,26 @@ export const makeRevision = async (input: RevisionInput): Promise<Publication> =
     durationMs: Math.round(plan.duration * 1000),
     width: top.width,
     height: top.height,
+    hasVideo: rungs.length > 0,
     hasAudio: audio.length > 0,
     renditions: renditions.map((rendition) => ({ ...rendition })),
     bytes: await folderSize(folder),
   };
 };
 
-/** Moves the poster into place and writes the storyboard's cues. Run before `makeRevision`. */
-export const placePictures = async (options: {
+/** Writes the cues of the sheets, which `makeRevision` moves into place. Null without sheets. */
+export const placeStoryboard = async (options: {
   readonly folder: string;
-  readonly poster: Poster | null;
   readonly storyboard: StoryboardPlan;
   readonly sheets: readonly string[];
   /** The rung that the tiles were cut from. */
   readonly rung: Rung;
   readonly duration: number;
-}): Promise<Pictures> => {
-  const { folder, poster, storyboard, sheets, rung, duration } = options;
-  await mkdir(folder, { recursive: true });
-  if (poster) await rename(poster.path, join(folder, 'poster.jpg'));
-  if (sheets.length > 0) {
-    const names = sheets.map((path) => basename(path));
-    await writeFile(
-      join(folder, 'storyboard.vtt'),
-      storyboardVtt(storyboard, names, rung.frameRate, duration),
-    );
-  }
-  return {
-    poster: poster && { file: 'poster.jpg', width: poster.width, height: poster.height, color: poster.color },
-    storyboard: sheets.length > 0 ? 'storyboard.vtt' : null,
-  };
+}): Promise<string | null> => {
+  const { folder, storyboard, sheets, rung, duration } = options;
+  if (sheets.length === 0) return null;
+  const names = sheets.map((path) => basename(path));
+  const file = 'storyboard.vtt';
+  await writeFile(join(folder, file), storyboardVtt(storyboard, names, rung.frameRate, duration));
+  return file;
 };

@@ -10,7 +10,8 @@ import { endLeftGrowing } from '../steps/growing/growing-rendition.ts';
 import { highest, lowest, type Rung } from '../steps/ladder.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
 import { levelSound } from '../steps/sound-level.ts';
-import { makePoster } from '../steps/poster.ts';
+import { placePosters, placePreview } from '../steps/pictures.ts';
+import { makePosters } from '../steps/poster.ts';
 import { probeSource } from '../steps/probe.ts';
 import { type Manifest, publishRevision, readManifest } from '../steps/publish.ts';
 import type { SourceMedia } from '../steps/source-media.ts';
@@ -23,7 +24,7 @@ import {
   type TranscodeResult,
 } from '../transcoders/transcoder.ts';
 import { growRevision } from './grow-revision.ts';
-import { makeRevision, placePictures } from './make-revision.ts';
+import { makeRevision, placeStoryboard } from './make-revision.ts';
 import { Progress } from './progress.ts';
 
 export interface ProcessVideoPorts {
@@ -166,7 +167,7 @@ class Encode {
     );
   }
 
-  /** The whole ladder in one pass, with the pictures of the first revision where there is one. */
+  /** The whole ladder in one pass, with the storyboard of the first revision where there is one. */
   async #complete(work: Work, first: Manifest | null): Promise<void> {
     const { media, plan, source, planId: id, progress } = work;
     const folder = join(this.#scratch, 'complete');
@@ -187,20 +188,26 @@ class Encode {
       urgent: false,
       folder: output,
     };
-    const [encoded, poster] = await Promise.all([
+    const shots = { source, plan, transcoder, folder: output, signal: this.#signal };
+    const [encoded, posters] = await Promise.all([
       this.#transcode(job, this.#signal, (seconds) => progress.update('renditions', seconds / plan.duration)),
-      first ? null : makePoster({ source, plan, transcoder, folder: output, signal: this.#signal }),
+      makePosters(shots),
     ]);
-    const pictures = first
-      ? { poster: first.publication.poster, storyboard: first.publication.storyboard }
-      : await placePictures({
-          folder,
-          poster,
-          storyboard,
-          sheets: encoded.storyboardSheets,
-          rung: lowest(plan.rungs),
-          duration: plan.duration,
-        });
+    await mkdir(folder);
+    const place = { transcoder, folder, signal: this.#signal };
+    const pictures = {
+      ...(await placePosters(posters, place)),
+      preview: await placePreview(encoded.rungs.get(lowest(plan.rungs).name), plan.duration, place),
+      storyboard: first
+        ? first.publication.storyboard
+        : await placeStoryboard({
+            folder,
+            storyboard,
+            sheets: encoded.storyboardSheets,
+            rung: lowest(plan.rungs),
+            duration: plan.duration,
+          }),
+    };
     const publication = await makeRevision({
       revision: this.#revision('complete'),
       prefix: this.#prefix('complete'),
@@ -210,7 +217,7 @@ class Encode {
       rungs: plan.rungs,
       audio: plan.audio,
       pictures,
-      files: { encoded, reused: first ? await this.#pictures(first) : [] },
+      files: { encoded, reused: first ? await this.#storyboard(first) : [] },
     });
 
     progress.update('publishing', 0);
@@ -226,14 +233,14 @@ class Encode {
     await this.#announce('complete', manifest);
   }
 
-  /** Poster and storyboard of a published revision. */
-  async #pictures({ publication: { prefix } }: Manifest): Promise<{ name: string; path: string }[]> {
-    const folder = join(this.#scratch, 'pictures');
+  /** The storyboard of a published revision. */
+  async #storyboard({ publication: { prefix } }: Manifest): Promise<{ name: string; path: string }[]> {
+    const folder = join(this.#scratch, 'storyboard');
     await mkdir(folder, { recursive: true });
     const stored = await this.#ports.store.list(prefix);
     const names = stored
       .map(({ key }) => key.slice(prefix.length))
-      .filter((name) => /\.(jpg|vtt)$/.test(name));
+      .filter((name) => name.startsWith('storyboard'));
     return Promise.all(
       names.map(async (name) => ({ name, path: await this.#ports.store.toFile(`${prefix}${name}`, folder) })),
     );

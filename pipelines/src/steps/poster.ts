@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { EncodePlan } from './encode-plan.ts';
@@ -52,6 +53,55 @@ export const makePoster = async ({
   }
   return best && { path: best.frame.path, ...size, color: dominantColor(best.frame.pixels) };
 };
+
+/** Parts of the duration that candidates come from: keyframes, which encoders like to put where scenes begin. */
+const candidateParts = [0.08, 0.25, 0.42, 0.6, 0.78];
+const mostCandidates = 3;
+/** Mean difference of pixels, 0 to 255, below which two pictures show the same. */
+const sameScene = 8;
+
+/** Up to three pictures of different scenes, the best first. None when nothing decodes. */
+export const makePosters = async (options: PosterOptions): Promise<Poster[]> => {
+  const { source, plan, transcoder, folder, signal } = options;
+  const size = posterSize(plan);
+  const seen: Scored[] = [];
+  for (const [i, part] of candidateParts.entries()) {
+    const path = join(folder, `candidate-${i}.jpg`);
+    const at = part * Math.max(0, plan.duration - plan.picture.hold);
+    const frame = await transcoder.grabFrame({ source, plan, at, keyframe: true, ...size, path }, signal);
+    if (frame) seen.push({ frame, score: await scoreOf(frame, size) });
+  }
+  const chosen = distinct(seen.filter(({ frame }) => contrastOf(frame.pixels) >= goodContrast));
+  if (chosen.length > 0) {
+    return chosen.map((frame) => ({ path: frame.path, ...size, color: dominantColor(frame.pixels) }));
+  }
+  const any = await makePoster(options);
+  return any ? [any] : [];
+};
+
+interface Scored {
+  readonly frame: GrabbedFrame;
+  readonly score: number;
+}
+
+/** Contrast, and detail: of two JPEGs of equal quality the sharper one has more bytes. */
+const scoreOf = async ({ path, pixels }: GrabbedFrame, size: { width: number; height: number }) => {
+  const bytesPerPixel = (await stat(path)).size / (size.width * size.height);
+  return contrastOf(pixels) + 100 * Math.min(0.3, bytesPerPixel);
+};
+
+/** The best ones that do not show what a better one shows. */
+export const distinct = (seen: readonly Scored[]): GrabbedFrame[] => {
+  const chosen: GrabbedFrame[] = [];
+  for (const { frame } of seen.toSorted((a, b) => b.score - a.score)) {
+    const repeated = chosen.some((other) => difference(frame.pixels, other.pixels) < sameScene);
+    if (!repeated && chosen.length < mostCandidates) chosen.push(frame);
+  }
+  return chosen;
+};
+
+const difference = (a: Uint8Array, b: Uint8Array): number =>
+  a.reduce((sum, value, i) => sum + Math.abs(value - (b[i] ?? 0)), 0) / Math.max(1, a.length);
 
 const posterSize = ({ rungs }: EncodePlan): { width: number; height: number } => {
   const top = highest(rungs);

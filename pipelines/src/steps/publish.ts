@@ -21,6 +21,8 @@ const manifestFile = 'manifest.json';
 const contentTypes: Readonly<Record<string, string>> = {
   '.m3u8': 'application/vnd.apple.mpegurl',
   '.jpg': 'image/jpeg',
+  '.avif': 'image/avif',
+  '.webp': 'image/webp',
   '.vtt': 'text/vtt',
 };
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { checkOutput } from '../steps/check/check-output.ts';
@@ -64,6 +64,8 @@ export const assertPlayable = async (
     rotated: false,
   });
 
+  await assertPictures(result);
+
   const master = parseMultivariant(await readFile(join(files, publication.multivariant), 'utf8'));
   const languages = master.media.map((media) => media.get('LANGUAGE') ?? '');
   assert.deepEqual(languages, expected.sounds ?? ['und']);
@@ -84,6 +86,18 @@ export const assertPlayable = async (
     if (expected.flashes) assertTogether(seen, sound.beeps, 1 / low.frameRate);
   }
   return heard;
+};
+
+const assertPictures = async ({ publication, files }: Processed): Promise<void> => {
+  const { poster, preview, posterCandidates = [] } = publication ?? {};
+  assert.ok(poster && preview);
+  assert.match(poster.placeholder ?? '', /^data:image\/webp;base64,.{40,375}$/);
+  assert.match(poster.color ?? '', /^#[0-9a-f]{6}$/);
+  assert.equal(posterCandidates[0], poster.file);
+  assert.ok(poster.sources.length >= 2);
+  for (const file of [preview, ...posterCandidates, ...poster.sources.map((source) => source.file)]) {
+    assert.ok((await stat(join(files, file))).size > 0, file);
+  }
 };
 
 const assertTogether = (seen: readonly number[], beeps: readonly number[], frame: number): void => {

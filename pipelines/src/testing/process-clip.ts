@@ -67,6 +67,8 @@ export class Workbench {
         return this.#transcoder.transcode(job, how);
       },
       grabFrame: (job, abort) => this.#transcoder.grabFrame(job, abort),
+      encodePictures: (job, abort) => this.#transcoder.encodePictures(job, abort),
+      cutPreview: (job, abort) => this.#transcoder.cutPreview(job, abort),
       measureLoudness: (job, abort) => this.#transcoder.measureLoudness(job, abort),
     };
     const scratchDir = join(this.folder, 'scratch');

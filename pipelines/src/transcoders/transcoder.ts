@@ -14,6 +14,10 @@ export interface Transcoder {
   transcode(job: TranscodeJob, options: TranscodeOptions): Promise<TranscodeResult>;
   /** One picture, as JPEG and as pixels. Null when the source has none there. */
   grabFrame(job: FrameJob, signal: AbortSignal): Promise<GrabbedFrame | null>;
+  /** The same picture in other sizes and formats. Returns those that were made: not every build has every format. */
+  encodePictures(job: PictureJob, signal: AbortSignal): Promise<readonly EncodedPicture[]>;
+  /** Copies a few seconds of a rendition without encoding them, from a keyframe on. False when that failed. */
+  cutPreview(job: PreviewJob, signal: AbortSignal): Promise<boolean>;
   /** Of each sound as it would be encoded, with its level; null where that cannot be told. Reads sound only. */
   measureLoudness(job: LoudnessJob, signal: AbortSignal): Promise<readonly (Loudness | null)[]>;
 }
@@ -77,6 +81,30 @@ export interface GrabbedFrame {
 }
 
 export const thumbnailSide = 32;
+
+export type PictureFormat = 'avif' | 'webp';
+
+export interface EncodedPicture {
+  readonly path: string;
+  readonly format: PictureFormat;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PictureJob {
+  /** A JPEG. */
+  readonly path: string;
+  readonly pictures: readonly EncodedPicture[];
+}
+
+export interface PreviewJob {
+  readonly path: string;
+  /** Seconds. */
+  readonly at: number;
+  readonly seconds: number;
+  /** Where the MP4 goes. */
+  readonly to: string;
+}
 
 /** The engine failed where the source is not to blame; trying again may help. */
 export class TranscodeError extends Error {

@@ -56,6 +56,7 @@ export class PlaybackService {
       durationMs: publication.durationMs,
       width: publication.width,
       height: publication.height,
+      hasVideo: publication.hasVideo,
       hasAudio: publication.hasAudio,
       hlsUrl: file(publication.multivariant),
       poster: poster && {
@@ -63,7 +64,13 @@ export class PlaybackService {
         width: poster.width,
         height: poster.height,
         color: poster.color,
+        placeholder: poster.placeholder,
+        sources: poster.sources.map(({ file: name, ...about }) => ({
+          url: links.picture(video.id, publication, name, expiresAt),
+          ...about,
+        })),
       },
+      previewUrl: publication.preview && file(publication.preview),
       storyboardUrl: publication.storyboard && file(publication.storyboard),
       tracks: captions.map(({ kind, language, label, isDefault, objectKey }) => ({
         kind,

@@ -1,4 +1,4 @@
-import type { Publication } from '@vidkit/contracts/events/media';
+import { type Publication, publication as publicationSchema } from '@vidkit/contracts/events/media';
 import type {
   ProcessingProgress,
   VideoFailure,
@@ -309,7 +309,8 @@ const toRecord = (row: Row): VideoRecord => ({
   failure: row.failure_code === null ? null : { code: row.failure_code, detail: row.failure_detail ?? '' },
   progress: row.progress,
   encode: row.encode,
-  publication: row.publication && { growing: false, ...row.publication },
+  // Rows written before a field existed get what it means to lack it.
+  publication: row.publication && publicationSchema.parse(row.publication),
   sourceKey: row.source_key,
   fileName: row.file_name,
   sizeBytes: row.size_bytes,

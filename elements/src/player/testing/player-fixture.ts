@@ -74,6 +74,7 @@ export const createPlayback = (overrides: Partial<Playback> = {}): Playback => (
   durationMs: 12_000,
   width: 640,
   height: 360,
+  hasVideo: true,
   hasAudio: true,
   hlsUrl: new URL(master, location.href).href,
   poster: {
@@ -81,7 +82,10 @@ export const createPlayback = (overrides: Partial<Playback> = {}): Playback => (
     width: 640,
     height: 360,
     color: '#334455',
+    placeholder: null,
+    sources: [],
   },
+  previewUrl: null,
   storyboardUrl: new URL('/media/storyboard.vtt', location.href).href,
   tracks: [],
   transcriptUrl: null,

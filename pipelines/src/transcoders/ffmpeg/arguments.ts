@@ -3,17 +3,9 @@ import { join } from 'node:path';
 import { analysis, inputGuards } from '../../steps/ffprobe.ts';
 import type { Rung } from '../../steps/ladder.ts';
 import { sheetCount } from '../../steps/storyboard.ts';
-import type { FrameJob, LoudnessJob, Source, TranscodeJob } from '../transcoder.ts';
-import { thumbnailSide } from '../transcoder.ts';
+import type { LoudnessJob, Source, TranscodeJob } from '../transcoder.ts';
 import type { FfmpegFeatures } from './features.ts';
-import {
-  audioLabel,
-  buildFilterGraph,
-  buildLoudnessGraph,
-  jpegColour,
-  normalisePicture,
-  rungLabel,
-} from './filter-graph.ts';
+import { audioLabel, buildFilterGraph, buildLoudnessGraph, rungLabel } from './filter-graph.ts';
 
 export const rungFile = (folder: string, name: string): string => join(folder, `${name}.mp4`);
 export const sheetPattern = (folder: string): string => join(folder, 'storyboard-%03d.jpg');
@@ -88,43 +80,6 @@ export const loudnessArguments = (job: LoudnessJob, features: FfmpegFeatures): s
   ...job.audio.flatMap((_, i) => ['-map', audioLabel(i), '-f', 'null', '-']),
 ];
 
-/** One picture to a JPEG, and its pixels to the output. */
-export const grabFrameArguments = (job: FrameJob): string[] => [
-  '-nostdin',
-  '-hide_banner',
-  '-v',
-  'error',
-  '-y',
-  ...(job.keyframe ? ['-skip_frame', 'nokey', '-noaccurate_seek'] : []),
-  '-ss',
-  job.at.toFixed(3),
-  ...input(job.source),
-  '-filter_complex',
-  `[0:${job.plan.picture.streamIndex}]${normalisePicture(job.plan, job)},split=2[p][t];` +
-    `[t]scale=${thumbnailSide}:${thumbnailSide}:flags=area:in_color_matrix=bt709,format=rgb24[pixels];[p]scale=${jpegColour}[poster]`,
-  '-map',
-  '[poster]',
-  '-frames:v',
-  '1',
-  '-q:v',
-  '3',
-  '-pix_fmt',
-  'yuvj420p',
-  ...withoutMetadata,
-  '-f',
-  'image2',
-  '-update',
-  '1',
-  job.path,
-  '-map',
-  '[pixels]',
-  '-frames:v',
-  '1',
-  '-f',
-  'rawvideo',
-  `${job.path}.rgb`,
-];
-
 /** The source with its first frame at 0; what comes before it is cut. */
 const shifted = ({ source, plan }: Pick<TranscodeJob, 'source' | 'plan'>): string[] => [
   '-itsoffset',
@@ -132,7 +87,7 @@ const shifted = ({ source, plan }: Pick<TranscodeJob, 'source' | 'plan'>): strin
   ...input(source),
 ];
 
-const input = ({ path, demuxer }: Source): string[] => [
+export const input = ({ path, demuxer }: Source): string[] => [
   ...inputGuards(demuxer),
   ...analysis,
   '-i',
@@ -140,7 +95,7 @@ const input = ({ path, demuxer }: Source): string[] => [
 ];
 
 /** Names of devices, places and programs stay out of what everybody can download. */
-const withoutMetadata = ['-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact'];
+export const withoutMetadata = ['-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact'];
 
 /** Every fragment is in its file as soon as it is made, for those who follow. */
 const atOnce = ['-flush_packets', '1'];

@@ -1,4 +1,5 @@
 import { runProcess } from '../../process/run-process.ts';
+import type { PictureFormat } from '../transcoder.ts';
 
 /** What builds of ffmpeg differ in. */
 export interface FfmpegFeatures {
@@ -8,20 +9,27 @@ export interface FfmpegFeatures {
   readonly cmaf: boolean;
   /** The limiter can hide the 5 ms by which it looks ahead. */
   readonly limiterLatency: boolean;
+  readonly pictures: ReadonlySet<PictureFormat>;
 }
 
 /** Asks the program itself: versions tell little about builds. Throws `ProcessError`. */
 export const readFeatures = async (ffmpeg: string): Promise<FfmpegFeatures> => {
-  const [filters, hls, mp4, limiter] = await Promise.all([
+  const [filters, hls, mp4, limiter, encoders, muxers] = await Promise.all([
     output(ffmpeg, ['-hide_banner', '-filters']),
     output(ffmpeg, ['-hide_banner', '-h', 'muxer=hls']),
     output(ffmpeg, ['-hide_banner', '-h', 'muxer=mp4']),
     output(ffmpeg, ['-hide_banner', '-h', 'filter=alimiter']),
+    output(ffmpeg, ['-hide_banner', '-encoders']),
+    output(ffmpeg, ['-hide_banner', '-muxers']),
   ]);
   return {
     toneMapping: / zscale /.test(filters) && / tonemap /.test(filters),
     cmaf: hls.includes('-hls_segment_options') && / cmaf /.test(mp4),
     limiterLatency: / latency /.test(limiter),
+    pictures: new Set([
+      ...(/ libaom-av1 /.test(encoders) && / avif /.test(muxers) ? ['avif' as const] : []),
+      ...(/ libwebp /.test(encoders) ? ['webp' as const] : []),
+    ]),
   };
 };
 

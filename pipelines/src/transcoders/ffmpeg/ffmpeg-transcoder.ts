@@ -7,9 +7,12 @@ import { highest } from '../../steps/ladder.ts';
 import { MediaFailure } from '../../steps/media-failure.ts';
 import type { Loudness } from '../../steps/sound-level.ts';
 import {
+  type EncodedPicture,
   type FrameJob,
   type GrabbedFrame,
   type LoudnessJob,
+  type PictureJob,
+  type PreviewJob,
   thumbnailSide,
   type Transcoder,
   TranscodeError,
@@ -17,9 +20,10 @@ import {
   type TranscodeOptions,
   type TranscodeResult,
 } from '../transcoder.ts';
-import { grabFrameArguments, loudnessArguments, rungFile, transcodeArguments } from './arguments.ts';
+import { loudnessArguments, rungFile, transcodeArguments } from './arguments.ts';
 import { type FfmpegFeatures, readFeatures } from './features.ts';
 import { LoudnessReport } from './loudness-report.ts';
+import { grabFrameArguments, pictureArguments, previewArguments } from './picture-arguments.ts';
 import { RunReport } from './run-report.ts';
 
 /** Above this share of frames that cannot be decoded there is nothing worth watching. */
@@ -79,6 +83,18 @@ export class FfmpegTranscoder implements Transcoder {
     }
   }
 
+  async encodePictures({ path, pictures }: PictureJob, signal: AbortSignal): Promise<EncodedPicture[]> {
+    const features = await this.#readFeatures();
+    const possiblePictures = pictures.filter(({ format }) => features.pictures.has(format));
+    if (possiblePictures.length === 0) return [];
+    const done = await this.#attempt(pictureArguments({ path, pictures: possiblePictures }), signal);
+    return done ? possiblePictures : [];
+  }
+
+  cutPreview(job: PreviewJob, signal: AbortSignal): Promise<boolean> {
+    return this.#attempt(previewArguments(job), signal);
+  }
+
   async measureLoudness(job: LoudnessJob, signal: AbortSignal): Promise<readonly (Loudness | null)[]> {
     const report = new LoudnessReport();
     try {
@@ -98,6 +114,17 @@ export class FfmpegTranscoder implements Transcoder {
     }
     const found = report.all;
     return job.audio.map((_, i) => (found.length === job.audio.length ? (found[i] ?? null) : null));
+  }
+
+  /** A short run over a file of ours, which a video can do without. False when it failed. */
+  async #attempt(args: readonly string[], signal: AbortSignal): Promise<boolean> {
+    try {
+      await runProcess(this.#ffmpeg, args, { signal, timeoutMs: frameTimeoutMs, background: true });
+      return true;
+    } catch (error) {
+      if (error instanceof ProcessError && error.code !== 'not_started') return false;
+      throw error;
+    }
   }
 
   #readFeatures(): Promise<FfmpegFeatures> {

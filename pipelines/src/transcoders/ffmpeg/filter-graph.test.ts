@@ -23,7 +23,7 @@ const createJob = (source = createSource(), overrides: Partial<TranscodeJob> = {
   };
 };
 
-const features: FfmpegFeatures = { toneMapping: true, cmaf: true, limiterLatency: true };
+const features: FfmpegFeatures = { toneMapping: true, cmaf: true, limiterLatency: true, pictures: new Set() };
 
 describe('buildFilterGraph', () => {
   it('scales each rung from the one above, and the storyboard from the last', () => {

@@ -1,0 +1,91 @@
+import type { EncodedPicture, FrameJob, PictureJob, PreviewJob } from '../transcoder.ts';
+import { thumbnailSide } from '../transcoder.ts';
+import { input, withoutMetadata } from './arguments.ts';
+import { jpegColour, normalisePicture } from './filter-graph.ts';
+
+/** One picture to a JPEG, and its pixels to the output. */
+export const grabFrameArguments = (job: FrameJob): string[] => [
+  '-nostdin',
+  '-hide_banner',
+  '-v',
+  'error',
+  '-y',
+  ...(job.keyframe ? ['-skip_frame', 'nokey', '-noaccurate_seek'] : []),
+  '-ss',
+  job.at.toFixed(3),
+  ...input(job.source),
+  '-filter_complex',
+  `[0:${job.plan.picture.streamIndex}]${normalisePicture(job.plan, job)},split=2[p][t];` +
+    `[t]scale=${thumbnailSide}:${thumbnailSide}:flags=area:in_color_matrix=bt709,format=rgb24[pixels];[p]scale=${jpegColour}[poster]`,
+  '-map',
+  '[poster]',
+  '-frames:v',
+  '1',
+  '-q:v',
+  '3',
+  '-pix_fmt',
+  'yuvj420p',
+  ...withoutMetadata,
+  '-f',
+  'image2',
+  '-update',
+  '1',
+  job.path,
+  '-map',
+  '[pixels]',
+  '-frames:v',
+  '1',
+  '-f',
+  'rawvideo',
+  `${job.path}.rgb`,
+];
+
+/** One JPEG to any number of other pictures. */
+export const pictureArguments = ({ path, pictures }: PictureJob): string[] => [
+  '-nostdin',
+  '-hide_banner',
+  '-v',
+  'error',
+  '-y',
+  '-f',
+  'mjpeg',
+  '-i',
+  `file:${path}`,
+  ...pictures.flatMap((picture) => [
+    '-vf',
+    `scale=${picture.width}:${picture.height}:flags=bicubic,format=yuv420p`,
+    '-frames:v',
+    '1',
+    ...encoders[picture.format],
+    ...withoutMetadata,
+    picture.path,
+  ]),
+];
+
+/** AVIF as quick as WebP, and a third smaller: `allintra` takes a tenth of the time of the default. */
+const encoders: Readonly<Record<EncodedPicture['format'], readonly string[]>> = {
+  avif: ['-c:v', 'libaom-av1', '-still-picture', '1', '-usage', 'allintra', '-cpu-used', '8', '-crf', '30'],
+  webp: ['-c:v', 'libwebp', '-quality', '75'],
+};
+
+/** Whole GOPs of the picture, without sound, into a file that plays at once. */
+export const previewArguments = ({ path, at, seconds, to }: PreviewJob): string[] => [
+  '-nostdin',
+  '-hide_banner',
+  '-v',
+  'error',
+  '-y',
+  '-ss',
+  at.toFixed(3),
+  '-i',
+  `file:${path}`,
+  '-t',
+  String(seconds),
+  '-an',
+  '-c',
+  'copy',
+  ...withoutMetadata,
+  '-movflags',
+  '+faststart',
+  to,
+];
