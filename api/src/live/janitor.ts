@@ -24,10 +24,12 @@ export interface JanitorDeps {
 
 const everyMs = 60_000;
 const sweepObjectsOlderThanMs = 8 * 24 * 3_600_000;
+/** Longer than a session lasts that began on a revision before a newer one took its place. */
+const keepRevisionsHours = 24;
 /** A worker reports at least every few seconds; silence this long means that its job is lost. */
 const silentSeconds = 90;
 
-/** Ends what nobody will end: expired uploads, lost jobs, deleted videos past their grace, old keys and frames. */
+/** Ends what nobody will end: expired uploads, lost jobs, deleted videos past their grace, old revisions, keys and frames. */
 export class Janitor {
   readonly #deps: JanitorDeps;
   #timer: NodeJS.Timeout | undefined;
@@ -56,6 +58,7 @@ export class Janitor {
       'scheduled videos': () => this.#deps.videosService.publishDue(),
       'lost jobs': () => this.#requeueSilent(),
       'deleted videos': () => this.#purgeDeleted(),
+      'old revisions': () => this.#removeSuperseded(),
       idempotency: () => idempotency.sweep(),
       'live events': () => live.sweep(),
       objects: () => objects.sweep(sweepObjectsOlderThanMs),
@@ -87,6 +90,14 @@ export class Janitor {
       await enqueue(this.#deps.knex, 'object-stored', message, `${video.id}:${video.encode}`);
     }
     if (silent.length > 0) this.#deps.outbox.kick();
+  }
+
+  async #removeSuperseded(): Promise<void> {
+    const { videos, objects } = this.#deps;
+    for (const prefix of await videos.listSuperseded(keepRevisionsHours, 20)) {
+      await objects.deletePrefix(prefix);
+      await videos.forgetSuperseded(prefix);
+    }
   }
 
   /** Objects first: a crash between leaves a row that is purged again, never bytes without an owner. */
