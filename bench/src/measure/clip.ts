@@ -10,32 +10,23 @@ export interface Clip {
 }
 
 /**
- * 60 s of 1920×1080 at 30 frames a second, H.264 of about 8 Mbit/s and AAC: a moving test picture full of edges, with a
- * little grain, so that no encoder finds it easy.
+ * A minute of 1920×1080 at 30 frames a second, H.264 of about 8 Mbit/s and AAC, as often as asked: a moving test
+ * picture full of edges, with a little grain, so that no encoder finds it easy.
  */
-export const makeClip = async (): Promise<Clip> => {
+export const makeClip = async ({ minutes = 1 } = {}): Promise<Clip> => {
   const folder = await mkdtemp(join(tmpdir(), 'vidkit-clip-'));
+  const minute = join(folder, 'minute.mp4');
   const path = join(folder, 'clip.mp4');
   const picture = 'testsrc2=size=1920x1080:rate=30:duration=60,noise=alls=4:allf=t,format=yuv420p';
-  const args = [
-    ...['-v', 'error', '-f', 'lavfi', '-i', picture],
-    ...['-f', 'lavfi', '-i', 'sine=frequency=330:beep_factor=4:sample_rate=48000:duration=60'],
-    ...[
-      '-c:v',
-      'libx264',
-      '-preset',
-      'ultrafast',
-      '-b:v',
-      '8M',
-      '-maxrate',
-      '10M',
-      '-bufsize',
-      '16M',
-      '-g',
-      '60',
-    ],
-    ...['-c:a', 'aac', '-b:a', '128k', '-movflags', '+faststart', path],
-  ];
-  await promisify(execFile)(process.env['FFMPEG_PATH'] ?? 'ffmpeg', args);
+  const tone = 'sine=frequency=330:beep_factor=4:sample_rate=48000:duration=60';
+  const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '60'];
+  const rate = ['-b:v', '8M', '-maxrate', '10M', '-bufsize', '16M'];
+  const inputs = ['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', tone];
+  await ffmpeg([...inputs, ...h264, ...rate, '-c:a', 'aac', '-b:a', '128k', minute]);
+  const repeat = ['-stream_loop', String(minutes - 1), '-i', minute];
+  await ffmpeg([...repeat, '-c', 'copy', '-movflags', '+faststart', path]);
   return { path, remove: () => rm(folder, { recursive: true, force: true }) };
 };
+
+const ffmpeg = (args: readonly string[]) =>
+  promisify(execFile)(process.env['FFMPEG_PATH'] ?? 'ffmpeg', ['-v', 'error', ...args]);
