@@ -11,7 +11,7 @@ import { pino } from 'pino';
 
 import { processVideo } from '../flow/process-video.ts';
 import { FfmpegTranscoder } from '../transcoders/ffmpeg/ffmpeg-transcoder.ts';
-import { type Programs, waitForPrograms } from './programs.ts';
+import { waitForPrograms } from './programs.ts';
 import { ownScratch, sweepScratch } from './scratch.ts';
 
 /** Time for messages in flight; encodes are not waited for, they continue at the next start. */
@@ -53,8 +53,11 @@ const main = async (): Promise<void> => {
 
   const programs = await waitForPrograms(config, { log, signal: stopping.signal });
   if (!programs) return;
+  const transcoder = new FfmpegTranscoder({ ffmpeg: programs.ffmpeg });
+  await transcoder.prepare().catch((error: unknown) => log.warn({ err: error }, 'ffmpeg does not answer'));
+  const { ffprobe } = programs;
   const handle = (delivery: Delivery) =>
-    encode(delivery, { config, log, store, queue, scratchDir, programs, stopping: stopping.signal });
+    encode(delivery, { config, log, store, queue, scratchDir, transcoder, ffprobe, stopping: stopping.signal });
   await queue.consume('object-stored', handle, { concurrency: config.workerConcurrency });
 };
 
@@ -64,12 +67,13 @@ interface Parts {
   readonly store: DiskObjectStore;
   readonly queue: PgBossQueue;
   readonly scratchDir: string;
-  readonly programs: Programs;
+  readonly transcoder: FfmpegTranscoder;
+  readonly ffprobe: string;
   readonly stopping: AbortSignal;
 }
 
 const encode = async (delivery: Delivery, parts: Parts): Promise<void> => {
-  const { config, log, store, queue, scratchDir, programs, stopping } = parts;
+  const { config, log, store, queue, scratchDir, transcoder, ffprobe, stopping } = parts;
   const message = objectStored.parse(delivery.message);
   const about = { videoId: message.videoId, encode: message.encode, attempt: delivery.attempt };
   log.info(about, 'encode started');
@@ -79,8 +83,8 @@ const encode = async (delivery: Delivery, parts: Parts): Promise<void> => {
     { signal: AbortSignal.any([delivery.signal, stopping]), lastAttempt: delivery.lastAttempt },
     {
       store,
-      transcoder: new FfmpegTranscoder({ ffmpeg: programs.ffmpeg }),
-      ffprobe: programs.ffprobe,
+      transcoder,
+      ffprobe,
       scratchDir,
       maxDurationMs: config.maxDurationMs,
       log,

@@ -40,6 +40,11 @@ export class FfmpegTranscoder implements Transcoder {
     this.#ffmpeg = options.ffmpeg;
   }
 
+  /** Asks the program what it can do, so that the first job need not wait for it. Throws `ProcessError`. */
+  async prepare(): Promise<void> {
+    await this.#readFeatures();
+  }
+
   async transcode(wanted: TranscodeJob, { signal, onProgress }: TranscodeOptions): Promise<TranscodeResult> {
     const features = await this.#readFeatures();
     const job = { ...wanted, plan: possible(wanted.plan, features) };
@@ -128,7 +133,10 @@ export class FfmpegTranscoder implements Transcoder {
   }
 
   #readFeatures(): Promise<FfmpegFeatures> {
-    this.#features ??= readFeatures(this.#ffmpeg);
+    this.#features ??= readFeatures(this.#ffmpeg).catch((error: unknown) => {
+      this.#features = null;
+      throw error;
+    });
     return this.#features;
   }
 }
