@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import type { Config } from '@vidkit/platform/config';
+import { DiskColdStore } from '@vidkit/platform/local/disk-cold-store';
 import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
 import { createObjectHandler } from '@vidkit/platform/local/disk-object-store.http';
 import { EmlMailer } from '@vidkit/platform/local/eml-mailer';
@@ -38,6 +39,9 @@ import { ReactionsService } from './features/reactions/reactions.service.ts';
 import { SitesRepository } from './features/sites/sites.repository.ts';
 import { sitesRoutes } from './features/sites/sites.routes.ts';
 import { SitesService } from './features/sites/sites.service.ts';
+import { SourcesRepository } from './features/sources/sources.repository.ts';
+import { sourcesRoutes } from './features/sources/sources.routes.ts';
+import { SourcesService } from './features/sources/sources.service.ts';
 import { staticRoutes } from './features/system/static.routes.ts';
 import { systemRoutes } from './features/system/system.routes.ts';
 import { TextsRepository } from './features/texts/texts.repository.ts';
@@ -56,6 +60,8 @@ import { Streams } from './http/sse.ts';
 import { encodeStatusHandler } from './live/encode-status.ts';
 import { Janitor } from './live/janitor.ts';
 import { LiveHub } from './live/live-hub.ts';
+import { StorageAudit } from './live/storage-audit.ts';
+import { StorageAuditRepository } from './live/storage-audit.repository.ts';
 import { cdnVersion } from './pages/cdn.ts';
 import { pageRoutes } from './pages/pages.routes.ts';
 
@@ -67,6 +73,7 @@ export interface Product {
   readonly identity: LocalIdentity;
   readonly identityFeature: IdentityFeature;
   readonly janitor: Janitor;
+  readonly audit: StorageAudit;
   start(): Promise<void>;
   /** Answers `/readyz` with 503 and ends the live streams; requests under way go on. */
   drain(): void;
@@ -88,6 +95,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     publicUrl: config.publicUrl,
     keys: secrets.objectKeys,
   });
+  const cold = new DiskColdStore({ objects, restoreSeconds: config.archiveRestoreSeconds });
   const queue = new PgBossQueue({ connectionString: config.databaseUrl, log });
   const pubSub: PubSub = config.redisUrl
     ? new RedisPubSub({ url: config.redisUrl, log })
@@ -111,8 +119,12 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
   const streams = new Streams();
 
   const videosRepository = new VideosRepository(knex);
+  const sourcesRepository = new SourcesRepository(knex);
   const sitesRepository = new SitesRepository(knex);
-  const people = new PeopleService(new PeopleRepository(knex), identity);
+  const people = new PeopleService(new PeopleRepository(knex), identity, async (accountId) => ({
+    usedBytes: await videosRepository.usedBytes(accountId),
+    quotaBytes: config.quotaBytes,
+  }));
   const videos = new VideosService({ videos: videosRepository, links, cursors, live, outbox, objects });
   const uploads = new UploadsService({
     uploads: new UploadsRepository(knex),
@@ -123,6 +135,14 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     live,
     cursors,
     maxFileBytes: config.maxFileBytes,
+    quotaBytes: config.quotaBytes,
+  });
+  const sources = new SourcesService({
+    sources: sourcesRepository,
+    videos,
+    objects,
+    cold,
+    archiveAfterDays: config.archiveAfterDays,
   });
   const textsRepository = new TextsRepository(knex);
   const texts = new TextsService({ texts: textsRepository, videos, links, objects });
@@ -165,10 +185,21 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     embedClientFor: (origin) => identityFeature.embedClientFor(origin),
     publicUrl: config.publicUrl,
   });
+  const audit = new StorageAudit({
+    audit: new StorageAuditRepository(knex),
+    sources: sourcesRepository,
+    sourcesService: sources,
+    objects,
+    cold,
+    log,
+  });
   const janitor = new Janitor({
     knex,
     videos: videosRepository,
     videosService: videos,
+    sources,
+    cold,
+    audit,
     uploads,
     objects,
     outbox,
@@ -195,6 +226,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       ...peopleRoutes(people),
       ...uploadsRoutes(uploads, { maxFileBytes: config.maxFileBytes, maxDurationMs: config.maxDurationMs }),
       ...videosRoutes(videos, live),
+      ...sourcesRoutes(sources),
       ...playbackRoutes(playback),
       ...textsRoutes(texts),
       ...commentsRoutes(comments),
@@ -232,6 +264,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     identity,
     identityFeature,
     janitor,
+    audit,
     start: async () => {
       const applied = await migrate(knex);
       if (applied.length > 0) log.info({ applied }, 'schema migrated');

@@ -34,7 +34,7 @@ import {
   transcriptQuery,
   videoTexts,
 } from './schemas/texts.ts';
-import { me, video, videoListQuery, videoPatch } from './schemas/video.ts';
+import { me, sourceDownload, video, videoListQuery, videoPatch } from './schemas/video.ts';
 
 /** What an access token may do. The embed scopes are a subset. */
 export const scopes = {
@@ -108,7 +108,16 @@ export const operations = define({
     status: 201,
     response: createdUpload,
     idempotent: true,
-    errors: ['file_empty', 'file_too_large', 'file_type_refused', 'too_many_uploads', 'storage_full'],
+    errors: [
+      'file_empty',
+      'file_too_large',
+      'file_type_refused',
+      'too_many_uploads',
+      'quota_exceeded',
+      'storage_full',
+      'not_found',
+      'upload_unfinished',
+    ],
   },
   listUploads: {
     tag: 'Uploads',
@@ -222,7 +231,7 @@ export const operations = define({
   },
   reprocessVideo: {
     tag: 'Videos',
-    summary: 'Encode again from the stored source',
+    summary: 'Encode again from the stored source; one in the archive is restored first',
     auth: 'required',
     scope: 'videos:write',
     params: byId,
@@ -279,6 +288,26 @@ export const operations = define({
     status: 200,
     response: transcript,
     errors: ['not_found'],
+  },
+  downloadSource: {
+    tag: 'Videos',
+    summary: 'An address that downloads the original',
+    auth: 'required',
+    scope: 'videos:read',
+    params: byId,
+    status: 200,
+    response: sourceDownload,
+    errors: ['not_found', 'object_missing', 'source_archived'],
+  },
+  restoreSource: {
+    tag: 'Videos',
+    summary: 'Bring the original back from the archive',
+    auth: 'required',
+    scope: 'videos:write',
+    params: byId,
+    status: 202,
+    response: video,
+    errors: ['not_found', 'object_missing'],
   },
   getPlayback: {
     tag: 'Playback',

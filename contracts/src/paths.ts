@@ -22,6 +22,8 @@ export const paths = {
   deleteCaptions: 'DELETE /v1/videos/:id/captions/:kind/:language',
   putChapters: 'PUT /v1/videos/:id/chapters',
   getTranscript: 'GET /v1/videos/:id/transcript',
+  downloadSource: 'POST /v1/videos/:id/source/download',
+  restoreSource: 'POST /v1/videos/:id/source/restore',
   getPlayback: 'GET /v1/videos/:id/playback',
   followVideo: 'GET /v1/videos/:id/events',
   getViewerState: 'GET /v1/videos/:id/viewer',

@@ -61,6 +61,12 @@ const environment = z.object({
   DELETE_GRACE_DAYS: z.coerce.number().min(0).default(30),
   /** Seconds for which a media link lasts at least; at most twice as long. */
   PLAYBACK_TTL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(3600),
+  /** Bytes that the videos of one creator may take, sources and qualities; 0 is no limit. */
+  QUOTA_BYTES: z.coerce.number().int().min(0).default(0),
+  /** Days without a view after which the original of a video goes to the archive; 0 is never. */
+  ARCHIVE_AFTER_DAYS: z.coerce.number().min(0).default(0),
+  /** How long bringing an original back from the archive takes here. */
+  ARCHIVE_RESTORE_SECONDS: z.coerce.number().int().min(0).default(0),
   /** 1 when a proxy in front sets X-Forwarded-For and -Proto. */
   TRUST_PROXY: flag(false),
   /** Encodes at once in one worker. */
@@ -87,6 +93,11 @@ export interface Config {
   readonly maxDurationMs: number;
   readonly deleteGraceDays: number;
   readonly playbackTtlSeconds: number;
+  /** Null: no limit. */
+  readonly quotaBytes: number | null;
+  /** Null: never. */
+  readonly archiveAfterDays: number | null;
+  readonly archiveRestoreSeconds: number;
   readonly trustProxy: boolean;
   readonly workerConcurrency: number;
 }
@@ -120,6 +131,9 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>> = p
     maxDurationMs: e.MAX_DURATION_MS,
     deleteGraceDays: e.DELETE_GRACE_DAYS,
     playbackTtlSeconds: e.PLAYBACK_TTL_SECONDS,
+    quotaBytes: e.QUOTA_BYTES || null,
+    archiveAfterDays: e.ARCHIVE_AFTER_DAYS || null,
+    archiveRestoreSeconds: e.ARCHIVE_RESTORE_SECONDS,
     trustProxy: e.TRUST_PROXY,
     workerConcurrency: e.WORKER_CONCURRENCY,
   };

@@ -17,6 +17,7 @@ const me: Me = {
   person: grace,
   email: 'grace@example.com',
   channel: { id: idOf(150), name: grace.name, subscribers: 12 },
+  storage: { usedBytes: 0, quotaBytes: null },
 };
 
 /** The page's own account: elements with it are signed in as Grace. */

@@ -64,6 +64,7 @@ export const createVideo = (overrides: Partial<Video> = {}): Video => ({
   posterUrl: null,
   fileName: 'evening.mp4',
   sizeBytes: 48_000_000,
+  source: { state: 'stored', readyAt: null },
   warnings: [],
   likes: 0,
   comments: 0,

@@ -1,20 +1,26 @@
+import type { ColdStore } from '@vidkit/platform/ports/cold-store';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 import type { Logger } from 'pino';
 
 import type { Knex } from '../db/connect.ts';
 import { enqueue, type OutboxRelay } from '../db/outbox.ts';
+import type { SourcesService } from '../features/sources/sources.service.ts';
 import type { UploadsService } from '../features/uploads/uploads.service.ts';
 import type { VideosRepository } from '../features/videos/videos.repository.ts';
 import type { VideosService } from '../features/videos/videos.service.ts';
 import type { Idempotency } from '../http/idempotency.ts';
 import type { LiveHub } from './live-hub.ts';
+import type { StorageAudit } from './storage-audit.ts';
 
 export interface JanitorDeps {
   knex: Knex;
   videos: VideosRepository;
   videosService: VideosService;
+  sources: SourcesService;
+  cold: ColdStore;
   uploads: UploadsService;
   objects: ObjectStore;
+  audit: StorageAudit;
   outbox: OutboxRelay;
   idempotency: Idempotency;
   live: LiveHub;
@@ -23,6 +29,10 @@ export interface JanitorDeps {
 }
 
 const everyMs = 60_000;
+const firstAuditMs = 10 * 60_000;
+const auditEveryMs = 6 * 3_600_000;
+/** Players that run longer than a day on one revision ask anew. */
+const sessionMs = 24 * 3_600_000;
 const sweepObjectsOlderThanMs = 8 * 24 * 3_600_000;
 /** Longer than a session lasts that began on a revision before a newer one took its place. */
 const keepRevisionsHours = 24;
@@ -34,6 +44,7 @@ export class Janitor {
   readonly #deps: JanitorDeps;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
+  #nextAudit = Date.now() + firstAuditMs;
 
   constructor(deps: JanitorDeps) {
     this.#deps = deps;
@@ -56,12 +67,15 @@ export class Janitor {
     const duties: Record<string, () => Promise<unknown>> = {
       uploads: () => uploads.sweep(),
       'scheduled videos': () => this.#deps.videosService.publishDue(),
+      'restores of originals': () => this.#deps.sources.finishRestores(),
+      'originals that rest': () => this.#deps.sources.archiveIdle(),
       'lost jobs': () => this.#requeueSilent(),
       'deleted videos': () => this.#purgeDeleted(),
       'old revisions': () => this.#removeSuperseded(),
       idempotency: () => idempotency.sweep(),
       'live events': () => live.sweep(),
       objects: () => objects.sweep(sweepObjectsOlderThanMs),
+      'storage audit': () => this.#audit(),
     };
     for (const [duty, perform] of Object.entries(duties)) {
       await perform().catch((error: unknown) =>
@@ -74,6 +88,13 @@ export class Janitor {
     this.#running ??= this.run().finally(() => {
       this.#running = undefined;
     });
+  }
+
+  /** Reads all that is stored: seldom, and not while everything starts. */
+  async #audit(): Promise<void> {
+    if (Date.now() < this.#nextAudit) return;
+    this.#nextAudit = Date.now() + auditEveryMs;
+    await this.#deps.audit.run({ olderThanMs: sessionMs });
   }
 
   /** The queue drops the repeat while the first message still waits or runs. */
@@ -104,7 +125,10 @@ export class Janitor {
   async #purgeDeleted(): Promise<void> {
     for (const id of await this.#deps.videos.listPurgeable(this.#deps.deleteGraceDays, 20)) {
       const video = await this.#deps.videos.find(id);
-      if (video?.sourceKey != null) await this.#deps.objects.delete(video.sourceKey);
+      if (video?.sourceKey != null) {
+        await this.#deps.objects.delete(video.sourceKey);
+        await this.#deps.cold.delete(video.sourceKey);
+      }
       await this.#deps.objects.deletePrefix(`v/${id}/`);
       await this.#deps.videos.purge(id);
     }

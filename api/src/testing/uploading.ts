@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 import type { Publication } from '@vidkit/contracts/events/media';
-import type { CreatedUpload, SignedPart } from '@vidkit/contracts/schemas/upload';
+import type { CreatedUpload, CreateUpload, SignedPart } from '@vidkit/contracts/schemas/upload';
 import type { Video, VideoPatch } from '@vidkit/contracts/schemas/video';
 
 import { readFrames } from './frames.ts';
@@ -29,6 +29,7 @@ export const putPart = async (
 export const uploadBytes = async (
   person: TestPerson,
   size = 1000,
+  request: Partial<CreateUpload> = {},
 ): Promise<{
   upload: CreatedUpload;
   bytes: Buffer;
@@ -36,7 +37,7 @@ export const uploadBytes = async (
 }> => {
   const bytes = randomBytes(size);
   const upload = await person.client.call('createUpload', {
-    body: { fileName: 'clip.mp4', size, type: 'video/mp4' },
+    body: { fileName: 'clip.mp4', size, type: 'video/mp4', ...request },
   });
   const parts = [];
   for (const part of upload.parts) {

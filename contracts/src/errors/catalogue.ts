@@ -149,6 +149,21 @@ export const errors = define({
     title: 'Checksum mismatch',
     meaning: 'A checksum differs from the bytes that arrived; send the part again.',
   },
+  quota_exceeded: {
+    status: 413,
+    title: 'No storage left',
+    meaning: 'The videos of this account take all the space that it has; delete some first.',
+  },
+  upload_unfinished: {
+    status: 409,
+    title: 'Not uploaded yet',
+    meaning: 'The first file of this video has not arrived; there is nothing to replace.',
+  },
+  source_archived: {
+    status: 409,
+    title: 'Original in the archive',
+    meaning: 'The original has to be restored before it can be read; ask for that and follow the video.',
+  },
   storage_full: { status: 507, title: 'Storage full', meaning: 'The server has no room for the file.' },
 
   // Object store (signed URLs)

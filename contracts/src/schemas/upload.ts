@@ -20,6 +20,8 @@ export const createUpload = z.strictObject({
   /** Names the file's content for resuming; made by the client. */
   fingerprint: z.string().min(8).max(128).optional(),
   title: title.optional(),
+  /** A video of mine whose source this file takes the place of; absent: a new video. */
+  videoId: id.optional(),
 });
 export type CreateUpload = z.input<typeof createUpload>;
 

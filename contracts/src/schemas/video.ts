@@ -36,6 +36,18 @@ export type VideoFailure = z.infer<typeof videoFailure>;
 export const channel = z.object({ id, name: z.string(), subscribers: z.int().min(0) });
 export type Channel = z.infer<typeof channel>;
 
+/** `missing`: it is not where it should be, and nobody can bring it back. */
+export const sourceState = z.enum(['stored', 'archived', 'restoring', 'missing']);
+export type SourceState = z.infer<typeof sourceState>;
+
+/** The file as it was uploaded. */
+export const videoSource = z.object({
+  state: sourceState,
+  /** When a restore is done at the earliest; null when none is under way. */
+  readyAt: timestamp.nullable(),
+});
+export type VideoSource = z.infer<typeof videoSource>;
+
 export const video = z.object({
   id,
   channel,
@@ -59,6 +71,8 @@ export const video = z.object({
   posterUrl: z.string().nullable(),
   fileName: z.string().nullable(),
   sizeBytes: z.int().min(0).nullable(),
+  /** Null before it is stored, and for everybody but the owner. */
+  source: videoSource.nullable(),
   warnings: z.array(z.string()),
   likes: z.int().min(0),
   comments: z.int().min(0),
@@ -103,5 +117,11 @@ export const me = z.object({
   person: person,
   email: z.string(),
   channel,
+  /** Bytes of all videos, sources and qualities; null quota is no limit. */
+  storage: z.object({ usedBytes: z.int().min(0), quotaBytes: z.int().min(0).nullable() }),
 });
 export type Me = z.infer<typeof me>;
+
+/** An address that downloads the original, for whoever has it, until `expiresAt`. */
+export const sourceDownload = z.object({ url: z.string(), expiresAt: timestamp });
+export type SourceDownload = z.infer<typeof sourceDownload>;

@@ -6,18 +6,20 @@ import { startObjectServer } from '../testing/object-server.ts';
 import { DiskColdStore } from './disk-cold-store.ts';
 
 describeColdStore('DiskColdStore', async () => {
-  const { store, stop } = await startObjectServer();
-  return { objects: store, cold: new DiskColdStore({ objects: store, restoreSeconds: 0 }), stop };
+  const server = await startObjectServer();
+  const cold = new DiskColdStore({ objects: server.store, restoreSeconds: 0 });
+  return { objects: server.store, cold, stop: () => server.stop() };
 });
 
 describe('DiskColdStore', () => {
   it('says how long a restore takes', async () => {
-    const { store, stop } = await startObjectServer();
+    const server = await startObjectServer();
+    const { store } = server;
     const cold = new DiskColdStore({ objects: store, restoreSeconds: 60 });
     await store.put('sources/a', 'bytes', 'video/mp4');
     await cold.archive('sources/a');
     const wait = (await cold.restore('sources/a')).getTime() - Date.now();
     assert.ok(wait > 50_000 && wait <= 60_000);
-    await stop();
+    await server.stop();
   });
 });

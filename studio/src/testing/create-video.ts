@@ -10,6 +10,7 @@ export const me: Me = {
   person: { id: '01990000-0000-7000-8000-00000000a001', name: 'Ada Lovelace', avatarUrl: null },
   email: 'ada@example.com',
   channel: { id: '01990000-0000-7000-8000-00000000c001', name: 'Ada Lovelace', subscribers: 12 },
+  storage: { usedBytes: 0, quotaBytes: null },
 };
 
 /** A ready, public video; later calls make newer ones. */
@@ -34,6 +35,7 @@ export const createVideo = (overrides: Partial<Video> = {}): Video => {
     posterUrl: '/media/poster.jpg',
     fileName: 'clip.mp4',
     sizeBytes: 24_300_000,
+    source: { state: 'stored', readyAt: null },
     warnings: [],
     likes: 0,
     comments: 0,

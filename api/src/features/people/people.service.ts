@@ -9,10 +9,16 @@ import type { PeopleRepository, PersonRecord } from './people.repository.ts';
 export class PeopleService {
   readonly #people: PeopleRepository;
   readonly #identity: Identity;
+  readonly #storageOf: (accountId: string) => Promise<Me['storage']>;
 
-  constructor(people: PeopleRepository, identity: Identity) {
+  constructor(
+    people: PeopleRepository,
+    identity: Identity,
+    storageOf: (accountId: string) => Promise<Me['storage']>,
+  ) {
     this.#people = people;
     this.#identity = identity;
+    this.#storageOf = storageOf;
   }
 
   /** The person and the channel of an account, made at its first act. Throws `unauthenticated` when it is gone. */
@@ -35,6 +41,7 @@ export class PeopleService {
       person: { id: person.id, name: person.name, avatarUrl: null },
       email: account.email,
       channel: person.channel,
+      storage: await this.#storageOf(accountId),
     };
   }
 }

@@ -43,6 +43,7 @@ export class PlaybackService {
       throw new AppError('not_playable', video.failure ? video.failure.detail : undefined);
     }
     const { captions, chapters } = await this.#deps.texts.find(video.id);
+    if (isLongAgo(video.viewedAt)) await this.#deps.videos.viewed(video.id);
     const expiresAt = links.expiry();
     const file = (name: string): string => links.file(video.id, publication, name, { expiresAt, origin });
     const { poster } = publication;
@@ -100,3 +101,9 @@ export class PlaybackService {
     throw new AppError('origin_not_allowed', 'This video may not be embedded on this page.');
   }
 }
+
+const viewStepMs = 3_600_000;
+
+/** Views are noted to the hour: reading must not write for every viewer. */
+const isLongAgo = (viewedAt: Date | null): boolean =>
+  viewedAt === null || Date.now() - viewedAt.getTime() > viewStepMs;

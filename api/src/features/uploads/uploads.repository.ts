@@ -99,6 +99,22 @@ export class UploadsRepository {
     return row?.n ?? 0;
   }
 
+  /** Bytes that open uploads will bring to videos that have a source already; new videos count theirs themselves. */
+  async replacingBytes(ownerId: string): Promise<number> {
+    const row = await this.#knex('upload')
+      .where({ owner_id: ownerId })
+      .whereIn('state', ['open', 'completing'])
+      .whereRaw('id <> video_id')
+      .select(this.#knex.raw('coalesce(sum(size), 0)::float8 as bytes'))
+      .first<{ bytes: number }>();
+    return row.bytes;
+  }
+
+  /** Uploads of one person are admitted one after the other until the transaction ends. */
+  async lockOwner(ownerId: string): Promise<void> {
+    await this.#knex('person').where({ id: ownerId }).forUpdate().select('id');
+  }
+
   async setState(id: string, state: UploadState, completion?: Completion | null): Promise<void> {
     await this.#knex('upload')
       .where({ id })

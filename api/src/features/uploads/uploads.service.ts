@@ -31,6 +31,8 @@ export interface UploadsDeps {
   live: LiveHub;
   cursors: Cursors;
   maxFileBytes: number;
+  /** Bytes that one person's videos may take; null is no limit. */
+  quotaBytes: number | null;
 }
 
 /** Media types by which browsers and phones call what a video file can be; empty means that they do not know. */
@@ -49,7 +51,10 @@ export class UploadsService {
     this.#deps = deps;
   }
 
-  /** Makes the draft video and the upload; a repeat with the same `id` finds both again. */
+  /**
+   * Makes the upload, and a draft video unless the file replaces the source of an existing one; a repeat with the
+   * same `id` finds both again.
+   */
   async create(ownerId: string, id: string, request: CreateUpload): Promise<CreatedUpload> {
     const { size, fileName, type = '' } = request;
     if (size === 0) throw new AppError('file_empty');
@@ -68,21 +73,27 @@ export class UploadsService {
       throw new AppError('too_many_uploads');
 
     const { channel } = await this.#deps.people.ensure(ownerId);
+    if (request.videoId !== undefined) await this.#requireReplaceable(request.videoId, ownerId);
+    await this.#requireQuota(ownerId, size, this.#deps.uploads, this.#deps.videos);
     const key = `sources/${id}`;
     const { uploadId } = await this.#deps.objects.createUpload(key, 'application/octet-stream');
     await this.#deps.uploads.transaction(async (uploads, trx) => {
-      const title = request.title ?? titleFrom(fileName);
-      await new VideosRepository(trx).insertUploading({
-        id,
-        channelId: channel.id,
-        ownerId,
-        title,
-        fileName,
-        sizeBytes: size,
-      });
+      const videos = new VideosRepository(trx);
+      await uploads.lockOwner(ownerId);
+      await this.#requireQuota(ownerId, size, uploads, videos);
+      if (request.videoId === undefined) {
+        await videos.insertUploading({
+          id,
+          channelId: channel.id,
+          ownerId,
+          title: request.title ?? titleFrom(fileName),
+          fileName,
+          sizeBytes: size,
+        });
+      }
       await uploads.insert({
         id,
-        videoId: id,
+        videoId: request.videoId ?? id,
         ownerId,
         fileName,
         type,
@@ -154,7 +165,7 @@ export class UploadsService {
       if (locked.state === 'completing' || locked.state === 'stored') throw new AppError('upload_closed');
       if (locked.state === 'open') {
         await uploads.setState(id, 'aborted');
-        await new VideosRepository(trx).markDeleted(locked.videoId);
+        if (isFirst(locked)) await new VideosRepository(trx).markDeleted(locked.videoId);
       }
       return locked;
     });
@@ -168,7 +179,7 @@ export class UploadsService {
         const locked = await uploads.lock(upload.id);
         if (locked?.state !== 'open' || locked.expiresAt > new Date()) return;
         await uploads.setState(upload.id, 'expired');
-        await new VideosRepository(trx).markDeleted(upload.videoId);
+        if (isFirst(locked)) await new VideosRepository(trx).markDeleted(upload.videoId);
       });
       await this.#deps.objects.abortUpload(upload.storage);
     }
@@ -207,7 +218,14 @@ export class UploadsService {
       const locked = await uploads.lock(upload.id);
       if (locked?.state !== 'completing') return;
       await uploads.setState(upload.id, 'stored', null);
-      const encode = await new VideosRepository(trx).beginEncode(upload.videoId, upload.storage.key);
+      const videos = new VideosRepository(trx);
+      // A source that was there before belongs to nobody now; the storage audit removes it.
+      await videos.replaceSource(upload.videoId, {
+        key: upload.storage.key,
+        fileName: upload.fileName,
+        sizeBytes: upload.size,
+      });
+      const encode = await videos.beginEncode(upload.videoId);
       const message = {
         videoId: upload.videoId,
         encode,
@@ -220,6 +238,28 @@ export class UploadsService {
     this.#deps.outbox.kick();
     const video = await this.#deps.videos.find(upload.videoId);
     if (video) await this.#deps.live.tell([`video:${video.id}`, `person:${video.ownerId}`], frameOf(video));
+  }
+
+  async #requireReplaceable(videoId: string, ownerId: string): Promise<void> {
+    const video = await this.#deps.videos.find(videoId);
+    if (video?.ownerId !== ownerId || video.deletedAt) throw new AppError('not_found');
+    if (video.sourceKey === null) throw new AppError('upload_unfinished');
+  }
+
+  async #requireQuota(
+    ownerId: string,
+    size: number,
+    uploads: UploadsRepository,
+    videos: VideosRepository,
+  ): Promise<void> {
+    const { quotaBytes } = this.#deps;
+    if (quotaBytes === null) return;
+    const used = (await videos.usedBytes(ownerId)) + (await uploads.replacingBytes(ownerId));
+    if (used + size <= quotaBytes) return;
+    throw new AppError(
+      'quota_exceeded',
+      `The file has ${size} bytes; ${Math.max(0, quotaBytes - used)} of ${quotaBytes} are left.`,
+    );
   }
 
   async #own(id: string, ownerId: string): Promise<UploadRecord> {
@@ -285,6 +325,9 @@ export class UploadsService {
     }
   }
 }
+
+/** Whether the upload brings a video's first source: then the draft lives and dies with it. */
+const isFirst = ({ id, videoId }: UploadRecord): boolean => id === videoId;
 
 /** Every part exactly once, none beyond the plan. */
 const assertWhole = (upload: UploadRecord, parts: Completion): void => {

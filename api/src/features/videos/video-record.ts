@@ -1,6 +1,7 @@
 import type { Publication } from '@vidkit/contracts/events/media';
 import type {
   ProcessingProgress,
+  SourceState,
   VideoFailure,
   VideoStatus,
   Visibility,
@@ -27,6 +28,8 @@ export interface VideoRecord {
   readonly encode: number;
   readonly publication: Publication | null;
   readonly sourceKey: string | null;
+  readonly sourceState: SourceState;
+  readonly sourceReadyAt: Date | null;
   readonly fileName: string | null;
   readonly sizeBytes: number | null;
   readonly warnings: readonly string[];
@@ -35,6 +38,8 @@ export interface VideoRecord {
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** Last view, to the hour. */
+  readonly viewedAt: Date | null;
   readonly deletedAt: Date | null;
 }
 

@@ -26,6 +26,10 @@ export const videoView = (video: VideoRecord, links: MediaLinks, viewerId: strin
     posterUrl: links.poster(video.id, publication),
     fileName: own ? video.fileName : null,
     sizeBytes: own ? video.sizeBytes : null,
+    source:
+      own && video.sourceKey !== null
+        ? { state: video.sourceState, readyAt: video.sourceReadyAt?.toISOString() ?? null }
+        : null,
     warnings: own ? [...video.warnings] : [],
     likes: video.likes,
     comments: video.comments,

@@ -1,6 +1,7 @@
 import { type Publication, publication as publicationSchema } from '@vidkit/contracts/events/media';
 import type {
   ProcessingProgress,
+  SourceState,
   VideoFailure,
   VideoStatus,
   Visibility,
@@ -31,6 +32,9 @@ interface Row {
   encode: number;
   publication: StoredPublication | null;
   source_key: string | null;
+  source_state: SourceState;
+  source_ready_at: Date | null;
+  viewed_at: Date | null;
   file_name: string | null;
   size_bytes: number | null;
   warnings: string[];
@@ -178,13 +182,51 @@ export class VideosRepository {
     await this.#knex('video').where({ id }).whereNotNull('deleted_at').delete();
   }
 
-  /** Begins the next encode and returns its number. */
-  async beginEncode(id: string, sourceKey: string): Promise<number> {
+  /** Notes that somebody watches; at most one write an hour and video. */
+  async recordView(id: string): Promise<void> {
+    await this.#knex('video')
+      .where({ id })
+      .whereRaw(`(viewed_at is null or viewed_at < now() - interval '1 hour')`)
+      .update({ viewed_at: this.#knex.fn.now() });
+  }
+
+  /** Bytes of all videos of a creator that are not deleted: sources, announced ones too, and what is published. */
+  async usedBytes(ownerId: string): Promise<number> {
+    const row = await this.#knex('video')
+      .where({ owner_id: ownerId })
+      .whereNull('deleted_at')
+      .select(
+        this.#knex.raw(
+          `coalesce(sum(coalesce(size_bytes, 0) + coalesce((publication ->> 'bytes')::bigint, 0)), 0)::float8 as bytes`,
+        ),
+      )
+      .first<{ bytes: number }>();
+    return row.bytes;
+  }
+
+  /** Another file is the source from now on. */
+  async replaceSource(
+    id: string,
+    source: { key: string; fileName: string; sizeBytes: number },
+  ): Promise<void> {
+    await this.#knex('video').where({ id }).update({
+      source_key: source.key,
+      source_state: 'stored',
+      source_ready_at: null,
+      source_then_encode: false,
+      source_used_at: this.#knex.fn.now(),
+      file_name: source.fileName,
+      size_bytes: source.sizeBytes,
+    });
+  }
+
+  /** Begins the next encode, of the stored source, and returns its number. */
+  async beginEncode(id: string): Promise<number> {
     const [row] = await this.#knex('video')
       .where({ id })
       .update({
         status: 'processing',
-        source_key: sourceKey,
+        source_used_at: this.#knex.fn.now(),
         encode: this.#knex.raw('encode + 1'),
         failure_code: null,
         failure_detail: null,
@@ -326,6 +368,8 @@ const toRecord = (row: Row): VideoRecord => ({
   // Rows written before a field existed get what it means to lack it.
   publication: row.publication && publicationSchema.parse(row.publication),
   sourceKey: row.source_key,
+  sourceState: row.source_state,
+  sourceReadyAt: row.source_ready_at,
   fileName: row.file_name,
   sizeBytes: row.size_bytes,
   warnings: row.warnings,
@@ -334,5 +378,6 @@ const toRecord = (row: Row): VideoRecord => ({
   version: row.version,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+  viewedAt: row.viewed_at,
   deletedAt: row.deleted_at,
 });

@@ -13,9 +13,6 @@ export const videosRoutes = (videos: VideosService, live: LiveHub): Route[] => [
     return undefined;
   }),
   route('restoreVideo', ({ params, principal }) => videos.undelete(params.id, principal.accountId)),
-  route('reprocessVideo', ({ params, principal }) => videos.reprocess(params.id, principal.accountId), {
-    limit: { points: 20, perSeconds: 3600 },
-  }),
 
   streamRoute('followVideo', async ({ params, principal }, open) => {
     const viewer = principal?.accountId ?? null;

@@ -73,15 +73,20 @@ export class VideosService {
       const current = await this.own(id, ownerId);
       throw new AppError('version_conflict', undefined, { headers: { etag: `"v${current.version}"` } });
     }
-    await this.#tell(updated);
+    await this.tell(updated);
     return this.#view(updated, ownerId);
+  }
+
+  /** Somebody watches it: its original is not sent to rest. */
+  async viewed(id: string): Promise<void> {
+    await this.#deps.videos.recordView(id);
   }
 
   /** Tells whoever follows that scheduled videos have become public. Who asks sees it without this. */
   async publishDue(): Promise<void> {
     for (const id of await this.#deps.videos.publishDue()) {
       const video = await this.#deps.videos.find(id);
-      if (video) await this.#tell(video);
+      if (video) await this.tell(video);
     }
   }
 
@@ -100,18 +105,19 @@ export class VideosService {
 
   /** Encodes again from the stored source; what is published keeps playing meanwhile. */
   async reprocess(id: string, ownerId: string): Promise<Video> {
-    const { sourceKey } = await this.own(id, ownerId);
+    const { sourceKey, sourceState } = await this.own(id, ownerId);
     if (sourceKey === null)
       throw new AppError('object_missing', 'The source of this video was never stored.');
+    if (sourceState === 'archived' || sourceState === 'restoring') throw new AppError('source_archived');
     await this.#deps.objects.head(sourceKey);
     await this.#deps.videos.transaction(async (videos, trx) => {
       const video = await videos.lock(id);
-      if (!video || video.status === 'processing') return;
-      const encode = await videos.beginEncode(id, sourceKey);
+      if (video?.sourceState !== 'stored' || video.status === 'processing') return;
+      const encode = await videos.beginEncode(id);
       const message = {
         videoId: id,
         encode,
-        sourceKey,
+        sourceKey: video.sourceKey,
         sizeBytes: video.sizeBytes ?? 0,
         fileName: video.fileName ?? '',
       };
@@ -119,7 +125,7 @@ export class VideosService {
     });
     this.#deps.outbox.kick();
     const video = await this.own(id, ownerId);
-    await this.#tell(video);
+    await this.tell(video);
     return this.#view(video, ownerId);
   }
 
@@ -138,12 +144,13 @@ export class VideosService {
     return video;
   }
 
-  #view(video: VideoRecord, viewerId: string | null): Video {
-    return videoView(video, this.#deps.links, viewerId);
+  /** Sends its state to whoever follows it. */
+  async tell(video: VideoRecord): Promise<void> {
+    await this.#deps.live.tell([`video:${video.id}`, `person:${video.ownerId}`], frameOf(video));
   }
 
-  async #tell(video: VideoRecord): Promise<void> {
-    await this.#deps.live.tell([`video:${video.id}`, `person:${video.ownerId}`], frameOf(video));
+  #view(video: VideoRecord, viewerId: string | null): Video {
+    return videoView(video, this.#deps.links, viewerId);
   }
 }
 

@@ -23,7 +23,9 @@ export const safeFileName = (fileName: string): string => {
     .replace(/^[\s.]+|[\s.]+$/g, '');
   const dot = clean.lastIndexOf('.');
   const ending = dot > 0 && clean.length - dot <= 12 ? clean.slice(dot) : '';
-  const stem = [...clean.slice(0, clean.length - ending.length)].slice(0, longest).join('');
+  const stem = Array.from(clean.slice(0, clean.length - ending.length))
+    .slice(0, longest)
+    .join('');
   // CON, NUL and their like are devices on Windows, with any ending.
   const device = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(stem.split('.')[0] ?? '');
   return stem === '' ? `video${ending}` : `${device ? '_' : ''}${stem}${ending}`;

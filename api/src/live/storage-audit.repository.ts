@@ -1,0 +1,82 @@
+import type { Publication } from '@vidkit/contracts/events/media';
+import type { SourceState, VideoStatus } from '@vidkit/contracts/schemas/video';
+
+import type { Knex } from '../db/connect.ts';
+
+/** A video as far as its objects are concerned. Deleted ones too: their objects stay until they are purged. */
+export interface AuditedVideo {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly status: VideoStatus;
+  readonly deleted: boolean;
+  readonly publication: Publication | null;
+  readonly sourceKey: string | null;
+  readonly sourceState: SourceState;
+}
+
+interface Row {
+  id: string;
+  owner_id: string;
+  status: VideoStatus;
+  deleted: boolean;
+  publication: Publication | null;
+  source_key: string | null;
+  source_state: SourceState;
+}
+
+/** What the rows say of objects, for comparing the two. */
+export class StorageAuditRepository {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async find(ids: readonly string[]): Promise<AuditedVideo[]> {
+    return (await this.#select().whereIn('id', [...ids])).map(toVideo);
+  }
+
+  /** In order of id, after the given one. */
+  async list(after: string | null, limit: number): Promise<AuditedVideo[]> {
+    const query = this.#select().orderBy('id').limit(limit);
+    if (after !== null) query.where('id', '>', after);
+    return (await query).map(toVideo);
+  }
+
+  /** Which of these keys some video or some upload that may still complete calls its own, and where it should be. */
+  async ownedKeys(keys: readonly string[]): Promise<Map<string, SourceState>> {
+    const videos = await this.#knex('video')
+      .whereIn('source_key', [...keys])
+      .select<{ source_key: string; source_state: SourceState }[]>('source_key', 'source_state');
+    const uploads = await this.#knex('upload')
+      .whereIn('storage_key', [...keys])
+      .whereIn('state', ['open', 'completing'])
+      .select<{ storage_key: string }[]>('storage_key');
+    return new Map([
+      ...uploads.map(({ storage_key }) => [storage_key, 'stored'] as const),
+      ...videos.map(({ source_key, source_state }) => [source_key, source_state] as const),
+    ]);
+  }
+
+  #select(): Knex.QueryBuilder<object, Row[]> {
+    return this.#knex('video').select<Row[]>(
+      'id',
+      'owner_id',
+      'status',
+      'publication',
+      'source_key',
+      'source_state',
+      this.#knex.raw('deleted_at is not null as deleted'),
+    ) as Knex.QueryBuilder<object, Row[]>;
+  }
+}
+
+const toVideo = (row: Row): AuditedVideo => ({
+  id: row.id,
+  ownerId: row.owner_id,
+  status: row.status,
+  deleted: row.deleted,
+  publication: row.publication,
+  sourceKey: row.source_key,
+  sourceState: row.source_state,
+});

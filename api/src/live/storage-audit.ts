@@ -1,0 +1,203 @@
+import type { ColdStore } from '@vidkit/platform/ports/cold-store';
+import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/object-store';
+import type { Logger } from 'pino';
+
+import type { SourcesRepository } from '../features/sources/sources.repository.ts';
+import type { SourcesService } from '../features/sources/sources.service.ts';
+import type { AuditedVideo, StorageAuditRepository } from './storage-audit.repository.ts';
+
+export interface StorageAuditDeps {
+  audit: StorageAuditRepository;
+  sources: SourcesRepository;
+  sourcesService: SourcesService;
+  objects: ObjectStore;
+  cold: ColdStore;
+  log: Logger;
+}
+
+/** What an audit found and set right. Counts of objects, folders or videos. */
+export interface AuditReport {
+  /** Folders of published files whose video does not exist. */
+  orphanFolders: number;
+  /** Originals, archived ones too, that no video calls its own. */
+  orphanSources: number;
+  /** Revisions that a newer one replaced. */
+  oldRevisions: number;
+  /** Videos whose original is nowhere. */
+  missingSources: number;
+  /** Videos whose published files are gone; encoded again where the original is there. */
+  missingPublications: number;
+}
+
+const batch = 200;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** More than this share on one side looks like a wrong disk or a wrong database, which no janitor should "clean". */
+const plausibleShare = 0.2;
+const plausibleCount = 20;
+
+/**
+ * Compares objects with rows, both ways. Objects that no row names are removed once they are old enough that nobody can
+ * be about to name them, or to be playing them; rows whose objects are gone say so, or are encoded again.
+ */
+export class StorageAudit {
+  readonly #deps: StorageAuditDeps;
+
+  constructor(deps: StorageAuditDeps) {
+    this.#deps = deps;
+  }
+
+  /** `olderThanMs`: running sessions and encodes last less. */
+  async run({ olderThanMs }: { olderThanMs: number }): Promise<AuditReport> {
+    const before = new Date(Date.now() - olderThanMs);
+    const report: AuditReport = {
+      orphanFolders: 0,
+      orphanSources: 0,
+      oldRevisions: 0,
+      missingSources: 0,
+      missingPublications: 0,
+    };
+    await this.#folders(before, report);
+    await this.#originals(before, report);
+    await this.#rows(report);
+    if (Object.values(report).some((count) => count > 0))
+      this.#deps.log.info({ report }, 'storage was audited');
+    return report;
+  }
+
+  async #folders(before: Date, report: AuditReport): Promise<void> {
+    const { audit, objects } = this.#deps;
+    const ids = (await objects.listFolders('v/'))
+      .map((folder) => folder.slice(2, -1))
+      .filter((id) => uuid.test(id));
+    const orphans: string[] = [];
+    for (const some of batches(ids)) {
+      const known = new Map((await audit.find(some)).map((video) => [video.id, video]));
+      for (const id of some) {
+        const video = known.get(id);
+        if (video) report.oldRevisions += await this.#revisions(video, before);
+        else orphans.push(`v/${id}/`);
+      }
+    }
+    if (!this.#plausible('folders without a video', orphans.length, ids.length)) return;
+    for (const folder of orphans) {
+      const files = await objects.list(folder);
+      if (files.some(({ lastModified }) => lastModified > before)) continue;
+      await objects.deletePrefix(folder);
+      report.orphanFolders++;
+    }
+  }
+
+  /** Removes revisions below the published one, once that has been there long enough for older sessions to have ended. */
+  async #revisions({ id, publication }: AuditedVideo, before: Date): Promise<number> {
+    const { objects } = this.#deps;
+    if (!publication) return 0;
+    const current = await orNull(objects.head(publication.prefix + publication.multivariant));
+    if (!current || current.lastModified > before) return 0;
+    const old = (await objects.listFolders(`v/${id}/`)).filter((folder) => {
+      const name = folder.split('/').at(-2) ?? '';
+      return /^\d+$/.test(name) && Number(name) < publication.revision;
+    });
+    for (const folder of old) await objects.deletePrefix(folder);
+    return old.length;
+  }
+
+  async #originals(before: Date, report: AuditReport): Promise<void> {
+    const { audit, objects, cold } = this.#deps;
+    const stored = (await objects.list('sources/')).filter(({ lastModified }) => lastModified <= before);
+    const orphans: string[] = [];
+    for (const some of batches(stored.map(({ key }) => key))) {
+      const owned = await audit.ownedKeys(some);
+      for (const key of some) {
+        if (!owned.has(key)) orphans.push(key);
+        // The way to the archive was cut short.
+        else if (owned.get(key) === 'archived') await cold.archive(key);
+      }
+    }
+    if (!this.#plausible('originals without a video', orphans.length, stored.length)) return;
+    for (const key of orphans) await objects.delete(key);
+    report.orphanSources += orphans.length;
+
+    await this.#archived(report);
+  }
+
+  async #archived(report: AuditReport): Promise<void> {
+    const { audit, objects, cold } = this.#deps;
+    const keys = await cold.list();
+    const doomed: string[] = [];
+    for (const some of batches(keys)) {
+      const owned = await audit.ownedKeys(some);
+      for (const key of some) {
+        const state = owned.get(key);
+        if (state === 'archived' || state === 'restoring') continue;
+        // Of one that was brought back, only the copy goes: the object itself is read first.
+        if (state === undefined || (await orNull(objects.head(key))) !== null) doomed.push(key);
+      }
+    }
+    if (!this.#plausible('archived originals without a video', doomed.length, keys.length)) return;
+    for (const key of doomed) await cold.delete(key);
+    report.orphanSources += doomed.length;
+  }
+
+  async #rows(report: AuditReport): Promise<void> {
+    const { audit, objects, cold, sources, sourcesService, log } = this.#deps;
+    const archived = new Set(await cold.list());
+    const withoutSource: AuditedVideo[] = [];
+    const withoutFiles: AuditedVideo[] = [];
+    let checked = 0;
+    let after: string | null = null;
+    for (;;) {
+      const videos: AuditedVideo[] = await audit.list(after, batch);
+      for (const video of videos) {
+        const { sourceKey, sourceState, publication, status, deleted } = video;
+        if (deleted || status === 'processing') continue;
+        checked++;
+        if (sourceKey !== null && sourceState !== 'missing' && !archived.has(sourceKey)) {
+          if ((await orNull(objects.head(sourceKey))) === null) withoutSource.push(video);
+        }
+        if (
+          publication &&
+          (await orNull(objects.head(publication.prefix + publication.multivariant))) === null
+        ) {
+          withoutFiles.push(video);
+        }
+      }
+      after = videos.at(-1)?.id ?? null;
+      if (videos.length < batch) break;
+    }
+    if (!this.#plausible('videos without objects', withoutSource.length + withoutFiles.length, checked))
+      return;
+    for (const { id, sourceKey } of withoutSource) {
+      if (sourceKey !== null && (await sources.markMissing(id, sourceKey))) report.missingSources++;
+    }
+    const lost = new Set(withoutSource);
+    for (const video of withoutFiles) {
+      report.missingPublications++;
+      if (lost.has(video) || video.sourceState === 'missing')
+        log.error({ videoId: video.id }, 'published files and original of a video are gone');
+      else await sourcesService.reprocess(video.id, video.ownerId);
+    }
+  }
+
+  #plausible(what: string, found: number, of: number): boolean {
+    if (found <= Math.max(plausibleCount, of * plausibleShare)) return true;
+    this.#deps.log.error(
+      { what, found, of },
+      'storage and database do not belong together; nothing was changed',
+    );
+    return false;
+  }
+}
+
+const batches = <T>(items: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(items.length / batch) }, (_, index) =>
+    items.slice(index * batch, (index + 1) * batch),
+  );
+
+const orNull = async <T>(work: Promise<T>): Promise<T | null> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ObjectStoreError && error.code === 'object_missing') return null;
+    throw error;
+  }
+};
