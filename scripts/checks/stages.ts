@@ -83,11 +83,10 @@ export const stages: readonly Stage[] = [
   { name: 'studio', run: async () => fromSummary(await browserTests('studio')) },
   {
     name: 'storybook',
-    lanes: 2,
     run: async () => fromSummary(await runTool('storybook', ['storybook/scripts/smoke.ts'])),
   },
   // A file is a journey through the whole product, encodes included.
-  { name: 'e2e', after: ['build'], lanes: 2, run: () => nodeTests('e2e', ['e2e'], 10 * 60_000) },
+  { name: 'e2e', after: ['build'], run: () => nodeTests('e2e', ['e2e'], 10 * 60_000) },
 ];
 
 async function checkArrows(): Promise<Outcome> {
