@@ -57,6 +57,12 @@ describe('processVideo', () => {
     assert.equal(vtt.match(/#xywh=/g)?.length, 3);
   });
 
+  it('gives up on what has ended its worker time and again', async () => {
+    const clip = await makeClip({ folder, name: 'heavy.mp4', size: '320x180', seconds: 1 });
+    const result = await bench.process(clip, { attempt: 21, lastAttempt: false });
+    assert.equal(result.failure?.code, 'out_of_resources');
+  });
+
   it('announces a finished video again without encoding it again', async () => {
     const clip = await makeClip({ folder, name: 'again.mp4', size: '320x180', seconds: 1 });
     const first = await bench.process(clip, { videoId: 'again' });

@@ -47,6 +47,8 @@ export interface ProcessLog {
 
 export interface Attempt {
   readonly signal: AbortSignal;
+  /** 1 for the first. Those that ended with their process count. */
+  readonly attempt: number;
   /** True when a throw now would be final. */
   readonly lastAttempt: boolean;
 }
@@ -66,6 +68,8 @@ export const processVideo = async (
   await mkdir(ports.scratchDir, { recursive: true, mode: 0o700 });
   const scratch = await mkdtemp(join(ports.scratchDir, 'encode-'));
   try {
+    if (attempt.attempt > mostAttempts)
+      throw new MediaFailure('out_of_resources', `attempt ${attempt.attempt}`);
     await new Encode(message, attempt.signal, ports, scratch).run();
   } catch (error) {
     if (attempt.signal.aborted) throw error;
@@ -96,11 +100,15 @@ const failureOf = (error: unknown): { code: MediaFailure['code']; final: boolean
   return { code: full ? 'out_of_resources' : 'encoder_failed', final: false };
 };
 
+/** A video that was begun this often and never ended takes its worker with it each time. */
+const mostAttempts = 20;
+
 /** Raised whenever equal plans would lead to other files. */
 const outputVersion = 4;
 const stages = { early: 1, complete: 2 } as const;
-/** Decoding a pixel costs about this part of encoding one. */
-const decodeCost = 0.4;
+/** Beside encoding a pixel of the ladder, what decoding one and encoding one of the first rendition cost. */
+const decodeCost = 0.25;
+const urgentCost = 0.5;
 
 class Encode {
   readonly #message: ObjectStored;
@@ -272,15 +280,15 @@ class Encode {
   #progress(media: SourceMedia, plan: EncodePlan): Progress {
     const decode =
       media.video.width * media.video.height * media.video.frameRate * plan.duration * decodeCost;
-    const cost = (rungs: readonly Rung[]) =>
-      rungs.reduce((sum, rung) => sum + pixelsOf(rung, plan.duration), decode);
-    const early = plan.early === null ? 0 : cost(plan.rungs.filter(({ name }) => name === plan.early));
-    const encoding = early + cost(plan.rungs);
+    const rung = plan.rungs.find(({ name }) => name === plan.early);
+    const early = rung ? decode + pixelsOf(rung, plan.duration) * urgentCost : 0;
+    const ladder = plan.rungs.reduce((sum, one) => sum + pixelsOf(one, plan.duration), decode);
+    const encoding = early + ladder;
     return new Progress({
       parts: [
         { stage: 'probing', cost: encoding * 0.01 },
         ...(early > 0 ? [{ stage: 'first_rendition' as const, cost: early }] : []),
-        { stage: 'renditions', cost: cost(plan.rungs) },
+        { stage: 'renditions', cost: ladder },
         { stage: 'publishing', cost: encoding * 0.02 },
       ],
       emit: (progress) =>

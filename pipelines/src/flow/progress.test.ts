@@ -43,6 +43,18 @@ describe('Progress', () => {
     );
   });
 
+  it('estimates by the speed of the present stage', () => {
+    const { progress, sent, clock } = createProgress();
+    clock.ms = 1000;
+    progress.update('first_rendition', 1);
+    clock.ms = 2000;
+    progress.update('renditions', 0);
+    // 25 of 100 in 10 s: another 25 will take as long.
+    clock.ms = 12_000;
+    progress.update('renditions', 0.5);
+    assert.deepEqual(sent.at(-1), { stage: 'renditions', percent: 75, secondsLeft: 10 });
+  });
+
   it('estimates from the work of this attempt alone', () => {
     const { progress, sent, clock } = createProgress();
     progress.skip('first_rendition');

@@ -26,6 +26,8 @@ export class Progress {
   readonly #every: number;
   readonly #startedAt: number;
   #skipped = 0;
+  /** Where and when the present stage began. */
+  #stage = { share: 0, at: 0 };
   #share = 0;
   #lastAt = -Infinity;
   #lastStage: ProcessingStage | null = null;
@@ -47,8 +49,9 @@ export class Progress {
 
   /** `done` is the finished part of the stage, 0 to 1. Reports at most once a second, and every new stage. */
   update(stage: ProcessingStage, done: number): void {
-    this.#share = Math.max(this.#share, this.#shareAt(stage, Math.min(1, Math.max(0, done))));
     const now = this.#now();
+    if (stage !== this.#lastStage) this.#stage = { share: this.#shareAt(stage, 0), at: now };
+    this.#share = Math.max(this.#share, this.#shareAt(stage, Math.min(1, Math.max(0, done))));
     if (stage === this.#lastStage && now - this.#lastAt < this.#every) return;
     this.#lastAt = now;
     this.#lastStage = stage;
@@ -61,9 +64,12 @@ export class Progress {
     return (before + (this.#parts[index]?.cost ?? 0) * done) / this.#total;
   }
 
+  /** By the speed of the present stage once that shows, for the model of costs is a guess; until then of all before. */
   #secondsLeft(now: number): number | null {
-    const done = this.#share - this.#skipped;
+    const inStage = { done: this.#share - this.#stage.share, since: this.#stage.at };
+    const inAll = { done: this.#share - this.#skipped, since: this.#startedAt };
+    const { done, since } = inStage.done >= shortestBasis ? inStage : inAll;
     if (done < shortestBasis) return null;
-    return Math.round(((now - this.#startedAt) / 1000 / done) * (1 - this.#share));
+    return Math.round(((now - since) / 1000 / done) * (1 - this.#share));
   }
 }

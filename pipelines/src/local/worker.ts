@@ -57,7 +57,16 @@ const main = async (): Promise<void> => {
   await transcoder.prepare().catch((error: unknown) => log.warn({ err: error }, 'ffmpeg does not answer'));
   const { ffprobe } = programs;
   const handle = (delivery: Delivery) =>
-    encode(delivery, { config, log, store, queue, scratchDir, transcoder, ffprobe, stopping: stopping.signal });
+    encode(delivery, {
+      config,
+      log,
+      store,
+      queue,
+      scratchDir,
+      transcoder,
+      ffprobe,
+      stopping: stopping.signal,
+    });
   await queue.consume('object-stored', handle, { concurrency: config.workerConcurrency });
 };
 
@@ -80,7 +89,11 @@ const encode = async (delivery: Delivery, parts: Parts): Promise<void> => {
   const startedAt = performance.now();
   await processVideo(
     message,
-    { signal: AbortSignal.any([delivery.signal, stopping]), lastAttempt: delivery.lastAttempt },
+    {
+      signal: AbortSignal.any([delivery.signal, stopping]),
+      attempt: delivery.attempt,
+      lastAttempt: delivery.lastAttempt,
+    },
     {
       store,
       transcoder,

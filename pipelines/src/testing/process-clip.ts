@@ -26,6 +26,7 @@ export interface Processed {
 export interface ProcessOptions {
   readonly videoId?: string;
   readonly signal?: AbortSignal;
+  readonly attempt?: number;
   readonly lastAttempt?: boolean;
   readonly sourceKey?: string;
   /** The flow waits for it. */
@@ -53,6 +54,7 @@ export class Workbench {
     const {
       videoId = randomUUID(),
       signal = new AbortController().signal,
+      attempt = 1,
       lastAttempt = true,
       sourceKey = `u/${videoId}`,
       onStatus = () => undefined,
@@ -74,7 +76,7 @@ export class Workbench {
     const scratchDir = join(this.folder, 'scratch');
     await processVideo(
       { videoId, encode: 1, sourceKey, sizeBytes: size, fileName: basename(path) },
-      { signal, lastAttempt },
+      { signal, attempt, lastAttempt },
       {
         store: this.store,
         transcoder,

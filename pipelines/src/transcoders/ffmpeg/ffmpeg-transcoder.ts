@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { ProcessError, runProcess } from '../../process/run-process.ts';
 import { type EncodePlan, frameCount } from '../../steps/encode-plan.ts';
+import { perSecond } from '../../steps/frame-rate.ts';
 import { highest } from '../../steps/ladder.ts';
 import { MediaFailure } from '../../steps/media-failure.ts';
 import type { Loudness } from '../../steps/sound-level.ts';
@@ -48,7 +49,7 @@ export class FfmpegTranscoder implements Transcoder {
   async transcode(wanted: TranscodeJob, { signal, onProgress }: TranscodeOptions): Promise<TranscodeResult> {
     const features = await this.#readFeatures();
     const job = { ...wanted, plan: possible(wanted.plan, features) };
-    const report = new RunReport(onProgress);
+    const report = new RunReport(onProgress, perSecond(highest(job.rungs).frameRate));
     try {
       await runProcess(this.#ffmpeg, transcodeArguments(job, features), {
         signal,

@@ -8,18 +8,26 @@ const keptLines = 20;
 /** Reads what ffmpeg says while it runs (`-progress`) and about itself (`-v level+verbose`). */
 export class RunReport {
   readonly #onProgress: (seconds: number) => void;
+  readonly #framesPerSecond: number | null;
   readonly #inputs = new Map<number, InputCounts>();
   readonly #encoded = new Map<number, number>();
   readonly #problems: string[] = [];
   #concealed = 0;
 
-  constructor(onProgress: (seconds: number) => void) {
+  /** With `framesPerSecond`, that of the first output, progress counts its frames. */
+  constructor(onProgress: (seconds: number) => void, framesPerSecond: number | null) {
     this.#onProgress = onProgress;
+    this.#framesPerSecond = framesPerSecond;
   }
 
+  /** `out_time_us` is the time of whichever output is ahead, often the sound: pictures are the work. */
   readProgress(line: string): void {
-    const [, microseconds] = /^out_time_us=(\d+)$/.exec(line) ?? [];
-    if (microseconds) this.#onProgress(Number(microseconds) / 1e6);
+    const [, name, value] = /^(frame|out_time_us)= *(\d+)$/.exec(line) ?? [];
+    if (name === 'frame' && this.#framesPerSecond !== null) {
+      this.#onProgress(Number(value) / this.#framesPerSecond);
+    } else if (name === 'out_time_us' && this.#framesPerSecond === null) {
+      this.#onProgress(Number(value) / 1e6);
+    }
   }
 
   readLog(line: string): void {
