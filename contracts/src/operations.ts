@@ -14,6 +14,7 @@ import {
   subscriptionState,
   viewerState,
 } from './schemas/comment.ts';
+import { createdImport, createImport } from './schemas/import.ts';
 import { playback } from './schemas/playback.ts';
 import { createSite, embedClient, limits, site } from './schemas/site.ts';
 import {
@@ -177,6 +178,18 @@ export const operations = define({
     params: byId,
     status: 204,
     errors: ['not_found', 'upload_closed'],
+  },
+
+  importVideo: {
+    tag: 'Uploads',
+    summary: 'Fetch a video from an address on the web',
+    auth: 'required',
+    scope: 'uploads:write',
+    body: createImport,
+    status: 201,
+    response: createdImport,
+    idempotent: true,
+    errors: ['too_many_uploads'],
   },
 
   listVideos: {

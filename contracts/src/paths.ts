@@ -11,6 +11,8 @@ export const paths = {
   completeUpload: 'POST /v1/uploads/:id/complete',
   abortUpload: 'DELETE /v1/uploads/:id',
 
+  importVideo: 'POST /v1/imports',
+
   listVideos: 'GET /v1/videos',
   getVideo: 'GET /v1/videos/:id',
   updateVideo: 'PATCH /v1/videos/:id',

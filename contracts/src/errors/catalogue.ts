@@ -250,6 +250,11 @@ export const mediaFailures = {
   encoder_failed: 'The encoder stopped unexpectedly.',
   output_rejected: 'The encoded video did not pass our own checks.',
   source_missing: 'The uploaded file is no longer in storage.',
+  import_address_refused: 'The address does not lead to a public server of the web.',
+  import_unreachable: 'The server at the address could not be reached, or broke off again and again.',
+  import_refused: 'The server at the address did not hand out the file.',
+  import_too_large: 'The file at the address is larger than this server accepts.',
+  import_timeout: 'Fetching the file took too long.',
 } as const;
 
 export type MediaFailureCode = keyof typeof mediaFailures;

@@ -32,39 +32,47 @@ const heartbeatSeconds = 10;
 
 const retained = { retentionSeconds: yearSeconds, notify: true } satisfies QueueSettings;
 
+/** Takes long; few retries. */
+const work: TopicSettings = {
+  policy: 'exclusive',
+  // Messages without a key must not exclude each other.
+  keyOf: (_message, key) => key ?? randomUUID(),
+  attempts: 4,
+  options: {
+    ...retained,
+    expireInSeconds,
+    heartbeatSeconds,
+    deleteAfterSeconds: 7 * daySeconds,
+    retryLimit: 4 + interruptions,
+    retryDelay: 1,
+    retryDelayMax: 120,
+    retryBackoff: true,
+  },
+};
+
+/** Short, and none may be lost. */
+const report: TopicSettings = {
+  policy: 'key_strict_fifo',
+  keyOf: (message, key) => key ?? videoIdOf(message) ?? 'all',
+  attempts: 100,
+  options: {
+    ...retained,
+    expireInSeconds: 3600,
+    heartbeatSeconds,
+    // Many and small: they would slow the supervisor down, which counts them.
+    deleteAfterSeconds: 600,
+    retryLimit: 100 + interruptions,
+    retryDelay: 1,
+    retryDelayMax: 60,
+    retryBackoff: true,
+  },
+};
+
 export const topics: Readonly<Record<Topic, TopicSettings>> = {
-  'object-stored': {
-    policy: 'exclusive',
-    // Messages without a key must not exclude each other.
-    keyOf: (_message, key) => key ?? randomUUID(),
-    attempts: 4,
-    options: {
-      ...retained,
-      expireInSeconds,
-      heartbeatSeconds,
-      deleteAfterSeconds: 7 * daySeconds,
-      retryLimit: 4 + interruptions,
-      retryDelay: 1,
-      retryDelayMax: 120,
-      retryBackoff: true,
-    },
-  },
-  'encode-status': {
-    policy: 'key_strict_fifo',
-    keyOf: (message, key) => key ?? videoIdOf(message) ?? 'all',
-    attempts: 100,
-    options: {
-      ...retained,
-      expireInSeconds: 3600,
-      heartbeatSeconds,
-      // Many and small: they would slow the supervisor down, which counts them.
-      deleteAfterSeconds: 600,
-      retryLimit: 100 + interruptions,
-      retryDelay: 1,
-      retryDelayMax: 60,
-      retryBackoff: true,
-    },
-  },
+  'object-stored': work,
+  'import-requested': work,
+  'encode-status': report,
+  'import-status': report,
 };
 
 /** Where messages end whose handlers threw to the last. Nobody consumes them; an operator looks. */

@@ -28,7 +28,8 @@ export type MessageHandler = (delivery: Delivery) => Promise<void>;
 
 /**
  * `object-stored`: from the API to the pipelines, long-running, few retries, one at a time per key.
- * `encode-status`: from the pipelines to the API, short, many retries, none dropped; those of one `key`, or
+ * `import-requested`: the same, for files to be fetched from the web.
+ * `encode-status` and `import-status`: from the pipelines to the API, short, many retries, none dropped; those of one `key`, or
  * without a key of one `videoId`, are delivered one after another in the order of their sending.
  */
-export type Topic = 'object-stored' | 'encode-status';
+export type Topic = 'object-stored' | 'encode-status' | 'import-requested' | 'import-status';
