@@ -25,6 +25,8 @@ import { OutboxRelay } from './db/outbox.ts';
 import { CommentsRepository } from './features/comments/comments.repository.ts';
 import { commentsRoutes } from './features/comments/comments.routes.ts';
 import { CommentsService } from './features/comments/comments.service.ts';
+import { importsRoutes } from './features/imports/imports.routes.ts';
+import { ImportsService } from './features/imports/imports.service.ts';
 import { createIdentityFeature, type IdentityFeature } from './features/identity/identity.ts';
 import { PeopleRepository } from './features/people/people.repository.ts';
 import { peopleRoutes } from './features/people/people.routes.ts';
@@ -144,6 +146,14 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     cold,
     archiveAfterDays: config.archiveAfterDays,
   });
+  const imports = new ImportsService({
+    knex,
+    people,
+    outbox,
+    live,
+    maxFileBytes: config.maxFileBytes,
+    log,
+  });
   const textsRepository = new TextsRepository(knex);
   const texts = new TextsService({ texts: textsRepository, videos, links, objects });
   const playback = new PlaybackService({
@@ -225,6 +235,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     routes: [
       ...peopleRoutes(people),
       ...uploadsRoutes(uploads, { maxFileBytes: config.maxFileBytes, maxDurationMs: config.maxDurationMs }),
+      ...importsRoutes(imports),
       ...videosRoutes(videos, live),
       ...sourcesRoutes(sources),
       ...playbackRoutes(playback),
@@ -274,6 +285,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       await queue.consume('encode-status', encodeStatusHandler({ videos: videosRepository, live, log }), {
         concurrency: 1,
       });
+      await queue.consume('import-status', imports.onStatus, { concurrency: 1 });
       await uploads.recover();
       outbox.start();
       janitor.start();

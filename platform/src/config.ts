@@ -67,6 +67,8 @@ const environment = z.object({
   ARCHIVE_AFTER_DAYS: z.coerce.number().min(0).default(0),
   /** How long bringing an original back from the archive takes here. */
   ARCHIVE_RESTORE_SECONDS: z.coerce.number().int().min(0).default(0),
+  /** 1 lets imports by address reach this machine and its own networks. */
+  IMPORT_FROM_PRIVATE: flag(false),
   /** 1 when a proxy in front sets X-Forwarded-For and -Proto. */
   TRUST_PROXY: flag(false),
   /** Encodes at once in one worker. */
@@ -98,6 +100,7 @@ export interface Config {
   /** Null: never. */
   readonly archiveAfterDays: number | null;
   readonly archiveRestoreSeconds: number;
+  readonly importFromPrivate: boolean;
   readonly trustProxy: boolean;
   readonly workerConcurrency: number;
 }
@@ -134,6 +137,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>> = p
     quotaBytes: e.QUOTA_BYTES || null,
     archiveAfterDays: e.ARCHIVE_AFTER_DAYS || null,
     archiveRestoreSeconds: e.ARCHIVE_RESTORE_SECONDS,
+    importFromPrivate: e.IMPORT_FROM_PRIVATE,
     trustProxy: e.TRUST_PROXY,
     workerConcurrency: e.WORKER_CONCURRENCY,
   };

@@ -4,6 +4,7 @@ import { ConflictPanel } from './components/conflict-panel.ts';
 import { CopyButton } from './components/copy-button.ts';
 import { EmbedOptionsForm } from './components/embed-options.ts';
 import { EmbeddingField } from './components/embedding-field.ts';
+import { ImportForm } from './components/import-form.ts';
 import { NoticeBar } from './components/notice-bar.ts';
 import { SharePanel } from './components/share-panel.ts';
 import { SiteForm } from './components/site-form.ts';
@@ -28,6 +29,7 @@ const elements = {
   'copy-button': CopyButton,
   'embed-options': EmbedOptionsForm,
   'embedding-field': EmbeddingField,
+  'import-form': ImportForm,
   'notice-bar': NoticeBar,
   'share-panel': SharePanel,
   'site-form': SiteForm,

@@ -17,8 +17,15 @@ export type VideoStatus = z.infer<typeof videoStatus>;
 export const visibility = z.enum(['public', 'unlisted', 'private', 'scheduled']);
 export type Visibility = z.infer<typeof visibility>;
 
-/** What the worker is doing; in this order. */
-export const processingStage = z.enum(['queued', 'probing', 'first_rendition', 'renditions', 'publishing']);
+/** What the worker is doing; in this order. Only a video that comes from an address is `importing`. */
+export const processingStage = z.enum([
+  'importing',
+  'queued',
+  'probing',
+  'first_rendition',
+  'renditions',
+  'publishing',
+]);
 export type ProcessingStage = z.infer<typeof processingStage>;
 
 export const processingProgress = z.object({

@@ -11,6 +11,7 @@ import { pino } from 'pino';
 
 import { processVideo } from '../flow/process-video.ts';
 import { FfmpegTranscoder } from '../transcoders/ffmpeg/ffmpeg-transcoder.ts';
+import { consumeImports } from './consume-imports.ts';
 import { waitForPrograms } from './programs.ts';
 import { ownScratch, sweepScratch } from './scratch.ts';
 
@@ -51,6 +52,14 @@ const main = async (): Promise<void> => {
   tellReady();
   log.info({ concurrency: config.workerConcurrency }, 'worker started');
 
+  await consumeImports({
+    queue,
+    store,
+    folder: join(config.dataDir, 'imports'),
+    fromPrivate: config.importFromPrivate,
+    log,
+    stopping: stopping.signal,
+  });
   const programs = await waitForPrograms(config, { log, signal: stopping.signal });
   if (!programs) return;
   const transcoder = new FfmpegTranscoder({ ffmpeg: programs.ffmpeg });

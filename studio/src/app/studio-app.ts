@@ -15,7 +15,7 @@ import { VideoList } from '../state/video-list.ts';
 import { FileDrop } from './file-drop.ts';
 import type { Notice, NoticeEvent } from './notice.ts';
 import type { DeleteRequest, ReprocessRequest } from './requests.ts';
-import { noFilters, sitesPath, uploadPath, videosPath, type Route } from './routes.ts';
+import { noFilters, sitesPath, uploadPath, videoPath, videosPath, type Route } from './routes.ts';
 import type { Router } from './router.ts';
 import { studioAppStyles } from './studio-app.styles.ts';
 import { applyTheme, readTheme, themes } from './theme.ts';
@@ -217,10 +217,12 @@ export class StudioApp extends StudioElement {
       ${
         this.uploadOpened
           ? html`<upload-page
+            .client=${this.session.client}
             .session=${this.session}
             .origin=${origin}
             ?ready=${ready}
             ?hidden=${route.page !== 'upload'}
+            @import-begun=${({ detail }: CustomEvent<string>) => this.router.go(videoPath(detail))}
           ></upload-page>`
           : nothing
       }

@@ -1,3 +1,4 @@
+import type { Client } from '@vidkit/contracts/client';
 import type { Session } from '@vidkit/elements/session';
 import type { UploadEventDetail } from '@vidkit/elements/upload';
 import { checkIcon } from '@vidkit/elements/icons';
@@ -58,6 +59,7 @@ export class UploadPage extends StudioElement {
   @state() private stored: readonly StoredFile[] = [];
   @state() private defined = false;
 
+  @property({ attribute: false }) client!: Client;
   @property({ attribute: false }) session!: Session;
   @property() origin = '';
   @property({ type: Boolean }) ready = false;
@@ -118,7 +120,8 @@ export class UploadPage extends StudioElement {
             @vid-upload-progress=${this.#onActivity}
             @vid-upload-stored=${this.#onStored}
             @vid-upload-error=${this.#onActivity}
-          ></vid-upload>`
+          ></vid-upload>
+          <import-form .client=${this.client}></import-form>`
           : html`<div class="skeleton drop"></div>`
       }
       ${

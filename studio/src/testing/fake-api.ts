@@ -6,7 +6,7 @@ import type { CreateSite, Site } from '@vidkit/contracts/schemas/site';
 import type { PutCaptions, PutChapters, VideoTexts } from '@vidkit/contracts/schemas/texts';
 import type { Video, VideoPatch } from '@vidkit/contracts/schemas/video';
 
-import { createSite, me } from './create-video.ts';
+import { createSite, createVideo, me } from './create-video.ts';
 
 /** What a test tells its world. Each access token is a world of its own, so tests never meet. */
 export interface WorldOrders {
@@ -283,6 +283,11 @@ const onApi = async (context: Context): Promise<void> => {
   }
   if (room === 'me') return id === 'events' ? follow(context, world) : answer(context, 200, me);
   if (room === 'videos') return id === '' ? list(context, world) : onVideo(context, world, id, rest, name);
+  if (room === 'imports') {
+    const video = createVideo({ title: 'Fetched', status: 'uploading' });
+    world.videos.set(video.id, video);
+    return answer(context, 201, { videoId: video.id, status: video.status });
+  }
   if (room === 'sites') return onSites(context, world, id);
   if (room === 'limits')
     return answer(context, 200, { maxFileBytes: 1e11, maxDurationMs: 1e8, acceptedTypes: [] });
