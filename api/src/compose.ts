@@ -152,6 +152,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     outbox,
     live,
     maxFileBytes: config.maxFileBytes,
+    quotaBytes: config.quotaBytes,
     log,
   });
   const textsRepository = new TextsRepository(knex);

@@ -189,7 +189,7 @@ export const operations = define({
     status: 201,
     response: createdImport,
     idempotent: true,
-    errors: ['too_many_uploads'],
+    errors: ['too_many_uploads', 'quota_exceeded'],
   },
 
   listVideos: {

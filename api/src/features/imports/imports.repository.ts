@@ -34,19 +34,6 @@ export class ImportsRepository {
     return count > 0;
   }
 
-  /** False when the file is known already. Deleted videos get it too, so that it goes with them. */
-  async recordFile(
-    videoId: string,
-    file: { sourceKey: string; sizeBytes: number; fileName: string },
-  ): Promise<boolean> {
-    const count = await this.#knex('video').where({ id: videoId, status: 'uploading' }).update({
-      source_key: file.sourceKey,
-      size_bytes: file.sizeBytes,
-      file_name: file.fileName,
-    });
-    return count > 0;
-  }
-
   async recordFailure(videoId: string, failure: VideoFailure): Promise<boolean> {
     const count = await this.#knex('video')
       .where({ id: videoId, status: 'uploading' })

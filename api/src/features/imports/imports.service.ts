@@ -18,6 +18,8 @@ export interface ImportsDeps {
   outbox: OutboxRelay;
   live: LiveHub;
   maxFileBytes: number;
+  /** Bytes that one person's videos may take; null is no limit. */
+  quotaBytes: number | null;
   log: Logger;
 }
 
@@ -36,6 +38,8 @@ export class ImportsService {
     const { knex, people, outbox, maxFileBytes } = this.#deps;
     const imports = new ImportsRepository(knex);
     if ((await imports.countOpen(ownerId)) >= maxOpenImports) throw new AppError('too_many_uploads');
+    const maxBytes = Math.min(maxFileBytes, await this.#bytesLeft(ownerId));
+    if (maxBytes <= 0) throw new AppError('quota_exceeded');
     const { channel } = await people.ensure(ownerId);
     const { hostname, pathname } = new URL(url);
     await knex.transaction(async (trx) => {
@@ -47,7 +51,7 @@ export class ImportsService {
         fileName: '',
         sizeBytes: 0,
       });
-      const message = { videoId: id, url, sourceKey: `sources/${id}`, maxBytes: maxFileBytes };
+      const message = { videoId: id, url, sourceKey: `sources/${id}`, maxBytes };
       await enqueue(trx, 'import-requested', message, id);
     });
     outbox.kick();
@@ -63,6 +67,13 @@ export class ImportsService {
     }
     if (await this.#record(parsed.data)) await this.#tell(parsed.data.videoId);
   };
+
+  async #bytesLeft(ownerId: string): Promise<number> {
+    const { knex, quotaBytes } = this.#deps;
+    return quotaBytes === null
+      ? Infinity
+      : quotaBytes - (await new VideosRepository(knex).usedBytes(ownerId));
+  }
 
   async #record(status: ImportStatus): Promise<boolean> {
     const { knex, outbox } = this.#deps;
@@ -80,9 +91,10 @@ export class ImportsService {
     }
     const { sourceKey, sizeBytes, fileName } = status;
     const begun = await knex.transaction(async (trx) => {
-      if (!(await new ImportsRepository(trx).recordFile(videoId, { sourceKey, sizeBytes, fileName })))
-        return false;
-      const encode = await new VideosRepository(trx).beginEncode(videoId, sourceKey);
+      const videos = new VideosRepository(trx);
+      if ((await videos.lock(videoId))?.status !== 'uploading') return false;
+      await videos.replaceSource(videoId, { key: sourceKey, fileName, sizeBytes });
+      const encode = await videos.beginEncode(videoId);
       const asked = { videoId, encode, sourceKey, sizeBytes, fileName };
       await enqueue(trx, 'object-stored', asked, `${videoId}:${encode}`);
       return true;
