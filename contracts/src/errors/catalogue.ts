@@ -237,7 +237,7 @@ export const mediaFailures = {
   still_image: 'This file is a picture, not a video.',
   file_truncated: 'The file ends too early: it was cut off before or during the upload.',
   file_damaged: 'Too much of the file is damaged to make a watchable video.',
-  no_video_stream: 'The file has no picture.',
+  no_video_stream: 'The file has neither picture nor sound.',
   unsupported_codec: 'The file uses a format that this server cannot read.',
   encrypted: 'The file is encrypted.',
   too_short: 'The video is shorter than a tenth of a second.',

@@ -377,7 +377,8 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   #renderPoster(): TemplateResult | typeof nothing {
     const url = this.poster || this.#loader.playback?.poster?.url;
-    const gone = this.started && this.media.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+    // Over sound without a picture it stays.
+    const gone = this.started && this.media.readyState > 1 && this.media.videoWidth > 0;
     return html`<slot name="poster" class=${gone ? 'poster gone' : nothing}>
       ${
         url

@@ -5,7 +5,7 @@ import type { Publication } from '@vidkit/contracts/events/media';
 
 import { checkOutput } from '../steps/check/check-output.ts';
 import type { AudioPlan, EncodePlan } from '../steps/encode-plan.ts';
-import { highest, type Rung } from '../steps/ladder.ts';
+import type { Rung } from '../steps/ladder.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
 import { signalPriming } from '../steps/package/audio-edit.ts';
 import { packageRenditions } from '../steps/package/package-renditions.ts';
@@ -56,7 +56,7 @@ export const makeRevision = async (input: RevisionInput): Promise<Publication> =
   const violations = await checkOutput(folder, multivariant);
   if (violations.length > 0) throw new MediaFailure('output_rejected', violations.join('; '));
 
-  const top = highest(plan.rungs);
+  const { width, height } = rungs[0] ?? pictures.poster ?? { width: 0, height: 0 };
   return {
     revision,
     prefix,
@@ -65,8 +65,8 @@ export const makeRevision = async (input: RevisionInput): Promise<Publication> =
     ...pictures,
     chapters: input.source.chapters.map((chapter) => ({ ...chapter })),
     durationMs: Math.round(plan.duration * 1000),
-    width: top.width,
-    height: top.height,
+    width,
+    height,
     hasVideo: rungs.length > 0,
     hasAudio: audio.length > 0,
     renditions: renditions.map((rendition) => ({ ...rendition })),

@@ -7,7 +7,7 @@ import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/objec
 
 import { type EncodePlan, pixelsOf, planEncode } from '../steps/encode-plan.ts';
 import { endLeftGrowing } from '../steps/growing/growing-rendition.ts';
-import { highest, lowest, type Rung } from '../steps/ladder.ts';
+import type { Rung } from '../steps/ladder.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
 import { levelSound } from '../steps/sound-level.ts';
 import { placePosters, placePreview } from '../steps/pictures.ts';
@@ -104,11 +104,13 @@ const failureOf = (error: unknown): { code: MediaFailure['code']; final: boolean
 const mostAttempts = 20;
 
 /** Raised whenever equal plans would lead to other files. */
-const outputVersion = 4;
+const outputVersion = 5;
 const stages = { early: 1, complete: 2 } as const;
 /** Beside encoding a pixel of the ladder, what decoding one and encoding one of the first rendition cost. */
 const decodeCost = 0.25;
 const urgentCost = 0.5;
+/** Encoding sound takes about as long as decoding so small a picture. */
+const soundCost = { width: 320, height: 180, frameRate: 30 };
 
 class Encode {
   readonly #message: ObjectStored;
@@ -186,13 +188,15 @@ class Encode {
     const { transcoder, store } = this.#ports;
     // The first rendition does not wait for the sound to be measured.
     const sound = await levelSound({ source, plan, transcoder }, this.#signal);
-    const storyboard = planStoryboard({ ...highest(plan.rungs), duration: plan.duration });
+    const [top] = plan.rungs;
+    const small = plan.rungs.at(-1);
+    const storyboard = first || !top ? null : planStoryboard({ ...top, duration: plan.duration });
     const job: TranscodeJob = {
       source,
       plan,
       rungs: plan.rungs,
       audio: sound.audio,
-      storyboard: first ? null : storyboard,
+      storyboard,
       urgent: false,
       folder: output,
     };
@@ -205,16 +209,17 @@ class Encode {
     const place = { transcoder, folder, signal: this.#signal };
     const pictures = {
       ...(await placePosters(posters, place)),
-      preview: await placePreview(encoded.rungs.get(lowest(plan.rungs).name), plan.duration, place),
-      storyboard: first
-        ? first.publication.storyboard
-        : await placeStoryboard({
-            folder,
-            storyboard,
-            sheets: encoded.storyboardSheets,
-            rung: lowest(plan.rungs),
-            duration: plan.duration,
-          }),
+      preview: small ? await placePreview(encoded.rungs.get(small.name), plan.duration, place) : null,
+      storyboard:
+        storyboard && small
+          ? await placeStoryboard({
+              folder,
+              storyboard,
+              sheets: encoded.storyboardSheets,
+              rung: small,
+              duration: plan.duration,
+            })
+          : (first?.publication.storyboard ?? null),
     };
     const publication = await makeRevision({
       revision: this.#revision('complete'),
@@ -278,8 +283,8 @@ class Encode {
   }
 
   #progress(media: SourceMedia, plan: EncodePlan): Progress {
-    const decode =
-      media.video.width * media.video.height * media.video.frameRate * plan.duration * decodeCost;
+    const { width, height, frameRate } = media.video ?? soundCost;
+    const decode = width * height * frameRate * plan.duration * decodeCost;
     const rung = plan.rungs.find(({ name }) => name === plan.early);
     const early = rung ? decode + pixelsOf(rung, plan.duration) * urgentCost : 0;
     const ladder = plan.rungs.reduce((sum, one) => sum + pixelsOf(one, plan.duration), decode);

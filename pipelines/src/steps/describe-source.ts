@@ -41,15 +41,13 @@ export const describeSource = (report: FileReport, times: PacketTimes, rules: Ru
     throw new MediaFailure('encrypted');
 
   const picture = pickVideo(streams);
+  if (!picture) return describeSound(report, times, rules);
   const begin = format.start_time ?? 0;
   const start = Math.max(0, (picture.start_time ?? begin) - begin);
   const origin = start <= soundHead ? begin + start : begin;
   const lasts = (stream: StreamReport) => streamDuration(stream, times, { begin, origin });
   const videoDuration = lasts(picture) ?? format.duration ?? 0;
-  const audio = streams
-    .filter((stream) => stream.codec_type === 'audio' && stream.codec_name && (stream.channels ?? 0) > 0)
-    .slice(0, maxAudioStreams)
-    .map((stream) => describeAudio(stream, lasts(stream)));
+  const audio = audible(streams).map((stream) => describeAudio(stream, lasts(stream)));
   const soundDuration = Math.max(0, ...audio.map((one) => one.duration ?? 0));
   const duration = soundDuration > videoDuration + soundTail ? soundDuration : videoDuration;
 
@@ -58,11 +56,7 @@ export const describeSource = (report: FileReport, times: PacketTimes, rules: Ru
     picture.nb_frames ?? (rules.demuxer === 'mov' ? undefined : times.get(picture.index)?.packets);
   if (frames === 1)
     throw new MediaFailure(rules.demuxer === 'gif' ? 'still_image' : 'too_short', 'one frame');
-  if (duration < minDuration) throw new MediaFailure('too_short', `${duration} s`);
-  if (duration > rules.maxDuration) throw new MediaFailure('too_long', `${duration} s`);
-  if (duration > trustedDuration && (format.size ?? Infinity) < duration * leastBytesPerSecond) {
-    throw new MediaFailure('implausible_length', `${format.size} bytes for ${duration} s`);
-  }
+  assertLength(duration, report, rules);
 
   const video = describeVideo(picture, report, times, Math.min(videoDuration, duration));
   return {
@@ -70,6 +64,7 @@ export const describeSource = (report: FileReport, times: PacketTimes, rules: Ru
     start: origin - begin,
     duration,
     video,
+    cover: null,
     audio,
     chapters: describeChapters(report, origin, duration),
     warnings: [
@@ -78,6 +73,45 @@ export const describeSource = (report: FileReport, times: PacketTimes, rules: Ru
       ...(matchesExtension(rules.fileName, rules.demuxer) ? [] : ['extension_mismatch']),
     ],
   };
+};
+
+/** Sound alone, with the picture that it may carry. */
+const describeSound = (report: FileReport, times: PacketTimes, rules: Rules): SourceMedia => {
+  const { streams, format } = report;
+  const begin = format.start_time ?? 0;
+  const audio = audible(streams).map((stream) =>
+    describeAudio(stream, streamDuration(stream, times, { begin, origin: begin })),
+  );
+  if (streams.length === 0) throw new MediaFailure('not_media');
+  if (audio.length === 0) throw new MediaFailure('no_video_stream', 'neither picture nor sound');
+  const duration = Math.max(...audio.map((one) => one.duration ?? format.duration ?? 0));
+  if (rules.scanned) assertReachesEnd(report, times, begin);
+  assertLength(duration, report, rules);
+  const cover = streams.find(({ disposition }) => disposition['attached_pic'] === 1);
+  return {
+    demuxer: rules.demuxer,
+    start: 0,
+    duration,
+    video: null,
+    cover:
+      cover?.width && cover.height ? { index: cover.index, width: cover.width, height: cover.height } : null,
+    audio,
+    chapters: describeChapters(report, begin, duration),
+    warnings: matchesExtension(rules.fileName, rules.demuxer) ? [] : ['extension_mismatch'],
+  };
+};
+
+const audible = (streams: readonly StreamReport[]): StreamReport[] =>
+  streams
+    .filter((stream) => stream.codec_type === 'audio' && stream.codec_name && (stream.channels ?? 0) > 0)
+    .slice(0, maxAudioStreams);
+
+const assertLength = (duration: number, { format }: FileReport, { maxDuration }: Rules): void => {
+  if (duration < minDuration) throw new MediaFailure('too_short', `${duration} s`);
+  if (duration > maxDuration) throw new MediaFailure('too_long', `${duration} s`);
+  if (duration > trustedDuration && (format.size ?? Infinity) < duration * leastBytesPerSecond) {
+    throw new MediaFailure('implausible_length', `${format.size} bytes for ${duration} s`);
+  }
 };
 
 /** The header names a duration that the packets do not reach: the end is missing. */
@@ -96,12 +130,13 @@ type PictureReport = StreamReport & {
   readonly height: number;
 };
 
-const pickVideo = (streams: readonly StreamReport[]): PictureReport => {
+/** Null where there is sound alone. */
+const pickVideo = (streams: readonly StreamReport[]): PictureReport | null => {
   const pictures = streams.filter(
     (stream) => stream.codec_type === 'video' && stream.disposition['attached_pic'] !== 1,
   );
   const picture = pictures.find((stream) => stream.disposition['default'] === 1) ?? pictures[0];
-  if (!picture) throw new MediaFailure(streams.length === 0 ? 'not_media' : 'no_video_stream');
+  if (!picture) return null;
   if (!picture.codec_name || picture.codec_name === 'none' || picture.codec_name === 'unknown') {
     throw new MediaFailure('unsupported_codec', picture.codec_tag_string ?? '');
   }

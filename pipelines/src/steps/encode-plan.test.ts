@@ -21,12 +21,12 @@ describe('planEncode', () => {
 
   it('holds the last frame while the sound goes on', () => {
     const plan = planEncode(createSource({ duration: 4 }, { duration: 2 }));
-    assert.equal(plan.picture.hold, 2);
+    assert.equal(plan.picture?.hold, 2);
   });
 
   it('doubles the rate of interlaced pictures', () => {
     const plan = planEncode(createSource({}, { interlaced: true, frameRate: 25 }));
-    assert.deepEqual(plan.picture.frameRate, { num: 50, den: 1 });
+    assert.deepEqual(plan.picture?.frameRate, { num: 50, den: 1 });
   });
 
   it('gives every audio stream a file of its own', () => {

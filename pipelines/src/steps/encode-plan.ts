@@ -1,7 +1,7 @@
 import { framesFit, type FrameRate, perSecond, snapFrameRate } from './frame-rate.ts';
 import { chooseLadder, type Rung } from './ladder.ts';
 import type { SoundLevel } from './sound-level.ts';
-import type { SourceAudio, SourceMedia, SourceVideo } from './source-media.ts';
+import type { SourceAudio, SourceCover, SourceMedia, SourceVideo } from './source-media.ts';
 
 /** Everything that a transcoder needs to know; the same for every engine. */
 export interface EncodePlan {
@@ -9,8 +9,11 @@ export interface EncodePlan {
   readonly start: number;
   /** Seconds of every rendition: whole frames of the slowest rung. */
   readonly duration: number;
-  readonly picture: PicturePlan;
-  /** Highest first. */
+  /** Null for sound alone. */
+  readonly picture: PicturePlan | null;
+  /** What stands for the picture of sound alone; null where the source brings none. */
+  readonly cover: SourceCover | null;
+  /** Highest first; none for sound alone. */
   readonly rungs: readonly Rung[];
   readonly audio: readonly AudioPlan[];
   /** Name of the rung to publish before the others; null when all come at once. */
@@ -51,6 +54,11 @@ const atOncePixels = 120e6;
 /** The plan for a source. Pure: equal sources give equal plans. */
 export const planEncode = (source: SourceMedia): EncodePlan => {
   const { video } = source;
+  const audio = planAudio(source.audio);
+  if (!video) {
+    const { start, duration, cover } = source;
+    return { start, duration, picture: null, cover, rungs: [], audio, early: null };
+  }
   const frameRate = snapFrameRate(video.interlaced ? video.frameRate * 2 : video.frameRate);
   const rungs = chooseLadder({
     width: video.width,
@@ -71,8 +79,9 @@ export const planEncode = (source: SourceMedia): EncodePlan => {
       toneMap: video.transfer !== 'sdr',
       hold: Math.max(0, duration - video.duration),
     },
+    cover: null,
     rungs,
-    audio: planAudio(source.audio),
+    audio,
     early: earlyRung(rungs, duration),
   };
 };

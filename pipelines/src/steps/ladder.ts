@@ -41,7 +41,7 @@ export const chooseLadder = (picture: DisplayPicture): Rung[] => {
   return sizes.map((size, i) => rung(picture, size, i === 0));
 };
 
-/** The first of a ladder. Throws `RangeError` for an empty one, which no plan has. */
+/** The first of a ladder. Throws `RangeError` for an empty one, which only sound alone has. */
 export const highest = (rungs: readonly Rung[]): Rung => existing(rungs[0]);
 
 /** The last of a ladder. */

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { EncodePlan } from './encode-plan.ts';
+import type { EncodePlan, PicturePlan } from './encode-plan.ts';
 import { highest } from './ladder.ts';
 import type { GrabbedFrame, Source, Transcoder } from '../transcoders/transcoder.ts';
 
@@ -40,12 +40,14 @@ export const makePoster = async ({
   folder,
   signal,
 }: PosterOptions): Promise<Poster | null> => {
+  const { picture } = plan;
+  if (!picture) return null;
   const size = posterSize(plan);
   let best: { frame: GrabbedFrame; contrast: number } | null = null;
   for (const [i, { part, keyframe }] of candidates.entries()) {
     const path = join(folder, `poster-${i}.jpg`);
-    const at = part * Math.max(0, plan.duration - plan.picture.hold);
-    const frame = await transcoder.grabFrame({ source, plan, at, keyframe, ...size, path }, signal);
+    const at = part * Math.max(0, plan.duration - picture.hold);
+    const frame = await transcoder.grabFrame({ source, picture, at, keyframe, ...size, path }, signal);
     if (!frame) continue;
     const contrast = contrastOf(frame.pixels);
     if (!best || contrast > best.contrast) best = { frame, contrast };
@@ -63,12 +65,14 @@ const sameScene = 8;
 /** Up to three pictures of different scenes, the best first. None when nothing decodes. */
 export const makePosters = async (options: PosterOptions): Promise<Poster[]> => {
   const { source, plan, transcoder, folder, signal } = options;
+  const { picture } = plan;
+  if (!picture) return makeCover(options);
   const size = posterSize(plan);
   const seen: Scored[] = [];
   for (const [i, part] of candidateParts.entries()) {
     const path = join(folder, `candidate-${i}.jpg`);
-    const at = part * Math.max(0, plan.duration - plan.picture.hold);
-    const frame = await transcoder.grabFrame({ source, plan, at, keyframe: true, ...size, path }, signal);
+    const at = part * Math.max(0, plan.duration - picture.hold);
+    const frame = await transcoder.grabFrame({ source, picture, at, keyframe: true, ...size, path }, signal);
     if (frame) seen.push({ frame, score: await scoreOf(frame, size) });
   }
   const chosen = distinct(seen.filter(({ frame }) => contrastOf(frame.pixels) >= goodContrast));
@@ -77,6 +81,29 @@ export const makePosters = async (options: PosterOptions): Promise<Poster[]> => 
   }
   const any = await makePoster(options);
   return any ? [any] : [];
+};
+
+/** What stands for the picture of sound alone: the one that it carries, else its shape. */
+const makeCover = async ({ source, plan, transcoder, folder, signal }: PosterOptions): Promise<Poster[]> => {
+  const path = join(folder, 'cover.jpg');
+  const carried = plan.cover && fitted(plan.cover);
+  if (plan.cover && carried) {
+    const picture = { ...still, streamIndex: plan.cover.index };
+    const job = { source, picture, at: 0, keyframe: false, ...carried, path };
+    const frame = await transcoder.grabFrame(job, signal);
+    if (frame) return [{ path, ...carried, color: dominantColor(frame.pixels) }];
+  }
+  const frame = await transcoder.drawWaveform({ source, plan, ...waveformSize, path }, signal);
+  return frame ? [{ path, ...waveformSize, color: dominantColor(frame.pixels) }] : [];
+};
+
+const waveformSize = { width: 1280, height: 720 };
+const still: Omit<PicturePlan, 'streamIndex'> = {
+  interlaced: false,
+  frameRate: { num: 25, den: 1 },
+  matrix: 'bt601',
+  toneMap: false,
+  hold: 0,
 };
 
 interface Scored {
@@ -103,10 +130,13 @@ export const distinct = (seen: readonly Scored[]): GrabbedFrame[] => {
 const difference = (a: Uint8Array, b: Uint8Array): number =>
   a.reduce((sum, value, i) => sum + Math.abs(value - (b[i] ?? 0)), 0) / Math.max(1, a.length);
 
-const posterSize = ({ rungs }: EncodePlan): { width: number; height: number } => {
-  const top = highest(rungs);
-  if (top.width <= widest) return { width: top.width, height: top.height };
-  return { width: widest, height: 2 * Math.round((top.height * widest) / top.width / 2) };
+const posterSize = ({ rungs }: EncodePlan): { width: number; height: number } => fitted(highest(rungs));
+
+/** No wider than the widest poster, and even. */
+const fitted = ({ width, height }: { width: number; height: number }): { width: number; height: number } => {
+  const scale = Math.min(1, widest / width);
+  const even = (value: number) => Math.max(2, 2 * Math.round((value * scale) / 2));
+  return { width: even(width), height: even(height) };
 };
 
 /** Standard deviation of luma, 0 to 127: near 0 for black, white or any other flat picture. */

@@ -18,6 +18,12 @@ describe('recogniseSignature', () => {
     ['RIFF\0\0\0\0AVI LIST', 'avi'],
     ['GIF89a', 'gif'],
     ['OggS\0', 'ogg'],
+    ['ID3\x03', 'mp3'],
+    ['\xff\xfb\x90', 'mp3'],
+    ['\xff\xf1\x50', 'aac'],
+    ['fLaC', 'flac'],
+    ['RIFF\0\0\0\0WAVEfmt ', 'wav'],
+    ['FORM\0\0\0\0AIFF', 'aiff'],
     ['\0\0\x01\xba', 'mpeg'],
   ];
   for (const [text, demuxer] of accepted) {
@@ -40,7 +46,6 @@ describe('recogniseSignature', () => {
     ['\x89PNG\r\n\x1a\n', 'still_image'],
     ['\xff\xd8\xff\xe0', 'still_image'],
     ['\0\0\0\x18ftypheic', 'still_image'],
-    ['ID3\x03', 'no_video_stream'],
     ['just some words', 'not_media'],
     ['\0\0\0\0\0\0\0\0', 'not_media'],
   ];

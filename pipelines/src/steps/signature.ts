@@ -77,11 +77,15 @@ const isTransportStream = (head: Uint8Array): boolean =>
   );
 
 const sound = (ascii: string, head: Uint8Array): Signature | null => {
-  const mpegAudio = head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0 && ((head[1] ?? 0) & 0x06) !== 0x08;
-  const wave = ascii.startsWith('RIFF') && ascii.slice(8, 12) === 'WAVE';
-  return wave || mpegAudio || /^(ID3|fLaC|FORM....AIF)/.test(ascii)
-    ? refused('no_video_stream', 'sound only')
-    : null;
+  if (ascii.startsWith('RIFF') && ascii.slice(8, 12) === 'WAVE') return accepted('wav');
+  if (ascii.startsWith('fLaC')) return accepted('flac');
+  if (/^FORM....AIF/s.test(ascii)) return accepted('aiff');
+  if (ascii.startsWith('ID3')) return accepted('mp3');
+  if (head[0] !== 0xff || ((head[1] ?? 0) & 0xe0) !== 0xe0) return null;
+  // The two bits of the layer: none means AAC in ADTS, and no version has the value 1.
+  const layer = ((head[1] ?? 0) >> 1) & 3;
+  if (((head[1] ?? 0) & 0xf0) === 0xf0 && layer === 0) return accepted('aac');
+  return layer !== 0 && (((head[1] ?? 0) >> 3) & 3) !== 1 ? accepted('mp3') : null;
 };
 
 /** What names of files promise. */
@@ -96,6 +100,11 @@ const extensions: Readonly<Partial<Record<Demuxer, RegExp>>> = {
   ogg: /^(ogv|ogg|oga|ogx|opus|spx)$/,
   gif: /^gif$/,
   mxf: /^mxf$/,
+  mp3: /^mp[123]$/,
+  aac: /^aac$/,
+  flac: /^flac$/,
+  wav: /^wave?$/,
+  aiff: /^aif[fc]?$/,
 };
 
 /** False where a name says clearly something else than the content, as `.webm` for an MP4. */

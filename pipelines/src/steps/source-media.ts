@@ -1,15 +1,34 @@
 /** Demuxers that may open an upload. Playlists, concat scripts and picture sequences are not among them. */
 export type Demuxer =
-  'mov' | 'matroska' | 'mpegts' | 'mpeg' | 'avi' | 'flv' | 'asf' | 'ogg' | 'gif' | 'mxf' | 'mpegvideo';
+  | 'mov'
+  | 'matroska'
+  | 'mpegts'
+  | 'mpeg'
+  | 'avi'
+  | 'flv'
+  | 'asf'
+  | 'ogg'
+  | 'gif'
+  | 'mxf'
+  | 'mpegvideo'
+  // For sound alone.
+  | 'mp3'
+  | 'aac'
+  | 'flac'
+  | 'wav'
+  | 'aiff';
 
-/** What the probe found in an upload that can become a video. */
+/** What the probe found in an upload that can be published. */
 export interface SourceMedia {
   readonly demuxer: Demuxer;
   /** Seconds after the file's first time stamp that become 0: sound that begins a little before the picture is cut. */
   readonly start: number;
   /** Seconds of the picture, or of the sound where that is clearly longer. */
   readonly duration: number;
-  readonly video: SourceVideo;
+  /** Null for sound alone. */
+  readonly video: SourceVideo | null;
+  /** A picture that came with the sound; null where there is none, or a moving one. */
+  readonly cover: SourceCover | null;
   readonly audio: readonly SourceAudio[];
   readonly chapters: readonly { readonly startMs: number; readonly title: string }[];
   /** Codes of what was changed or noticed, for the uploader. */
@@ -32,6 +51,12 @@ export interface SourceVideo {
   readonly transfer: 'sdr' | 'pq' | 'hlg';
   /** Bits per second; null when unknown. */
   readonly bitRate: number | null;
+}
+
+export interface SourceCover {
+  readonly index: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface SourceAudio {

@@ -88,14 +88,19 @@ export const assertPlayable = async (
   return heard;
 };
 
-const assertPictures = async ({ publication, files }: Processed): Promise<void> => {
-  const { poster, preview, posterCandidates = [] } = publication ?? {};
-  assert.ok(poster && preview);
+export const assertPictures = async ({ publication, files }: Processed): Promise<void> => {
+  const { poster, preview, posterCandidates = [], hasVideo } = publication ?? {};
+  assert.ok(poster);
+  assert.equal(preview !== null, hasVideo);
   assert.match(poster.placeholder ?? '', /^data:image\/webp;base64,.{40,375}$/);
   assert.match(poster.color ?? '', /^#[0-9a-f]{6}$/);
   assert.equal(posterCandidates[0], poster.file);
   assert.ok(poster.sources.length >= 2);
-  for (const file of [preview, ...posterCandidates, ...poster.sources.map((source) => source.file)]) {
+  for (const file of [
+    ...(preview ? [preview] : []),
+    ...posterCandidates,
+    ...poster.sources.map((source) => source.file),
+  ]) {
     assert.ok((await stat(join(files, file))).size > 0, file);
   }
 };

@@ -69,6 +69,7 @@ export class Workbench {
         return this.#transcoder.transcode(job, how);
       },
       grabFrame: (job, abort) => this.#transcoder.grabFrame(job, abort),
+      drawWaveform: (job, abort) => this.#transcoder.drawWaveform(job, abort),
       encodePictures: (job, abort) => this.#transcoder.encodePictures(job, abort),
       cutPreview: (job, abort) => this.#transcoder.cutPreview(job, abort),
       measureLoudness: (job, abort) => this.#transcoder.measureLoudness(job, abort),

@@ -2,7 +2,7 @@ import type { SourceMedia, SourceVideo } from '../steps/source-media.ts';
 
 /** A minute of 1080p30 with sound, but for what is given. */
 export const createSource = (
-  overrides: Partial<SourceMedia> = {},
+  overrides: Partial<Omit<SourceMedia, 'video'>> = {},
   video: Partial<SourceVideo> = {},
 ): SourceMedia => ({
   demuxer: 'mov',
@@ -21,6 +21,7 @@ export const createSource = (
     bitRate: null,
     ...video,
   },
+  cover: null,
   audio: [{ index: 1, duration: 60, language: 'und', isDefault: true }],
   chapters: [],
   warnings: [],

@@ -1,4 +1,4 @@
-import type { AudioPlan, EncodePlan } from '../steps/encode-plan.ts';
+import type { AudioPlan, EncodePlan, PicturePlan } from '../steps/encode-plan.ts';
 import type { Rung } from '../steps/ladder.ts';
 import type { Loudness } from '../steps/sound-level.ts';
 import type { Demuxer } from '../steps/source-media.ts';
@@ -14,6 +14,8 @@ export interface Transcoder {
   transcode(job: TranscodeJob, options: TranscodeOptions): Promise<TranscodeResult>;
   /** One picture, as JPEG and as pixels. Null when the source has none there. */
   grabFrame(job: FrameJob, signal: AbortSignal): Promise<GrabbedFrame | null>;
+  /** The shape of the first sound of a plan, as JPEG and as pixels. Null when it cannot be decoded. */
+  drawWaveform(job: WaveformJob, signal: AbortSignal): Promise<GrabbedFrame | null>;
   /** The same picture in other sizes and formats. Returns those that were made: not every build has every format. */
   encodePictures(job: PictureJob, signal: AbortSignal): Promise<readonly EncodedPicture[]>;
   /** Copies a few seconds of a rendition without encoding them, from a keyframe on. False when that failed. */
@@ -30,7 +32,7 @@ export interface Source {
 export interface TranscodeJob {
   readonly source: Source;
   readonly plan: EncodePlan;
-  /** Rungs of the plan to make, highest first; at least one. */
+  /** Rungs of the plan to make, highest first; none where the plan has none. */
   readonly rungs: readonly Rung[];
   readonly audio: readonly AudioPlan[];
   readonly storyboard: StoryboardPlan | null;
@@ -63,11 +65,20 @@ export interface TranscodeResult {
 
 export interface FrameJob {
   readonly source: Source;
-  readonly plan: EncodePlan;
+  readonly picture: PicturePlan;
   /** Seconds. */
   readonly at: number;
   /** Only a keyframe near that time will do, which is much faster. */
   readonly keyframe: boolean;
+  readonly width: number;
+  readonly height: number;
+  /** Where the JPEG goes. */
+  readonly path: string;
+}
+
+export interface WaveformJob {
+  readonly source: Source;
+  readonly plan: EncodePlan;
   readonly width: number;
   readonly height: number;
   /** Where the JPEG goes. */

@@ -103,7 +103,7 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   failure_still_image: 'Diese Datei ist ein Bild, kein Video.',
   failure_file_truncated: 'Die Datei endet zu früh: Sie wurde vor oder beim Hochladen abgeschnitten.',
   failure_file_damaged: 'Zu viel der Datei ist beschädigt, um daraus ein Video zu machen.',
-  failure_no_video_stream: 'Die Datei hat kein Bild.',
+  failure_no_video_stream: 'Die Datei hat weder Bild noch Ton.',
   failure_unsupported_codec: 'Die Datei hat ein Format, das dieser Server nicht lesen kann.',
   failure_encrypted: 'Die Datei ist verschlüsselt.',
   failure_too_short: 'Das Video ist kürzer als eine Zehntelsekunde.',

@@ -106,7 +106,7 @@ export const messages = {
   failure_still_image: 'This file is a picture, not a video.',
   failure_file_truncated: 'The file ends too early: it was cut off before or during the upload.',
   failure_file_damaged: 'Too much of the file is damaged to make a watchable video.',
-  failure_no_video_stream: 'The file has no picture.',
+  failure_no_video_stream: 'The file has neither picture nor sound.',
   failure_unsupported_codec: 'The file uses a format that this server cannot read.',
   failure_encrypted: 'The file is encrypted.',
   failure_too_short: 'The video is shorter than a tenth of a second.',

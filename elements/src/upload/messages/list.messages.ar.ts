@@ -89,7 +89,7 @@ export const messages: Translation<ListMessages> = {
   problem_still_image: 'هذا الملف صورة وليس مقطع فيديو.',
   problem_file_truncated: 'ينتهي الملف قبل أوانه. تأكد أنه يعمل على جهازك ثم ارفعه مرة أخرى.',
   problem_file_damaged: 'جزء كبير من هذا الملف تالف.',
-  problem_no_video_stream: 'في هذا الملف صوت بلا صورة.',
+  problem_no_video_stream: 'هذا الملف بلا صورة وبلا صوت.',
   problem_unsupported_codec: 'لا نستطيع قراءة هذه الصيغة. قد يفيد تصديره بصيغة MP4.',
   problem_encrypted: 'هذا الملف مشفّر. صدّر نسخة بلا حماية.',
   problem_too_short: 'هذا المقطع أقصر من عُشر ثانية.',

@@ -94,7 +94,7 @@ export const messages: Translation<ListMessages> = {
   problem_file_truncated:
     'Die Datei endet zu früh. Prüfen Sie, ob sie sich abspielen lässt, und laden Sie sie noch einmal hoch.',
   problem_file_damaged: 'Zu viel an dieser Datei ist beschädigt, um ein Video daraus zu machen.',
-  problem_no_video_stream: 'Diese Datei hat Ton, aber kein Bild.',
+  problem_no_video_stream: 'Diese Datei hat weder Bild noch Ton.',
   problem_unsupported_codec: 'Dieses Format können wir nicht lesen. Ein Export als MP4 hilft.',
   problem_encrypted: 'Diese Datei ist verschlüsselt. Exportieren Sie eine Kopie ohne Schutz.',
   problem_too_short: 'Dieses Video ist kürzer als eine Zehntelsekunde.',

@@ -92,7 +92,7 @@ const en = {
   problem_file_truncated:
     'The file ends too early. Check that it plays on your device, then upload it again.',
   problem_file_damaged: 'Too much of this file is damaged to make a video of it.',
-  problem_no_video_stream: 'This file has sound but no picture.',
+  problem_no_video_stream: 'This file has neither picture nor sound.',
   problem_unsupported_codec: 'This file uses a format that we cannot read. Exporting it as MP4 helps.',
   problem_encrypted: 'This file is encrypted. Export a copy without protection.',
   problem_too_short: 'This video is shorter than a tenth of a second.',

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 
 import { measureBandwidth } from '../package/bandwidth.ts';
 import { readTrack, type Track } from '../package/track.ts';
-import { type Attributes, type MediaList, parseMedia, parseMultivariant } from './parse-playlist.ts';
+import {
+  type Attributes,
+  type MediaList,
+  type MultivariantList,
+  parseMedia,
+  parseMultivariant,
+} from './parse-playlist.ts';
 
 /** Rules of Apple's HLS authoring specification (8 May 2025) that an output breaks, each with its clause. */
 export type Violations = readonly string[];
@@ -28,11 +34,19 @@ export const checkOutput = async (folder: string, multivariant: string): Promise
     const list = parseMedia(await readFile(join(folder, uri), 'utf8'));
     return { uri, list, track: await readTrack(join(folder, list.map?.uri ?? uri.replace(/m3u8$/, 'mp4'))) };
   };
-  const pictures = await Promise.all(main.variants.map(({ uri }) => load(uri)));
+  const variants = await Promise.all(main.variants.map(({ uri }) => load(uri)));
+  const pictures = variants.filter(({ track }) => track.kind === 'video');
   const sounds = await Promise.all(main.media.map((media) => load(media.get('URI') ?? '')));
-  const all = [...pictures, ...sounds];
+  const all = [...variants, ...sounds];
 
-  must('9.9', main.variants.length >= 1, 'there is no variant');
+  const rates = new Set(main.variants.map(({ attributes }) => attributes.get('BANDWIDTH')));
+  must('9.9', rates.size >= (pictures.length > 0 ? 2 : 1), 'there is only one bit rate');
+  must('tvOS 9.20', pictures.length === 0 || pictures.length === variants.length, 'a variant has no picture');
+  must(
+    '1.11',
+    pictures.length === 0 || pictures.some(({ track }) => levelOf(track) <= 41),
+    'every variant needs more than level 4.1',
+  );
   must('9.11', main.independent, 'EXT-X-INDEPENDENT-SEGMENTS is missing');
   for (const media of main.media)
     must('8.10', Boolean(media.get('LANGUAGE')), 'LANGUAGE is missing on EXT-X-MEDIA');
@@ -41,6 +55,10 @@ export const checkOutput = async (folder: string, multivariant: string): Promise
   checkSameCuts(pictures, must);
   checkSameLength(all, must);
 
+  if (pictures.length === 0) {
+    checkSoundAlone(main.variants, variants, must);
+    return found;
+  }
   const sound = sounds.map(({ list }) => measureBandwidth(list.entries, target(list)));
   pictures.forEach((picture, i) => {
     const { attributes, uri } = main.variants[i] ?? {
@@ -67,6 +85,27 @@ export const checkOutput = async (folder: string, multivariant: string): Promise
   for (const keyframes of main.keyframes) await checkKeyframes(keyframes, load, must);
   return found;
 };
+
+/** Sound that comes without a picture: the same bandwidths and codecs, nothing else to say. */
+const checkSoundAlone = (
+  named: MultivariantList['variants'],
+  variants: readonly Rendition[],
+  must: Must,
+): void =>
+  variants.forEach(({ uri, list, track }, i) => {
+    const attributes = named[i]?.attributes ?? new Map<string, string>();
+    const { peak, average } = measureBandwidth(list.entries, target(list));
+    must('9.1', attributes.get('CODECS') === track.codec, `CODECS of ${uri} is not ${track.codec}`);
+    must('1.27, 9.13', near(attributes.get('BANDWIDTH'), peak), `BANDWIDTH of ${uri} is not ${peak}`);
+    must(
+      '1.26, 9.14',
+      near(attributes.get('AVERAGE-BANDWIDTH'), average),
+      `AVERAGE-BANDWIDTH of ${uri} is not ${average}`,
+    );
+  });
+
+/** Ten times the level of H.264. */
+const levelOf = ({ codec }: Track): number => Number.parseInt(codec.slice(-2), 16);
 
 type Must = (clause: string, holds: boolean, what: string) => void;
 
@@ -121,9 +160,8 @@ const checkList = ({ uri, list, track }: Rendition, must: Must): void => {
 };
 
 const checkPicture = ({ uri, track }: Rendition, must: Must): void => {
-  const [, profile, , level = ''] = /^avc1\.(..)(..)(..)$/.exec(track.codec) ?? [];
-  must('1.3', profile === '64', `${uri} is not High profile`);
-  must('1.4', Number.parseInt(level, 16) <= 52, `${uri} has level ${Number.parseInt(level, 16) / 10}`);
+  must('1.3, 1.10', /^avc1\.64/.test(track.codec), `${uri} is not High profile`);
+  must('1.4', levelOf(track) <= 52, `${uri} has level ${levelOf(track) / 10}`);
   must(
     '7.4',
     track.fragments.every((one) => one.startsWithKeyframe && one.keyframes === 1),

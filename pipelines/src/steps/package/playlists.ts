@@ -87,7 +87,9 @@ export const writeMultivariantPlaylist = (
     '#EXTM3U',
     `#EXT-X-VERSION:${version}`,
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    ...audio.map(mediaTag),
+    // Where a single sound is all there is, its list is the variant and needs no group.
+    ...(variants.length === 0 && audio.length === 1 ? [] : audio.map(mediaTag)),
+    ...(variants.length === 0 ? soundVariant(audio, sound, codecs) : []),
     ...startingOrder(variants).flatMap((variant) => [
       `#EXT-X-STREAM-INF:${attributes({
         BANDWIDTH: variant.bandwidth.peak + sound.peak,
@@ -101,6 +103,25 @@ export const writeMultivariantPlaylist = (
     ]),
     ...variants.flatMap(keyframeTag),
   ]);
+};
+
+/** The variant of sound alone: the default one, and with others their group. */
+const soundVariant = (
+  audio: readonly AudioRendition[],
+  bandwidth: Bandwidth,
+  codecs: readonly string[],
+): string[] => {
+  const chosen = audio.find(({ isDefault }) => isDefault) ?? audio[0];
+  if (!chosen) return [];
+  return [
+    `#EXT-X-STREAM-INF:${attributes({
+      BANDWIDTH: bandwidth.peak,
+      'AVERAGE-BANDWIDTH': bandwidth.average,
+      CODECS: quoted(codecs.join(',')),
+      ...(audio.length > 1 ? { AUDIO: quoted(audioGroup) } : {}),
+    })}`,
+    chosen.uri,
+  ];
 };
 
 const keyframeTag = ({ keyframes, codec, width, height }: VideoVariant): string[] =>
@@ -131,8 +152,8 @@ const mediaTag = ({ uri, language, isDefault }: AudioRendition, index: number): 
 /** The variant to start with first, then the rest from high to low. */
 const startingOrder = (variants: readonly VideoVariant[]): VideoVariant[] => {
   const distance = ({ bandwidth }: VideoVariant) => Math.abs(Math.log(bandwidth.average / startingBandwidth));
-  const first = variants.reduce((best, one) => (distance(one) < distance(best) ? one : best));
-  return [first, ...variants.filter((variant) => variant !== first)];
+  const [first] = variants.toSorted((a, b) => distance(a) - distance(b));
+  return first ? [first, ...variants.filter((variant) => variant !== first)] : [];
 };
 
 const quoted = (value: string): string => `"${value.replaceAll(/["\r\n]/g, '')}"`;

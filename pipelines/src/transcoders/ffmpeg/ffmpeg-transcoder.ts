@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { ProcessError, runProcess } from '../../process/run-process.ts';
-import { type EncodePlan, frameCount } from '../../steps/encode-plan.ts';
+import { type EncodePlan, frameCount, type PicturePlan } from '../../steps/encode-plan.ts';
 import { perSecond } from '../../steps/frame-rate.ts';
 import { highest } from '../../steps/ladder.ts';
 import { MediaFailure } from '../../steps/media-failure.ts';
@@ -20,16 +20,24 @@ import {
   type TranscodeJob,
   type TranscodeOptions,
   type TranscodeResult,
+  type WaveformJob,
 } from '../transcoder.ts';
 import { loudnessArguments, rungFile, transcodeArguments } from './arguments.ts';
 import { type FfmpegFeatures, readFeatures } from './features.ts';
 import { LoudnessReport } from './loudness-report.ts';
-import { grabFrameArguments, pictureArguments, previewArguments } from './picture-arguments.ts';
+import {
+  grabFrameArguments,
+  pictureArguments,
+  previewArguments,
+  waveformArguments,
+} from './picture-arguments.ts';
 import { RunReport } from './run-report.ts';
 
 /** Above this share of frames that cannot be decoded there is nothing worth watching. */
 const damageLimit = 0.05;
 const frameTimeoutMs = 20_000;
+/** Reads the whole sound: a second of it takes a millisecond or two. */
+const waveformTimeoutMs = 120_000;
 const megabyte = 1024 ** 2;
 
 /** Encodes on this machine by one run of the ffmpeg program for each job. */
@@ -49,7 +57,8 @@ export class FfmpegTranscoder implements Transcoder {
   async transcode(wanted: TranscodeJob, { signal, onProgress }: TranscodeOptions): Promise<TranscodeResult> {
     const features = await this.#readFeatures();
     const job = { ...wanted, plan: possible(wanted.plan, features) };
-    const report = new RunReport(onProgress, perSecond(highest(job.rungs).frameRate));
+    const [top] = job.rungs;
+    const report = new RunReport(onProgress, top ? perSecond(top.frameRate) : null);
     try {
       await runProcess(this.#ffmpeg, transcodeArguments(job, features), {
         signal,
@@ -66,21 +75,40 @@ export class FfmpegTranscoder implements Transcoder {
       rungs: new Map(job.rungs.map(({ name }) => [name, rungFile(job.folder, name)])),
       audio: new Map(job.audio.map(({ name }) => [name, rungFile(job.folder, name)])),
       storyboardSheets: await sheets(job.folder),
-      damagedFrames: report.damaged(job.plan.picture.streamIndex),
+      damagedFrames: job.plan.picture ? report.damaged(job.plan.picture.streamIndex) : 0,
     };
   }
 
   async grabFrame(job: FrameJob, signal: AbortSignal): Promise<GrabbedFrame | null> {
-    const pixelFile = `${job.path}.rgb`;
-    const plan = possible(job.plan, await this.#readFeatures());
+    const { toneMapping } = await this.#readFeatures();
+    const picture = possiblePicture(job.picture, toneMapping);
+    return this.#draw(grabFrameArguments({ ...job, picture }), job.path, {
+      signal,
+      timeoutMs: frameTimeoutMs,
+    });
+  }
+
+  drawWaveform(job: WaveformJob, signal: AbortSignal): Promise<GrabbedFrame | null> {
+    return this.#draw(waveformArguments(job), job.path, { signal, timeoutMs: waveformTimeoutMs });
+  }
+
+  async #draw(
+    args: readonly string[],
+    path: string,
+    options: { readonly signal: AbortSignal; readonly timeoutMs: number },
+  ): Promise<GrabbedFrame | null> {
+    const pixelFile = `${path}.rgb`;
     try {
-      await runProcess(this.#ffmpeg, grabFrameArguments({ ...job, plan }), {
-        signal,
-        timeoutMs: frameTimeoutMs,
-        limits: { memoryBytes: 4096 * megabyte, cpuSeconds: 60, fileBytes: 64 * megabyte },
+      await runProcess(this.#ffmpeg, args, {
+        ...options,
+        limits: {
+          memoryBytes: 4096 * megabyte,
+          cpuSeconds: options.timeoutMs / 300,
+          fileBytes: 64 * megabyte,
+        },
       });
       const pixels = await readFile(pixelFile);
-      return pixels.length === thumbnailSide * thumbnailSide * 3 ? { path: job.path, pixels } : null;
+      return pixels.length === thumbnailSide * thumbnailSide * 3 ? { path, pixels } : null;
     } catch (error) {
       if (error instanceof ProcessError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
@@ -145,13 +173,18 @@ export class FfmpegTranscoder implements Transcoder {
 /** The plan as far as this build can follow it. */
 const possible = (plan: EncodePlan, { toneMapping }: FfmpegFeatures): EncodePlan => ({
   ...plan,
-  picture: { ...plan.picture, toneMap: plan.picture.toneMap && toneMapping },
+  picture: plan.picture && possiblePicture(plan.picture, toneMapping),
+});
+
+const possiblePicture = (picture: PicturePlan, toneMapping: boolean): PicturePlan => ({
+  ...picture,
+  toneMap: picture.toneMap && toneMapping,
 });
 
 /** Generous for honest sources, an end for hostile ones. */
 const transcodeLimits = ({ rungs, plan }: TranscodeJob) => {
   const pixels = rungs.reduce((sum, rung) => sum + rung.width * rung.height, 0);
-  const highest = Math.max(...rungs.map((rung) => rung.maxRate));
+  const highest = Math.max(320_000, ...rungs.map((rung) => rung.maxRate));
   return {
     memoryBytes: 4096 * megabyte + pixels * 600,
     cpuSeconds: 600 + plan.duration * (20 + pixels / 20_000),
@@ -172,9 +205,10 @@ const explain = (error: ProcessError, report: RunReport): Error => {
 
 /** Exit code 0 does not mean success: decoders skip what they cannot read and the graph fills the gaps. */
 const assertDecoded = (job: TranscodeJob, report: RunReport): void => {
-  const stream = job.plan.picture.streamIndex;
+  const stream = job.plan.picture?.streamIndex ?? job.audio[0]?.streamIndex ?? 0;
   const decoded = report.decodedFrames(stream);
   if (decoded === 0) throw new MediaFailure('file_damaged', 'no frame could be decoded');
+  if (!job.plan.picture) return;
   const share = report.damaged(stream) / Math.max(1, report.packets(stream));
   if (share > damageLimit) {
     throw new MediaFailure('file_damaged', `${report.damaged(stream)} of ${report.packets(stream)} frames`);

@@ -1,4 +1,4 @@
-import { type AudioPlan, type EncodePlan, frameCount } from '../../steps/encode-plan.ts';
+import { type AudioPlan, type EncodePlan, frameCount, type PicturePlan } from '../../steps/encode-plan.ts';
 import { type FrameRate, perSecond } from '../../steps/frame-rate.ts';
 import { lowest, type Rung } from '../../steps/ladder.ts';
 import { limiterCeiling, type SoundLevel } from '../../steps/sound-level.ts';
@@ -19,10 +19,10 @@ export const audioLabel = (index: number): string => `[a${index}]`;
 export const buildFilterGraph = (job: TranscodeJob, features: FfmpegFeatures): FilterGraph => {
   const { plan, rungs, audio, storyboard } = job;
   const chains: string[] = [];
-  let input = `0:${plan.picture.streamIndex}`;
+  let input = `0:${plan.picture?.streamIndex}`;
   rungs.forEach((rung, i) => {
     const above = rungs[i - 1];
-    const filters = above ? fromAbove(rung, above) : fromSource(job, rung);
+    const filters = above ? fromAbove(rung, above) : fromSource(job, pictureOf(plan), rung);
     const last = i === rungs.length - 1;
     if (last && !storyboard) {
       chains.push(`[${input}]${filters}[v${i}]`);
@@ -73,15 +73,21 @@ const adjust = ({ gain, limited }: SoundLevel, { limiterLatency }: FfmpegFeature
   return [volume, 'aresample=192000', limiter, 'aresample=48000', 'aformat=sample_fmts=fltp'];
 };
 
+/** Throws `RangeError` for sound alone, of which nobody asks a rung. */
+const pictureOf = ({ picture }: EncodePlan): PicturePlan => {
+  if (!picture) throw new RangeError('There is no picture to make a rung of.');
+  return picture;
+};
+
 /** Scaling and colour for one picture of the source; shared with poster frames. */
 export const normalisePicture = (
-  plan: EncodePlan,
+  picture: PicturePlan,
   size: { width: number; height: number },
   scaler = 'bicubic',
 ): string =>
-  plan.picture.toneMap
+  picture.toneMap
     ? `scale=${size.width}:${size.height}:flags=${scaler},setsar=1,${toneMap}`
-    : `scale=${size.width}:${size.height}:flags=${scaler}:in_color_matrix=${plan.picture.matrix}:` +
+    : `scale=${size.width}:${size.height}:flags=${scaler}:in_color_matrix=${picture.matrix}:` +
       'out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p';
 
 /** JPEG means BT.601 and the full range, whatever the video says. */
@@ -92,14 +98,14 @@ const toneMap =
   'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,' +
   'zscale=t=bt709:m=bt709:r=tv,format=yuv420p';
 
-const fromSource = ({ plan, urgent }: TranscodeJob, rung: Rung): string =>
+const fromSource = ({ plan, urgent }: TranscodeJob, picture: PicturePlan, rung: Rung): string =>
   [
-    ...deinterlace(plan, rung),
+    ...deinterlace(picture, rung),
     `fps=${fraction(rung.frameRate)}:start_time=0`,
     // The probe's durations are promises; a picture that ends early is held until the sound has ended.
-    `tpad=stop_mode=clone:stop_duration=${seconds(plan.picture.hold + plan.duration * 0.05 + 1)}`,
+    `tpad=stop_mode=clone:stop_duration=${seconds(picture.hold + plan.duration * 0.05 + 1)}`,
     `trim=end_frame=${frameCount(plan, rung)}`,
-    normalisePicture(plan, rung, urgent ? 'area' : 'bicubic'),
+    normalisePicture(picture, rung, urgent ? 'area' : 'bicubic'),
   ].join(',');
 
 const fromAbove = (rung: Rung, above: Rung): string =>
@@ -110,7 +116,7 @@ const fromAbove = (rung: Rung, above: Rung): string =>
   ].join(',');
 
 /** A frame from every field keeps the motion; where the rung has half the rate, a frame from both will do. */
-const deinterlace = ({ picture }: EncodePlan, rung: Rung): string[] => {
+const deinterlace = (picture: PicturePlan, rung: Rung): string[] => {
   if (!picture.interlaced) return [];
   const full = perSecond(rung.frameRate) === perSecond(picture.frameRate);
   return [`bwdif=mode=${full ? 'send_field' : 'send_frame'}:deint=interlaced`];

@@ -1,4 +1,4 @@
-import type { EncodedPicture, FrameJob, PictureJob, PreviewJob } from '../transcoder.ts';
+import type { EncodedPicture, FrameJob, PictureJob, PreviewJob, WaveformJob } from '../transcoder.ts';
 import { thumbnailSide } from '../transcoder.ts';
 import { input, withoutMetadata } from './arguments.ts';
 import { jpegColour, normalisePicture } from './filter-graph.ts';
@@ -15,8 +15,35 @@ export const grabFrameArguments = (job: FrameJob): string[] => [
   job.at.toFixed(3),
   ...input(job.source),
   '-filter_complex',
-  `[0:${job.plan.picture.streamIndex}]${normalisePicture(job.plan, job)},split=2[p][t];` +
-    `[t]scale=${thumbnailSide}:${thumbnailSide}:flags=area:in_color_matrix=bt709,format=rgb24[pixels];[p]scale=${jpegColour}[poster]`,
+  `[0:${job.picture.streamIndex}]${normalisePicture(job.picture, job)},${toPoster}`,
+  ...posterOutputs(job.path),
+];
+
+/** The shape of a sound in the middle of a dark picture. */
+export const waveformArguments = ({ source, plan, width, height, path }: WaveformJob): string[] => {
+  const wave = { width: Math.round(width * 0.9), height: Math.round(height * 0.5) };
+  return [
+    '-nostdin',
+    '-hide_banner',
+    '-v',
+    'error',
+    '-y',
+    ...input(source),
+    '-filter_complex',
+    `color=c=0x14202b:s=${width}x${height}:d=1:r=1[back];` +
+      // Few samples draw the same shape, much sooner.
+      `[0:${plan.audio[0]?.streamIndex}]aresample=8000,aformat=channel_layouts=mono,` +
+      `showwavespic=s=${wave.width}x${wave.height}:colors=0x6fb7e9:scale=cbrt[wave];` +
+      `[back][wave]overlay=(W-w)/2:(H-h)/2,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,${toPoster}`,
+    ...posterOutputs(path),
+  ];
+};
+
+const toPoster =
+  `split=2[p][t];[t]scale=${thumbnailSide}:${thumbnailSide}:flags=area:in_color_matrix=bt709,` +
+  `format=rgb24[pixels];[p]scale=${jpegColour}[poster]`;
+
+const posterOutputs = (path: string): string[] => [
   '-map',
   '[poster]',
   '-frames:v',
@@ -30,14 +57,14 @@ export const grabFrameArguments = (job: FrameJob): string[] => [
   'image2',
   '-update',
   '1',
-  job.path,
+  path,
   '-map',
   '[pixels]',
   '-frames:v',
   '1',
   '-f',
   'rawvideo',
-  `${job.path}.rgb`,
+  `${path}.rgb`,
 ];
 
 /** One JPEG to any number of other pictures. */
