@@ -45,7 +45,7 @@ describe('importVideo', () => {
   const run = (attempt: { signal?: AbortSignal; lastAttempt?: boolean } = {}, emit = keep) =>
     importVideo(
       { videoId, url, sourceKey: `sources/${videoId}`, maxBytes: 1_000_000 },
-      { signal: new AbortController().signal, lastAttempt: false, ...attempt },
+      { signal: new AbortController().signal, attempt: 1, lastAttempt: false, ...attempt },
       {
         store,
         emit,

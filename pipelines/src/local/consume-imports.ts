@@ -26,10 +26,10 @@ export const consumeImports = (options: ImportWorkerOptions): Promise<void> => {
   const { queue, store, folder, fromPrivate, log, stopping } = options;
   return queue.consume(
     'import-requested',
-    async ({ message, signal, lastAttempt }) =>
+    async ({ message, signal, attempt, lastAttempt }) =>
       importVideo(
         importRequested.parse(message),
-        { signal: AbortSignal.any([signal, stopping]), lastAttempt },
+        { signal: AbortSignal.any([signal, stopping]), attempt, lastAttempt },
         {
           store,
           folder,
