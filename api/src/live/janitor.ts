@@ -34,12 +34,10 @@ const auditEveryMs = 6 * 3_600_000;
 /** Players that run longer than a day on one revision ask anew. */
 const sessionMs = 24 * 3_600_000;
 const sweepObjectsOlderThanMs = 8 * 24 * 3_600_000;
-/** Longer than a session lasts that began on a revision before a newer one took its place. */
-const keepRevisionsHours = 24;
 /** A worker reports at least every few seconds; silence this long means that its job is lost. */
 const silentSeconds = 90;
 
-/** Ends what nobody will end: expired uploads, lost jobs, deleted videos past their grace, old revisions, keys and frames. */
+/** Ends what nobody will end: expired uploads, lost jobs, deleted videos past their grace, old keys and frames. */
 export class Janitor {
   readonly #deps: JanitorDeps;
   #timer: NodeJS.Timeout | undefined;
@@ -71,7 +69,6 @@ export class Janitor {
       'originals that rest': () => this.#deps.sources.archiveIdle(),
       'lost jobs': () => this.#requeueSilent(),
       'deleted videos': () => this.#purgeDeleted(),
-      'old revisions': () => this.#removeSuperseded(),
       idempotency: () => idempotency.sweep(),
       'live events': () => live.sweep(),
       objects: () => objects.sweep(sweepObjectsOlderThanMs),
@@ -111,14 +108,6 @@ export class Janitor {
       await enqueue(this.#deps.knex, 'object-stored', message, `${video.id}:${video.encode}`);
     }
     if (silent.length > 0) this.#deps.outbox.kick();
-  }
-
-  async #removeSuperseded(): Promise<void> {
-    const { videos, objects } = this.#deps;
-    for (const prefix of await videos.listSuperseded(keepRevisionsHours, 20)) {
-      await objects.deletePrefix(prefix);
-      await videos.forgetSuperseded(prefix);
-    }
   }
 
   /** Objects first: a crash between leaves a row that is purged again, never bytes without an owner. */

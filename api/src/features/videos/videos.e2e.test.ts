@@ -277,29 +277,6 @@ describe('videos', () => {
     await assert.rejects(readFrames(eve.client, 'followVideo', { id }), /refused with 404/);
   });
 
-  it('keeps a revision for a day after a newer one took its place', async () => {
-    const id = await storedVideo(ada);
-    const early = { ...(await worker.publication(id)), growing: true };
-    await worker.report({ type: 'playable', videoId: id, encode: 1, publication: early });
-    const frames = await readFrames(ada.client, 'followVideo', { id });
-    await frames.until((frame) => frame.type === 'video' && frame.playable);
-    const { hlsUrl: old } = await ada.client.call('getPlayback', { params: { id } });
-    const whole = await worker.publication(id, 12);
-    await worker.report({ type: 'complete', videoId: id, encode: 1, publication: whole, warnings: [] });
-    await frames.until((frame) => frame.type === 'video' && frame.status === 'ready');
-    frames.stop();
-    const { hlsUrl: current } = await ada.client.call('getPlayback', { params: { id } });
-    const answers = async () => [(await fetch(old)).status, (await fetch(current)).status];
-    await api.product.janitor.run();
-    assert.deepEqual(await answers(), [200, 200]);
-    await api.product
-      .knex('superseded_revision')
-      .where({ video_id: id })
-      .update({ superseded_at: new Date(Date.now() - 25 * 3_600_000) });
-    await api.product.janitor.run();
-    assert.deepEqual(await answers(), [404, 200]);
-  });
-
   it('purges what was deleted long ago, bytes and rows', async () => {
     const id = await storedVideo(ada);
     const publication = await worker.publication(id);

@@ -307,20 +307,6 @@ export class VideosRepository {
     return count > 0;
   }
 
-  /** Where the objects of revisions lie that newer ones took the place of, this many hours ago or more. */
-  async listSuperseded(hours: number, limit: number): Promise<string[]> {
-    return this.#knex('superseded_revision')
-      .whereRaw(`superseded_at < now() - ? * interval '1 hour'`, [hours])
-      .orderBy('superseded_at')
-      .limit(limit)
-      .pluck('prefix');
-  }
-
-  /** Once its objects are gone. */
-  async forgetSuperseded(prefix: string): Promise<void> {
-    await this.#knex('superseded_revision').where({ prefix }).delete();
-  }
-
   /** Videos in processing of which nothing was heard for a while. */
   async listSilent(seconds: number): Promise<VideoRecord[]> {
     const rows = await this.#select()
