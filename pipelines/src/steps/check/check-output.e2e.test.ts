@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
 import { makeClip } from '../../testing/clips.ts';
+import { colorAt } from '../../testing/measure.ts';
 import { Workbench } from '../../testing/process-clip.ts';
 import { checkOutput } from './check-output.ts';
+import { parseMedia } from './parse-playlist.ts';
 
 describe('checkOutput', () => {
   let folder = '';
@@ -37,6 +39,11 @@ describe('checkOutput', () => {
     ['8.2', 'audio-und.m3u8', /TARGETDURATION:6/, 'TARGETDURATION:7'],
     ['8.6', '240.m3u8', /#EXT-X-ENDLIST\n/, ''],
     ['8.20', '240.m3u8', /BYTERANGE="\d+@0"/, 'BYTERANGE="1@0"'],
+    ['1.24, 9.16', 'master.m3u8', /FRAME-RATE=30\.000/, 'FRAME-RATE=30.000,VIDEO-RANGE=PQ'],
+    ['2.3', 'master.m3u8', /CHANNELS="2"/, 'CHANNELS="6"'],
+    ['9.9', 'master.m3u8', /#EXT-X-STREAM-INF.*\n240-low\.m3u8\n/, ''],
+    ['tvOS 9.20', 'master.m3u8', /$/, '#EXT-X-STREAM-INF:BANDWIDTH=1\naudio-und.m3u8\n'],
+    ['RFC 7', '240.m3u8', /VERSION:7/, 'VERSION:3'],
     ['RFC 4.3.3.1', '240.m3u8', /TARGETDURATION:6/, 'TARGETDURATION:5'],
   ];
   for (const [clause, file, from, to] of faults) {
@@ -54,4 +61,61 @@ describe('checkOutput', () => {
       );
     });
   }
+
+  /** Changes bytes at a place in the boxes of some files. */
+  const boxFaults: readonly [string, string, readonly string[], (bytes: Buffer) => void][] = [
+    ['1.3', 'the Baseline profile', ['240'], (bytes) => void bytes.writeUInt8(66, bytes.indexOf('avcC') + 5)],
+    ['1.4', 'level 6.1', ['240'], (bytes) => void bytes.writeUInt8(61, bytes.indexOf('avcC') + 7)],
+    [
+      '1.11',
+      'level 5 in every variant',
+      ['240', '240-low'],
+      (bytes) => void bytes.writeUInt8(50, bytes.indexOf('avcC') + 7),
+    ],
+    [
+      '7.3',
+      'a fragment that begins a tick late',
+      ['240'],
+      (bytes) => {
+        const last = bytes.lastIndexOf('tfdt') + 8 + (bytes[bytes.lastIndexOf('tfdt') + 4] === 1 ? 4 : 0);
+        bytes.writeUInt32BE(bytes.readUInt32BE(last) + 1, last);
+      },
+    ],
+    [
+      '7.4',
+      'a fragment that begins with no keyframe',
+      ['240'],
+      (bytes) =>
+        void bytes.writeUInt32BE(0x01010000, bytes.indexOf('02000000', bytes.lastIndexOf('trun'), 'hex')),
+    ],
+  ];
+  for (const [clause, what, names, change] of boxFaults) {
+    it(`hls ${clause}: notices ${what}`, async () => {
+      const bad = await mkdtemp(join(folder, 'bad-'));
+      await cp(good, bad, { recursive: true });
+      for (const name of names) {
+        const bytes = await readFile(join(bad, `${name}.mp4`));
+        change(bytes);
+        await writeFile(join(bad, `${name}.mp4`), bytes);
+      }
+      const found = await checkOutput(bad, 'master.m3u8');
+      assert.ok(
+        found.some((violation) => violation.startsWith(`hls ${clause}`)),
+        `found only: ${found.join('; ')}`,
+      );
+    });
+  }
+
+  it('hls 6.10: every range of an I-frame playlist decodes to its keyframe', async () => {
+    const media = await readFile(join(good, '240.mp4'));
+    const { map, entries } = parseMedia(await readFile(join(good, 'i240.m3u8'), 'utf8'));
+    assert.ok(map && entries.length >= 4);
+    const cut = ({ offset, size }: { offset: number; size: number }) => media.subarray(offset, offset + size);
+    for (const entry of entries) {
+      const path = join(folder, 'keyframe.mp4');
+      await writeFile(path, Buffer.concat([cut(map), cut(entry)]));
+      const picture = await colorAt(path, { seconds: 0, x: 100, y: 100 });
+      assert.equal(picture.length, 3, `nothing at ${entry.offset}`);
+    }
+  });
 });

@@ -47,6 +47,19 @@ export const checkOutput = async (folder: string, multivariant: string): Promise
     pictures.length === 0 || pictures.some(({ track }) => levelOf(track) <= 41),
     'every variant needs more than level 4.1',
   );
+  const ranges = main.variants.map(({ attributes }) => attributes.get('VIDEO-RANGE'));
+  must(
+    '1.24, 9.16',
+    !ranges.some((range) => range === 'PQ' || range === 'HLG') ||
+      (ranges.includes('SDR') && ranges.every(Boolean)),
+    'there is HDR, and a variant without VIDEO-RANGE or none for SDR',
+  );
+  must(
+    '2.3',
+    main.media.length === 0 ||
+      main.media.some((media, i) => media.get('CHANNELS') === '2' && sounds[i]?.track.codec === 'mp4a.40.2'),
+    'there is no AAC in stereo',
+  );
   must('9.11', main.independent, 'EXT-X-INDEPENDENT-SEGMENTS is missing');
   for (const media of main.media)
     must('8.10', Boolean(media.get('LANGUAGE')), 'LANGUAGE is missing on EXT-X-MEDIA');
@@ -119,6 +132,7 @@ const checkList = ({ uri, list, track }: Rendition, must: Must): void => {
     list.tags.get('#EXT-X-PLAYLIST-TYPE') === 'VOD' && list.tags.has('#EXT-X-ENDLIST'),
     `${uri} is not VOD`,
   );
+  must('RFC 7', Number(list.tags.get('#EXT-X-VERSION')) >= 6, `${uri} has too old a version for EXT-X-MAP`);
   must(
     '8.20',
     list.map?.size === track.initSize && list.map.offset === 0,
