@@ -26,9 +26,14 @@ const types: Readonly<Record<string, string>> = {
 
 /** `upload FILE`: the same requests as a browser's, in parallel parts with checksums. */
 export const uploadFile: Command = {
-  usage: 'FILE --owner E [--title T] [--visibility V]',
+  usage: 'FILE --owner E [--title T] [--visibility V] [--replace ID]',
   summary: 'send a video file',
-  options: { owner: { type: 'string' }, title: { type: 'string' }, visibility: { type: 'string' } },
+  options: {
+    owner: { type: 'string' },
+    title: { type: 'string' },
+    visibility: { type: 'string' },
+    replace: { type: 'string' },
+  },
   run: async (input) => {
     const path = input.positionals[0];
     if (path === undefined) throw new CliError('Which file? Give its path.');
@@ -40,6 +45,7 @@ export const uploadFile: Command = {
     });
 
     const title = optional(input, 'title');
+    const videoId = optional(input, 'replace');
     const upload = await retried(() =>
       client.call('createUpload', {
         body: {
@@ -47,6 +53,7 @@ export const uploadFile: Command = {
           size,
           type: types[extname(path).toLowerCase()] ?? '',
           ...(title !== undefined && { title }),
+          ...(videoId !== undefined && { videoId }),
         },
       }),
     );

@@ -40,6 +40,28 @@ describe('VidUploader', () => {
     for (const uploader of open.splice(0)) uploader.dispose();
   });
 
+  it('replaces the source of a video, and keeps that apart from uploads of new ones', async () => {
+    const world = await createWorld({ pace: 300_000 });
+    const replaces = '01890a5d-ac96-774b-bcce-b302099a8057';
+    const file = createFile(1_000_000);
+    const before = createUploader(world, { replaces });
+    before.add([file]);
+    await until('half', () => (before.items[0]?.sentBytes ?? 0) > 450_000);
+    before.dispose();
+    await world.rules({ pace: 0 });
+
+    const other = createUploader(world);
+    await other.restore();
+    expect(other.items.some(({ size }) => size === file.size)).to.equal(false);
+    const after = createUploader(world, { replaces });
+    await after.restore();
+    expect(only(after).phase).to.equal('interrupted');
+    after.add([file]);
+    await reaches(after, 'ready');
+    const { uploads } = await world.state();
+    expect(uploads.map(({ videoId }) => videoId)).to.deep.equal([replaces]);
+  });
+
   it('takes a file from the disk to a video that plays', async () => {
     const world = await createWorld();
     const uploader = createUploader(world);

@@ -29,6 +29,8 @@ export interface VidUploaderOptions {
   getToken?: GetToken;
   /** Files in the list at once; more are refused with `too_many_files`. */
   maxFiles?: number;
+  /** Id of a video of mine: the file takes the place of its source, and no new video is made. */
+  replaces?: string;
   retry?: Partial<RetryOptions>;
 }
 
@@ -59,13 +61,15 @@ export class VidUploader extends EventTarget {
   #lastSample = 0;
   #sentBefore = 0;
 
-  constructor({ apiUrl, getToken, maxFiles = Infinity, retry = {} }: VidUploaderOptions) {
+  constructor({ apiUrl, getToken, maxFiles = Infinity, replaces, retry = {} }: VidUploaderOptions) {
     super();
-    this.#maxFiles = maxFiles;
+    this.#maxFiles = replaces === undefined ? maxFiles : 1;
     const client = createClient({ baseUrl: apiUrl, ...(getToken ? { getToken } : {}) });
     const tuner = new StreamTuner();
     this.#context = {
       apiUrl: client.baseUrl,
+      journalScope: replaces === undefined ? client.baseUrl : `${client.baseUrl} ${replaces}`,
+      replaces: replaces ?? null,
       api: new PatientApi(client, retry),
       line: new PartLine(() => tuner.limit),
       tuner,
@@ -132,11 +136,11 @@ export class VidUploader extends EventTarget {
 
   /** Lists the uploads that an earlier visit left unfinished, as `interrupted`. */
   async restore(): Promise<void> {
-    const { journal, apiUrl } = this.#context;
-    const entries = await journal.list(apiUrl);
+    const { journal, journalScope } = this.#context;
+    const entries = await journal.list(journalScope);
     const busy = await lockedNames();
     for (const entry of entries) {
-      if (Date.now() - entry.updatedAt > oldestNote) void journal.delete(apiUrl, entry.fingerprint);
+      if (Date.now() - entry.updatedAt > oldestNote) void journal.delete(journalScope, entry.fingerprint);
       else if (!busy.has(entry.key) && !this.#jobs.some((job) => job.fingerprint === entry.fingerprint)) {
         this.#jobs.push(this.#interrupted(entry));
       }

@@ -246,6 +246,24 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   chapterFault_many: 'Es kann höchstens 200 Kapitel geben.',
   chapterFault_late: 'Zeile {line} beginnt nach dem Ende des Videos.',
 
+  // Das Original
+  source: 'Original',
+  source_stored: 'Die Datei ist so aufbewahrt, wie Sie sie hochgeladen haben.',
+  source_archived:
+    'Lange hat niemand zugesehen, darum ruht die hochgeladene Datei im Archiv. Das Video läuft wie zuvor.',
+  source_restoring: 'Die hochgeladene Datei wird aus dem Archiv geholt.',
+  source_missing:
+    'Die hochgeladene Datei ist nicht mehr im Speicher. Das Video läuft; um es neu zu verarbeiten, setzen Sie die Datei an ihre Stelle.',
+  sourceReadyAt: 'Die hochgeladene Datei wird aus dem Archiv geholt; frühestens am {time} ist sie da.',
+  sourceDownload: 'Herunterladen',
+  sourceRestore: 'Zurückholen',
+  sourceReplace: 'Ersetzen',
+  sourceReplaceHint: 'Eine andere Datei tritt an ihre Stelle; Link, Kommentare und Zahlen bleiben.',
+  sourceSending: '{name}: {percent}',
+  sourceReplaceFailed: 'Die Datei wurde nicht angenommen. Ist sie ein Video? Die jetzige bleibt.',
+  error_quota: 'Für diese Datei ist kein Platz mehr. Löschen Sie Videos, um welchen zu schaffen.',
+  storageUsed: '{used} von {quota} belegt',
+
   watchLink: 'Link',
   watchLinkHint: 'Eine eigene Seite mit dem Video, seinen Likes und Kommentaren.',
   openPage: 'Seite öffnen',

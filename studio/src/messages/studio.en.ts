@@ -248,6 +248,25 @@ export const messages = {
   chapterFault_many: 'There can be 200 chapters at most.',
   chapterFault_late: 'Line {line} begins after the end of the video.',
 
+  // The original
+  source: 'Original',
+  source_stored: 'The file as you uploaded it is kept.',
+  source_archived:
+    'Nobody watched this for long, so the uploaded file rests in the archive. The video plays as before.',
+  source_restoring: 'The uploaded file is being brought back from the archive.',
+  source_missing:
+    'The uploaded file is not in storage any more. The video plays; to process it again, put the file in its place.',
+  sourceReadyAt:
+    'The uploaded file is being brought back from the archive; it is here at {time} at the earliest.',
+  sourceDownload: 'Download',
+  sourceRestore: 'Bring back',
+  sourceReplace: 'Replace',
+  sourceReplaceHint: 'Another file takes its place; link, comments and numbers stay.',
+  sourceSending: '{name}: {percent}',
+  sourceReplaceFailed: 'The file could not be taken. Is it a video? The present one stays.',
+  error_quota: 'There is no room left for this file. Delete videos to make some.',
+  storageUsed: '{used} of {quota} used',
+
   // Share
   watchLink: 'Link',
   watchLinkHint: 'A page of its own with the video, its likes and its comments.',

@@ -1,8 +1,9 @@
 import type { Client } from '@vidkit/contracts/client';
+import type { Me } from '@vidkit/contracts/schemas/video';
 import type { Session } from '@vidkit/elements/session';
 import type { UploadEventDetail } from '@vidkit/elements/upload';
 import { checkIcon } from '@vidkit/elements/icons';
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import { videoPath } from '../app/routes.ts';
@@ -58,6 +59,8 @@ export class UploadPage extends StudioElement {
 
   @state() private stored: readonly StoredFile[] = [];
   @state() private defined = false;
+  /** Null while it is not known, or nothing to say. */
+  @state() private storage: Me['storage'] | null = null;
 
   @property({ attribute: false }) client!: Client;
   @property({ attribute: false }) session!: Session;
@@ -67,6 +70,10 @@ export class UploadPage extends StudioElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void import('@vidkit/elements/define/vid-upload').then(() => (this.defined = true));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('ready') && this.ready) void this.#readStorage();
   }
 
   protected override updated(): void {
@@ -89,7 +96,20 @@ export class UploadPage extends StudioElement {
     const { videoId, title } = event.detail;
     if (videoId === null || this.stored.some((file) => file.videoId === videoId)) return;
     this.stored = [{ videoId, title }, ...this.stored];
+    void this.#readStorage();
   };
+
+  async #readStorage(): Promise<void> {
+    const me = await this.client.call('getMe').catch(() => null);
+    this.storage = me?.storage ?? this.storage;
+  }
+
+  #storage() {
+    if (this.storage?.quotaBytes == null) return nothing;
+    const { usedBytes, quotaBytes } = this.storage;
+    const [used, quota] = [this.localize.bytes(usedBytes), this.localize.bytes(quotaBytes)];
+    return html`<p class="hint">${this.t('storageUsed', { used, quota })}</p>`;
+  }
 
   /** Begins with files that were dropped elsewhere in the studio. */
   add(files: readonly File[]): void {
@@ -109,6 +129,7 @@ export class UploadPage extends StudioElement {
         <div>
           <h1 tabindex="-1">${this.t('uploadTitle')}</h1>
           <p class="hint">${this.t('uploadHint')}</p>
+          ${this.#storage()}
         </div>
       </header>
       ${

@@ -180,7 +180,14 @@ export class VideoPage extends StudioElement {
             <a class="button" href=${watchUrl(this.origin, video.id)} target="_blank">${this.t('openPage')}</a>
           </div>
           <video-status .video=${video} detailed></video-status>
-          ${this.#facts(video)} ${this.#warnings(video)}
+          ${this.#facts(video)}
+          <source-panel
+            .video=${video}
+            .client=${this.client}
+            .getToken=${this.session.getToken}
+            @video-change=${({ detail }: CustomEvent<Video>) => editor.take(detail)}
+          ></source-panel>
+          ${this.#warnings(video)}
         </aside>
       </div>
     `;

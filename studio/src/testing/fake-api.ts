@@ -193,6 +193,17 @@ const onVideo = async (
       world.videos.set(id, begun);
       return answer(context, 202, begun);
     }
+    case 'POST source': {
+      if (name[0] !== 'restore') return refuse(context, 404, 'not_found');
+      const readyAt = new Date(Date.now() + 3_600_000).toISOString();
+      const asked = {
+        ...video,
+        source: { state: 'restoring' as const, readyAt },
+        version: video.version + 1,
+      };
+      world.videos.set(id, asked);
+      return answer(context, 202, asked);
+    }
     case 'GET playback':
       return answer(context, 200, playback(video));
     case 'GET texts':

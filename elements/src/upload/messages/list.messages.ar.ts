@@ -74,6 +74,7 @@ export const messages: Translation<ListMessages> = {
   problem_server_failing: 'تعذّر على خادمنا استلام الملف. ما أُرسل محفوظ.',
   problem_store_refused: 'رفضت وحدة التخزين الملف. الخطأ ليس منك؛ يُرجى إبلاغ مالك الموقع.',
   problem_checksum_mismatch: 'تلفت البيانات في الطريق عدة مرات. قد تفيد شبكة أخرى.',
+  problem_quota_exceeded: 'لم تعد في حسابك مساحة لهذا الملف. احذف مقاطع لتوفير مساحة.',
   problem_storage_full: 'لا تتوفر مساحة على خادمنا الآن. ما أُرسل محفوظ.',
   problem_unauthenticated: 'لم تعد مسجّل الدخول. ما أُرسل محفوظ.',
   problem_insufficient_scope: 'لا يُسمح لحسابك بالرفع هنا.',

@@ -77,6 +77,8 @@ export const messages: Translation<ListMessages> = {
   problem_store_refused:
     'Der Speicher hat die Datei abgelehnt. Das liegt nicht an Ihnen; sagen Sie bitte dem Betreiber Bescheid.',
   problem_checksum_mismatch: 'Die Daten wurden unterwegs mehrmals beschädigt. Ein anderes Netz kann helfen.',
+  problem_quota_exceeded:
+    'Ihr Konto hat keinen Platz mehr für diese Datei. Löschen Sie Videos, um welchen zu schaffen.',
   problem_storage_full: 'Unser Server hat gerade keinen Platz. Was gesendet wurde, bleibt erhalten.',
   problem_unauthenticated: 'Sie sind nicht mehr angemeldet. Was gesendet wurde, bleibt erhalten.',
   problem_insufficient_scope: 'Ihr Konto darf hier nichts hochladen.',

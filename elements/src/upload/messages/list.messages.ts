@@ -76,6 +76,7 @@ const en = {
   problem_store_refused:
     'The storage refused the file. This is not your fault; please tell the owner of this site.',
   problem_checksum_mismatch: 'The bytes were damaged on the way several times. Another network may help.',
+  problem_quota_exceeded: 'Your account has no room left for this file. Delete videos to make some.',
   problem_storage_full: 'Our server has no room left at the moment. What was sent is kept.',
   problem_unauthenticated: 'You are not signed in any more. What was sent is kept.',
   problem_insufficient_scope: 'Your account may not upload here.',

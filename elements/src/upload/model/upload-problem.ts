@@ -42,6 +42,7 @@ const owners: Partial<Record<ProblemCode, ProblemOwner>> = {
   insufficient_scope: 'account',
   origin_not_allowed: 'account',
   too_many_uploads: 'account',
+  quota_exceeded: 'account',
 };
 
 const final = new Set<string>([

@@ -185,7 +185,7 @@ const createUpload = async (ctx, world) => {
       ...body,
       type: body.type ?? '',
       id: randomUUID(),
-      videoId: randomUUID(),
+      videoId: body.videoId ?? randomUUID(),
       state: 'open',
       partSize,
       partCount: Math.ceil(body.size / partSize),

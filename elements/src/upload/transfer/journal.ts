@@ -6,6 +6,7 @@ const storeName = 'uploads';
 export interface JournalEntry {
   /** Origin of the API and fingerprint of the file. */
   readonly key: string;
+  /** Of the API, or a scope within it. */
   readonly apiUrl: string;
   readonly fingerprint: string;
   readonly uploadId: string;

@@ -23,6 +23,10 @@ import { sleep } from './waiting.ts';
 /** What all uploads of a page share. */
 export interface UploadContext {
   readonly apiUrl: string;
+  /** Names whose uploads the journal's notes are: of this API, and of the one video whose source is replaced. */
+  readonly journalScope: string;
+  /** The video whose source the file takes the place of; null for new videos. */
+  readonly replaces: string | null;
   readonly api: PatientApi;
   readonly line: PartLine;
   readonly tuner: StreamTuner;
@@ -116,12 +120,12 @@ export class UploadJob {
     } catch (cause) {
       return this.#failWith(new UploadError('file_unreadable', 'The file cannot be read.', { cause }));
     }
-    this.#releaseLock ??= await holdLock(journalKey(this.#context.apiUrl, this.#fingerprint));
+    this.#releaseLock ??= await holdLock(journalKey(this.#context.journalScope, this.#fingerprint));
     if (signal.aborted) return this.#unlock();
     if (!this.#releaseLock) {
       return this.#failWith(new UploadError('already_uploading', 'The file is being uploaded already.'));
     }
-    const entry = await this.#context.journal.get(this.#context.apiUrl, this.#fingerprint);
+    const entry = await this.#context.journal.get(this.#context.journalScope, this.#fingerprint);
     if (signal.aborted) return this.#unlock();
     if (entry) this.#update({ uploadId: entry.uploadId, title: entry.title, sentBytes: entry.sentBytes });
     this.#context.replaceInterrupted(this);
@@ -177,7 +181,7 @@ export class UploadJob {
     const { uploadId, phase } = this.#item;
     this.#stop();
     this.#update({ ...nothingSent, phase: 'canceled', problem: null });
-    if (this.#fingerprint) void this.#context.journal.delete(this.#context.apiUrl, this.#fingerprint);
+    if (this.#fingerprint) void this.#context.journal.delete(this.#context.journalScope, this.#fingerprint);
     if (uploadId && phase !== 'processing') void this.#abort(uploadId);
     this.#context.advance();
   }
@@ -231,7 +235,7 @@ export class UploadJob {
       size: file.size,
       type: declaredType(file),
       ...(this.#fingerprint ? { fingerprint: this.#fingerprint } : {}),
-      ...(title ? { title } : {}),
+      ...(this.#context.replaces ? { videoId: this.#context.replaces } : title ? { title } : {}),
     };
   }
 
@@ -357,9 +361,9 @@ export class UploadJob {
   }
 
   #arrive(): void {
-    const { journal, apiUrl, api } = this.#context;
+    const { journal, journalScope, apiUrl, api } = this.#context;
     const { videoId, size } = this.#item;
-    if (this.#fingerprint) void journal.delete(apiUrl, this.#fingerprint);
+    if (this.#fingerprint) void journal.delete(journalScope, this.#fingerprint);
     if (!videoId) return;
     this.#update({
       phase: 'processing',
@@ -414,12 +418,12 @@ export class UploadJob {
 
   #note(): void {
     const { uploadId, videoId, fileName, size, title, sentBytes } = this.#item;
-    const { journal, apiUrl } = this.#context;
+    const { journal, journalScope } = this.#context;
     if (!this.#fingerprint || !uploadId || !videoId) return;
     this.#lastNote = performance.now();
     void journal.put({
-      key: journalKey(apiUrl, this.#fingerprint),
-      apiUrl,
+      key: journalKey(journalScope, this.#fingerprint),
+      apiUrl: journalScope,
       fingerprint: this.#fingerprint,
       uploadId,
       videoId,
