@@ -207,7 +207,7 @@ describe('the shell', () => {
     drag('drop');
     await waitUntil(() => location.pathname === '/studio/upload');
     const upload = await studio.seen<HTMLElement & { items: unknown[] }>('vid-upload');
-    await waitUntil(() => upload.items.length === 1);
+    await waitUntil(() => upload.items.length === 1, 'the file is listed', { timeout: 10_000 });
     expect(studio.text).not.to.include('Drop to upload');
   });
 
