@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { repository } from './folders.mjs';
 import { npm } from './npm.mjs';
+import { oneAtATime } from './one-at-a-time.mjs';
 
 /**
  * @typedef {'run' | 'all'} DependencySet What the product needs to run, or what its tests and tools need, too.
@@ -16,18 +17,33 @@ import { npm } from './npm.mjs';
  * @param {import('./progress.mjs').Progress} progress
  */
 export const ensureDependencies = async (set, progress) => {
-  const wanted = readLock(join(repository, 'package-lock.json'));
-  // npm writes this file last, and removes it with everything else before it installs anew.
-  const installed = readLock(join(repository, 'node_modules', '.package-lock.json'));
-  if (!wanted || covers(wanted, installed, set)) return;
-
-  const full = set === 'all' || hasDevelopmentPackages(installed);
+  if (!missing(set)) return;
   await progress.step('Dependencies', () =>
-    npm(['ci', '--no-audit', '--no-fund', ...(full ? ['--include=dev'] : ['--omit=dev'])], {
-      cwd: repository,
-      task: 'install the dependencies',
+    oneAtATime(join(repository, '.cache', 'dependencies.lock'), async () => {
+      // Another command may have installed them while we waited for our turn.
+      const installed = missing(set);
+      if (!installed) return;
+      const full = set === 'all' || hasDevelopmentPackages(installed.lock);
+      // `ci` begins by removing everything, under the feet of a product that may be running; what is there stays.
+      const verb = installed.lock ? ['install', '--no-save'] : ['ci'];
+      await npm([...verb, '--no-audit', '--no-fund', ...(full ? ['--include=dev'] : ['--omit=dev'])], {
+        cwd: repository,
+        task: 'install the dependencies',
+      });
     }),
   );
+};
+
+/**
+ * What is installed when that is not all that the set needs, else null.
+ * @param {DependencySet} set
+ * @returns {{ lock: Lock | null } | null}
+ */
+const missing = (set) => {
+  const wanted = readLock(join(repository, 'package-lock.json'));
+  // npm writes this file last, and removes it with everything else before it installs anew.
+  const lock = readLock(join(repository, 'node_modules', '.package-lock.json'));
+  return !wanted || covers(wanted, lock, set) ? null : { lock };
 };
 
 /**

@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { Failure } from './failure.mjs';
 import { cacheFolder } from './folders.mjs';
 import { npm } from './npm.mjs';
+import { oneAtATime } from './one-at-a-time.mjs';
 
 /** The first version that runs TypeScript as it is. */
 const needed = [22, 18];
@@ -47,7 +48,13 @@ export const ensureNode = async (progress) => {
   const home = join(folder, `node-${fetched}`);
   const bin = join(home, 'node_modules', '.bin');
   const program = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
-  if (!works(program)) await progress.step(`Node ${fetched}`, () => fetchNode(home, program));
+  if (!works(program)) {
+    await progress.step(`Node ${fetched}`, () =>
+      oneAtATime(`${home}.lock`, async () => {
+        if (!works(program)) await fetchNode(home, program);
+      }),
+    );
+  }
   process.exitCode = await rerun(program, bin);
   // Nothing of ours is left to do; a pending handle must not keep the shell waiting.
   return process.exit();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +41,8 @@ describe('npm start, when it cannot', () => {
     assert.match(lines[0]!, /PORT must be a port number/);
   });
 
-  it('names a port that is taken, before it makes anything', async () => {
+  it('names a port that is taken, makes nothing before, and sweeps what a killed start left', async () => {
+    await writeFile(join(dataDir, 'secrets.json.4711'), 'half a');
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
