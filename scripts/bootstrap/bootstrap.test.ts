@@ -7,6 +7,7 @@ import { describe, it } from 'node:test';
 import { covers } from './dependencies.mjs';
 import { cacheFolder, repository } from './folders.mjs';
 import { isEnough } from './node.mjs';
+import { npm } from './npm.mjs';
 
 describe('isEnough', () => {
   it('demands the first Node that runs TypeScript as it is', () => {
@@ -62,5 +63,15 @@ describe('cacheFolder', () => {
     assert.deepEqual(cacheFolder({}), own);
     assert.deepEqual(cacheFolder({ HOME: '/dev/null' }), own);
     await rm(home, { recursive: true });
+  });
+});
+
+describe('npm', () => {
+  it('says that the registry cannot be reached, and nothing else', async () => {
+    const args = ['ping', '--registry=http://127.0.0.1:9/', '--fetch-retries=0'];
+    await assert.rejects(npm(args, { cwd: repository, task: 'ask' }), {
+      code: 'offline',
+      message: 'Could not ask: the npm registry cannot be reached. Go online and start again.',
+    });
   });
 });

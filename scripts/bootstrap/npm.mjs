@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { Failure } from './failure.mjs';
 import { cacheFolder } from './folders.mjs';
 
+/** Errors are told although the npm that started us was told to be silent; who is offline learns it in seconds. */
+const settings = ['--loglevel=error', '--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=5000'];
+
 /**
  * Runs npm quietly; what it wrote is shown only when it failed.
  * @param {readonly string[]} args
@@ -13,7 +16,7 @@ export const npm = async (args, { cwd, task }) => {
   const { program, before } = npmProgram();
   /** @type {{ code: number | null, output: string }} */
   const { code, output } = await new Promise((settle) => {
-    const child = spawn(program, [...before, ...args], {
+    const child = spawn(program, [...before, ...args, ...settings], {
       cwd,
       env: npmEnvironment(),
       shell: program === 'npm' && process.platform === 'win32',
