@@ -26,7 +26,7 @@ const reportEvery = 1000;
  */
 export const importVideo = async (
   { videoId, url, sourceKey, maxBytes }: ImportRequested,
-  { signal, lastAttempt }: Pick<Attempt, 'signal' | 'lastAttempt'>,
+  { signal, lastAttempt }: Attempt,
   { store, emit, folder, limits, log }: ImportVideoPorts,
 ): Promise<void> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
