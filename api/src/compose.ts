@@ -283,9 +283,13 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       await objects.start();
       await pubSub.start();
       await queue.start();
-      await queue.consume('encode-status', encodeStatusHandler({ videos: videosRepository, live, log }), {
-        concurrency: 1,
-      });
+      await queue.consume(
+        'encode-status',
+        encodeStatusHandler({ videos: videosRepository, texts, live, log }),
+        {
+          concurrency: 1,
+        },
+      );
       await queue.consume('import-status', imports.onStatus, { concurrency: 1 });
       await uploads.recover();
       outbox.start();

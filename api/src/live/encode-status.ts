@@ -2,12 +2,14 @@ import { encodeStatus, type EncodeStatus } from '@vidkit/contracts/events/media'
 import type { Delivery } from '@vidkit/platform/ports/queue';
 import type { Logger } from 'pino';
 
+import type { TextsService } from '../features/texts/texts.service.ts';
 import { frameOf } from '../features/videos/videos.service.ts';
 import type { VideosRepository } from '../features/videos/videos.repository.ts';
 import type { LiveHub } from './live-hub.ts';
 
 export interface EncodeStatusDeps {
   videos: VideosRepository;
+  texts: TextsService;
   live: LiveHub;
   log: Logger;
 }
@@ -23,14 +25,14 @@ export const encodeStatusHandler =
       return;
     }
     const status = parsed.data;
-    const changed = await record(deps.videos, status);
+    const changed = await record(deps, status);
     if (!changed) return;
     const video = await deps.videos.find(status.videoId);
     if (!video || video.deletedAt) return;
     await deps.live.tell([`video:${video.id}`, `person:${video.ownerId}`], frameOf(video));
   };
 
-const record = async (videos: VideosRepository, status: EncodeStatus): Promise<boolean> => {
+const record = async ({ videos, texts }: EncodeStatusDeps, status: EncodeStatus): Promise<boolean> => {
   const { videoId, encode } = status;
   switch (status.type) {
     case 'progress':
@@ -39,6 +41,7 @@ const record = async (videos: VideosRepository, status: EncodeStatus): Promise<b
       return videos.recordPlayable(videoId, encode, status.publication);
     case 'complete': {
       const published = await videos.recordPublication(videoId, encode, status.publication);
+      await texts.adopt(videoId, status.publication);
       const ready = await videos.recordReady(videoId, encode, status.warnings);
       return published || ready;
     }

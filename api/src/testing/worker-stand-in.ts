@@ -51,6 +51,7 @@ export class WorkerStandIn {
       revision,
       prefix,
       growing: false,
+      captions: [],
       multivariant: 'master.m3u8',
       poster: {
         file: 'poster.jpg',

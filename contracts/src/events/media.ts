@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { id, milliseconds } from '../schemas/basics.ts';
+import { captionKind } from '../schemas/texts.ts';
 import { processingProgress, videoFailure } from '../schemas/video.ts';
 
 /** From the API to the pipelines: the bytes of a source are safely in the object store. Delivered at least once. */
@@ -43,6 +44,16 @@ export const publishedPoster = z.object({
     .default([]),
 });
 
+/** Text that lay in the file, as WebVTT. */
+export const publishedCaptions = z.object({
+  file: z.string(),
+  kind: captionKind,
+  /** BCP 47; `und` when the file does not say. */
+  language: z.string(),
+  cues: z.int(),
+});
+export type PublishedCaptions = z.infer<typeof publishedCaptions>;
+
 /** What one published revision consists of. Keys are relative to `prefix`. */
 export const publication = z.object({
   revision: z.int().min(1),
@@ -58,6 +69,7 @@ export const publication = z.object({
   preview: z.string().nullable().default(null),
   storyboard: z.string().nullable(),
   chapters: z.array(z.object({ startMs: milliseconds, title: z.string() })),
+  captions: z.array(publishedCaptions).default([]),
   durationMs: milliseconds,
   width: z.int(),
   height: z.int(),

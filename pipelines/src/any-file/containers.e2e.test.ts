@@ -21,7 +21,7 @@ const chaptersAndSubtitles = async (folder: string): Promise<string> => {
   const path = join(folder, 'extras.mkv');
   await ffmpeg([
     ...['-i', clip, '-i', subtitles, '-i', chapters, '-map', '0', '-map', '1', '-map_chapters', '2'],
-    ...['-c', 'copy', '-c:s', 'srt', path],
+    ...['-c', 'copy', '-c:s', 'srt', '-metadata:s:s:0', 'language=eng', path],
   ]);
   return path;
 };
@@ -66,7 +66,13 @@ describeFiles('in any container', [
     what: 'Matroska with chapters and subtitles',
     make: chaptersAndSubtitles,
     becomes: { rungs: twice, seconds: 2, flashes: 2 },
-    check: ({ publication }) => {
+    check: async ({ publication, files }) => {
+      assert.deepEqual(
+        publication?.captions.map(({ kind, language, cues }) => [kind, language, cues]),
+        [['subtitles', 'en', 1]],
+      );
+      const text = await readFile(join(files, publication.captions[0]?.file ?? ''), 'utf8');
+      assert.match(text, /\n00:00:00\.[45]\d\d --> 00:00:01\.[45]\d\d\nHello &amp; <i>welcome<\/i>\n/);
       const [intro, second] = publication?.chapters ?? [];
       assert.deepEqual(intro, { startMs: 0, title: 'Intro' });
       assert.equal(second?.title, 'Part two');

@@ -169,6 +169,7 @@ class GrowingRevision {
       posterCandidates: [],
       preview: null,
       storyboard: this.#storyboard,
+      captions: [],
       chapters: media.chapters.map((chapter) => ({ ...chapter })),
       durationMs: Math.round(plan.duration * 1000),
       width: top.width,

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-import type { Publication } from '@vidkit/contracts/events/media';
+import type { Publication, PublishedCaptions } from '@vidkit/contracts/events/media';
 
 import { checkOutput } from '../steps/check/check-output.ts';
 import type { AudioPlan, EncodePlan } from '../steps/encode-plan.ts';
@@ -36,6 +36,8 @@ export interface RevisionInput {
   readonly rungs: readonly Rung[];
   readonly audio: readonly AudioPlan[];
   readonly pictures: Pictures;
+  /** Texts that lie in the folder already. */
+  readonly captions: readonly PublishedCaptions[];
   readonly files: RevisionFiles;
 }
 
@@ -63,6 +65,7 @@ export const makeRevision = async (input: RevisionInput): Promise<Publication> =
     growing: false,
     multivariant,
     ...pictures,
+    captions: input.captions.map((one) => ({ ...one })),
     chapters: input.source.chapters.map((chapter) => ({ ...chapter })),
     durationMs: Math.round(plan.duration * 1000),
     width,

@@ -15,6 +15,7 @@ import { makePosters } from '../steps/poster.ts';
 import { probeSource } from '../steps/probe.ts';
 import { type Manifest, publishRevision, readManifest } from '../steps/publish.ts';
 import type { SourceMedia } from '../steps/source-media.ts';
+import { placeSubtitles } from '../steps/subtitles.ts';
 import { planStoryboard } from '../steps/storyboard.ts';
 import {
   type Source,
@@ -221,6 +222,14 @@ class Encode {
             })
           : (first?.publication.storyboard ?? null),
     };
+    const captions = await placeSubtitles({
+      source,
+      texts: media.texts,
+      start: media.start,
+      transcoder,
+      folder,
+      signal: this.#signal,
+    });
     const publication = await makeRevision({
       revision: this.#revision('complete'),
       prefix: this.#prefix('complete'),
@@ -230,6 +239,7 @@ class Encode {
       rungs: plan.rungs,
       audio: plan.audio,
       pictures,
+      captions,
       files: { encoded, reused: first ? await this.#storyboard(first) : [] },
     });
 

@@ -3,6 +3,7 @@ import { measureFrameRate } from './frame-rate.ts';
 import { bcp47 } from './language.ts';
 import { MediaFailure } from './media-failure.ts';
 import { matchesExtension } from './signature.ts';
+import { describeTexts, hasPictureSubtitles } from './subtitles.ts';
 import type { Demuxer, SourceAudio, SourceMedia, SourceVideo } from './source-media.ts';
 
 interface Rules {
@@ -66,10 +67,12 @@ export const describeSource = (report: FileReport, times: PacketTimes, rules: Ru
     video,
     cover: null,
     audio,
+    texts: describeTexts(streams),
     chapters: describeChapters(report, origin, duration),
     warnings: [
       ...(video.transfer === 'sdr' ? [] : ['hdr_tone_mapped']),
       ...(picture.tags['alpha_mode'] === '1' ? ['alpha_dropped'] : []),
+      ...(hasPictureSubtitles(streams) ? ['picture_subtitles'] : []),
       ...(matchesExtension(rules.fileName, rules.demuxer) ? [] : ['extension_mismatch']),
     ],
   };
@@ -96,6 +99,7 @@ const describeSound = (report: FileReport, times: PacketTimes, rules: Rules): So
     cover:
       cover?.width && cover.height ? { index: cover.index, width: cover.width, height: cover.height } : null,
     audio,
+    texts: [],
     chapters: describeChapters(report, begin, duration),
     warnings: matchesExtension(rules.fileName, rules.demuxer) ? [] : ['extension_mismatch'],
   };

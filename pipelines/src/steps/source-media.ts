@@ -30,6 +30,7 @@ export interface SourceMedia {
   /** A picture that came with the sound; null where there is none, or a moving one. */
   readonly cover: SourceCover | null;
   readonly audio: readonly SourceAudio[];
+  readonly texts: readonly SourceText[];
   readonly chapters: readonly { readonly startMs: number; readonly title: string }[];
   /** Codes of what was changed or noticed, for the uploader. */
   readonly warnings: readonly string[];
@@ -66,4 +67,12 @@ export interface SourceAudio {
   /** BCP 47; `und` when the file does not say. */
   readonly language: string;
   readonly isDefault: boolean;
+}
+
+/** Subtitles in the file, as text. */
+export interface SourceText {
+  readonly index: number;
+  readonly kind: 'captions' | 'subtitles';
+  /** BCP 47; `und` when the file does not say. */
+  readonly language: string;
 }

@@ -23,6 +23,7 @@ export const createSource = (
   },
   cover: null,
   audio: [{ index: 1, duration: 60, language: 'und', isDefault: true }],
+  texts: [],
   chapters: [],
   warnings: [],
   ...overrides,

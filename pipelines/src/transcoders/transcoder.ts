@@ -20,6 +20,8 @@ export interface Transcoder {
   encodePictures(job: PictureJob, signal: AbortSignal): Promise<readonly EncodedPicture[]>;
   /** Copies a few seconds of a rendition without encoding them, from a keyframe on. False when that failed. */
   cutPreview(job: PreviewJob, signal: AbortSignal): Promise<boolean>;
+  /** One stream of text as WebVTT. False when it cannot be read. */
+  extractText(job: TextJob, signal: AbortSignal): Promise<boolean>;
   /** Of each sound as it would be encoded, with its level; null where that cannot be told. Reads sound only. */
   measureLoudness(job: LoudnessJob, signal: AbortSignal): Promise<readonly (Loudness | null)[]>;
 }
@@ -40,6 +42,13 @@ export interface TranscodeJob {
   readonly urgent: boolean;
   /** An empty folder for the results. */
   readonly folder: string;
+}
+
+export interface TextJob {
+  readonly source: Source;
+  readonly streamIndex: number;
+  /** Where the text goes. */
+  readonly path: string;
 }
 
 export interface LoudnessJob {

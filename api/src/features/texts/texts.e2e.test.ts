@@ -3,7 +3,8 @@ import { after, before, describe, it } from 'node:test';
 
 import { rejectsWith } from '../../testing/rejects.ts';
 import { startTestApi, type TestApi, type TestPerson } from '../../testing/test-api.ts';
-import { readyVideo } from '../../testing/uploading.ts';
+import { readFrames } from '../../testing/frames.ts';
+import { readyVideo, storedVideo } from '../../testing/uploading.ts';
 import { WorkerStandIn } from '../../testing/worker-stand-in.ts';
 
 const subRip =
@@ -148,6 +149,35 @@ describe('texts', () => {
     );
     await rejectsWith(bob.client.call('getTranscript', { params: { id }, query: {} }), 'not_found');
     await rejectsWith(api.visitor.call('getTexts', { params: { id } }), 'not_found');
+  });
+
+  it('takes over what lay in the file, and never in the place of what the creator brought', async () => {
+    const other = await storedVideo(ada);
+    const publication = await worker.publication(other);
+    await worker.put(`${publication.prefix}text-en.vtt`, 'WEBVTT\n\n00:00.000 --> 00:01.000\nOf the file\n');
+    await ada.client.call('putCaptions', {
+      params: { id: other, kind: 'subtitles', language: 'de' },
+      body: { text: subRip },
+    });
+    const captions = ['en', 'de'].map((language) => ({
+      file: 'text-en.vtt',
+      kind: 'subtitles' as const,
+      language,
+      cues: 1,
+    }));
+    const frames = await readFrames(ada.client, 'followVideo', { id: other });
+    await worker.report({
+      type: 'complete',
+      videoId: other,
+      encode: 1,
+      publication: { ...publication, captions },
+      warnings: [],
+    });
+    await frames.until((frame) => frame.type === 'video' && frame.status === 'ready');
+    frames.stop();
+    const said = async (language: string) =>
+      (await ada.client.call('getTranscript', { params: { id: other }, query: { language } })).cues[0]?.text;
+    assert.deepEqual([await said('en'), await said('de')], ['Of the file', 'Fish & chips']);
   });
 
   it('strips what could be a script in any reader of WebVTT', async () => {

@@ -74,6 +74,24 @@ export class TextsRepository {
     });
   }
 
+  /** Adds a track unless the video has one of that kind and language. False when it has. */
+  async addCaptions(videoId: string, track: Omit<CaptionRecord, 'updatedAt'>): Promise<boolean> {
+    const rows = await this.#knex('caption')
+      .insert({
+        video_id: videoId,
+        kind: track.kind,
+        language: track.language,
+        label: track.label,
+        is_default: track.isDefault,
+        cues: track.cues,
+        object_key: track.objectKey,
+      })
+      .onConflict(['video_id', 'kind', 'language'])
+      .ignore()
+      .returning<{ language: string }[]>('language');
+    return rows.length > 0;
+  }
+
   /** Returns what was there; null when nothing was. */
   async deleteCaptions(videoId: string, { kind, language }: CaptionName): Promise<CaptionRecord | null> {
     const rows = await this.#knex('caption')

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { wordsOf } from '@vidkit/contracts/captions/cue-text';
 import { parseCaptions } from '@vidkit/contracts/captions/parse-captions';
 import { writeWebVtt } from '@vidkit/contracts/captions/write-web-vtt';
+import type { Publication } from '@vidkit/contracts/events/media';
 import type {
   CaptionTrack,
   Chapter,
@@ -61,10 +62,7 @@ export class TextsService {
       const first = dropped[0];
       throw new AppError('captions_unreadable', first && `Line ${first.line}: ${first.fault}.`);
     }
-    const file = writeWebVtt(cues);
-    const hash = createHash('sha256').update(file).digest('hex').slice(0, 16);
-    const objectKey = `v/${videoId}/text/${kind}-${language.toLowerCase()}-${hash}.vtt`;
-    await this.#deps.objects.put(objectKey, file, 'text/vtt; charset=utf-8');
+    const objectKey = await this.#store(videoId, { kind, language }, writeWebVtt(cues));
     const record = {
       kind,
       language,
@@ -101,6 +99,17 @@ export class TextsService {
     }
     await this.#deps.texts.putChapters(videoId, chapters);
     return this.#view(video);
+  }
+
+  /** Takes over the texts that lay in the file, where the creator has brought none of that kind and language. */
+  async adopt(videoId: string, { prefix, captions }: Publication): Promise<void> {
+    for (const { file, kind, language, cues } of captions) {
+      const text = await this.#read(`${prefix}${file}`);
+      const track = { kind, language: canonical(language) };
+      const objectKey = await this.#store(videoId, track, text);
+      const label = languageName(track.language);
+      await this.#deps.texts.addCaptions(videoId, { ...track, label, isDefault: false, cues, objectKey });
+    }
   }
 
   /** The words of the asked language, else of the default track, else of the first. */
@@ -147,6 +156,14 @@ export class TextsService {
       url: this.#deps.links.ofFile(record.objectKey),
       updatedAt: record.updatedAt.toISOString(),
     };
+  }
+
+  /** Under a name made of the content: what changes gets another address, so all may be cached for ever. */
+  async #store(videoId: string, { kind, language }: CaptionName, file: string): Promise<string> {
+    const hash = createHash('sha256').update(file).digest('hex').slice(0, 16);
+    const key = `v/${videoId}/text/${kind}-${language.toLowerCase()}-${hash}.vtt`;
+    await this.#deps.objects.put(key, file, 'text/vtt; charset=utf-8');
+    return key;
   }
 
   async #read(key: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { ProcessError, runProcess } from '../../process/run-process.ts';
+import { ProcessError, runProcess, type RunOptions } from '../../process/run-process.ts';
 import { type EncodePlan, frameCount, type PicturePlan } from '../../steps/encode-plan.ts';
 import { perSecond } from '../../steps/frame-rate.ts';
 import { highest } from '../../steps/ladder.ts';
@@ -14,6 +14,7 @@ import {
   type LoudnessJob,
   type PictureJob,
   type PreviewJob,
+  type TextJob,
   thumbnailSide,
   type Transcoder,
   TranscodeError,
@@ -22,7 +23,7 @@ import {
   type TranscodeResult,
   type WaveformJob,
 } from '../transcoder.ts';
-import { loudnessArguments, rungFile, transcodeArguments } from './arguments.ts';
+import { input, loudnessArguments, rungFile, transcodeArguments } from './arguments.ts';
 import { type FfmpegFeatures, readFeatures } from './features.ts';
 import { LoudnessReport } from './loudness-report.ts';
 import {
@@ -129,6 +130,19 @@ export class FfmpegTranscoder implements Transcoder {
     return this.#attempt(previewArguments(job), signal);
   }
 
+  extractText({ source, streamIndex, path }: TextJob, signal: AbortSignal): Promise<boolean> {
+    const map = ['-map', `0:${streamIndex}`, '-c:s', 'webvtt', '-f', 'webvtt', path];
+    // It reads the whole file, however large that is.
+    return this.#attempt(
+      ['-nostdin', '-hide_banner', '-v', 'error', '-y', ...input(source), ...map],
+      signal,
+      {
+        timeoutMs: 30 * frameTimeoutMs,
+        limits: { memoryBytes: 4096 * megabyte, cpuSeconds: 300, fileBytes: 16 * megabyte },
+      },
+    );
+  }
+
   async measureLoudness(job: LoudnessJob, signal: AbortSignal): Promise<readonly (Loudness | null)[]> {
     const report = new LoudnessReport();
     try {
@@ -151,9 +165,13 @@ export class FfmpegTranscoder implements Transcoder {
   }
 
   /** A short run over a file of ours, which a video can do without. False when it failed. */
-  async #attempt(args: readonly string[], signal: AbortSignal): Promise<boolean> {
+  async #attempt(
+    args: readonly string[],
+    signal: AbortSignal,
+    bounds: Pick<RunOptions, 'timeoutMs' | 'limits'> = { timeoutMs: frameTimeoutMs },
+  ): Promise<boolean> {
     try {
-      await runProcess(this.#ffmpeg, args, { signal, timeoutMs: frameTimeoutMs, background: true });
+      await runProcess(this.#ffmpeg, args, { signal, background: true, ...bounds });
       return true;
     } catch (error) {
       if (error instanceof ProcessError && error.code !== 'not_started') return false;

@@ -1,0 +1,68 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { parseCaptions } from '@vidkit/contracts/captions/parse-captions';
+import { writeWebVtt } from '@vidkit/contracts/captions/write-web-vtt';
+import type { PublishedCaptions } from '@vidkit/contracts/events/media';
+
+import type { Source, Transcoder } from '../transcoders/transcoder.ts';
+import type { StreamReport } from './ffprobe.ts';
+import { bcp47 } from './language.ts';
+import type { SourceText } from './source-media.ts';
+
+const textCodecs = new Set(['subrip', 'srt', 'ass', 'ssa', 'mov_text', 'webvtt', 'text', 'microdvd']);
+const pictureCodecs = new Set(['hdmv_pgs_subtitle', 'dvd_subtitle', 'dvb_subtitle', 'xsub']);
+
+/** Streams of text in a file, one for each kind and language. */
+export const describeTexts = (streams: readonly StreamReport[]): SourceText[] => {
+  const texts = streams
+    .filter(({ codec_name }) => textCodecs.has(codec_name ?? ''))
+    .map(({ index, tags, disposition }) => ({
+      index,
+      language: bcp47(tags['language']),
+      kind: disposition['hearing_impaired'] === 1 ? ('captions' as const) : ('subtitles' as const),
+    }));
+  return texts.filter(
+    (text, at) =>
+      texts.findIndex(({ kind, language }) => kind === text.kind && language === text.language) === at,
+  );
+};
+
+/** Subtitles that are pictures, as on discs: nothing that could be read as text. */
+export const hasPictureSubtitles = (streams: readonly StreamReport[]): boolean =>
+  streams.some(({ codec_name }) => pictureCodecs.has(codec_name ?? ''));
+
+export interface SubtitlesInput {
+  readonly source: Source;
+  readonly texts: readonly SourceText[];
+  /** Seconds of the file that come before 0 of what is published. */
+  readonly start: number;
+  readonly transcoder: Transcoder;
+  /** Where the files go. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/** Writes the texts of a file as clean WebVTT. What cannot be read is left out: a video can do without. */
+export const placeSubtitles = async (input: SubtitlesInput): Promise<PublishedCaptions[]> => {
+  const { source, texts, start, transcoder, folder, signal } = input;
+  const placed: PublishedCaptions[] = [];
+  for (const { index, kind, language } of texts) {
+    const raw = join(folder, `text-${index}.raw`);
+    if (!(await transcoder.extractText({ source, streamIndex: index, path: raw }, signal))) continue;
+    const shift = Math.round(start * 1000);
+    const cues = parseCaptions(await readFile(raw, 'utf8'))
+      .cues.map((cue) => ({
+        ...cue,
+        startMs: Math.max(0, cue.startMs - shift),
+        endMs: cue.endMs - shift,
+      }))
+      .filter((cue) => cue.endMs > cue.startMs);
+    await rm(raw);
+    if (cues.length === 0) continue;
+    const file = `text-${kind}-${language.toLowerCase()}.vtt`;
+    await writeFile(join(folder, file), writeWebVtt(cues));
+    placed.push({ file, kind, language, cues: cues.length });
+  }
+  return placed;
+};
