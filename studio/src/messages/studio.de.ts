@@ -188,6 +188,7 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   warning_alpha_dropped: 'Was durchsichtig war, ist jetzt schwarz.',
   warning_extension_mismatch: 'Die Datei ist von anderer Art, als ihr Name sagt.',
   warning_damaged_frames: 'Teile der Datei sind beschädigt. Dort springt oder verwischt das Video.',
+  warning_picture_subtitles: 'Die Datei hat Untertitel als Bilder, die nicht zu Text werden können.',
   warning_audio_silent: 'Der Ton ist von Anfang bis Ende still.',
   warning_audio_quiet: 'Der Ton ist so leise, dass er sich nicht auf die übliche Lautstärke heben ließ.',
   reprocess: 'Neu verarbeiten',

@@ -192,6 +192,7 @@ export const messages = {
   warning_alpha_dropped: 'What was see-through is black now.',
   warning_extension_mismatch: 'The file is of another kind than its name says.',
   warning_damaged_frames: 'Parts of the file are damaged. The video jumps or smears there.',
+  warning_picture_subtitles: 'The file has subtitles that are pictures, which cannot become captions.',
   warning_audio_silent: 'The sound is silent from beginning to end.',
   warning_audio_quiet: 'The sound is so quiet that it could not be raised to the usual level.',
   reprocess: 'Process again',
