@@ -45,6 +45,16 @@ describe('VidPlayer', () => {
     await until(() => player.currentTime > 0.2, 'the picture moves');
   });
 
+  it('keeps its poster over sound that has no picture', async () => {
+    const player = await playing(
+      await createPlayer({ src: '/media/audio.m3u8', poster: '/media/poster.jpg' }),
+    );
+    const poster = within<HTMLImageElement>(player, 'img.poster');
+    await until(() => player.currentTime > 1, 'it goes on');
+    expect(poster.classList.contains('gone')).to.equal(false);
+    expect(getComputedStyle(poster).opacity).to.equal('1');
+  });
+
   it('takes the first source child that can be played', async () => {
     const children = `<source src="/media/none.ogv" type="video/x-nothing"><source src="${master}" type="application/vnd.apple.mpegurl">`;
     await playing(await createPlayer({}, { children }));
