@@ -43,7 +43,8 @@ export class PlaybackService {
       throw new AppError('not_playable', video.failure ? video.failure.detail : undefined);
     }
     const { captions, chapters } = await this.#deps.texts.find(video.id);
-    if (isLongAgo(video.viewedAt)) await this.#deps.videos.viewed(video.id);
+    // Owners look at their own videos in the studio: no reason to keep originals at hand.
+    if (viewer.id !== video.ownerId && isLongAgo(video.viewedAt)) await this.#deps.videos.viewed(video.id);
     const expiresAt = links.expiry();
     const file = (name: string): string => links.file(video.id, publication, name, { expiresAt, origin });
     const { poster } = publication;

@@ -7,7 +7,7 @@ import type { VideoSource } from '@vidkit/contracts/schemas/video';
 import { readFrames } from '../../testing/frames.ts';
 import { rejectsWith } from '../../testing/rejects.ts';
 import { startTestApi, type TestApi, type TestPerson } from '../../testing/test-api.ts';
-import { readyVideo, uploadBytes } from '../../testing/uploading.ts';
+import { changeVideo, readyVideo, uploadBytes } from '../../testing/uploading.ts';
 import { WorkerStandIn } from '../../testing/worker-stand-in.ts';
 
 describe('the life of an original', () => {
@@ -94,13 +94,18 @@ describe('the life of an original', () => {
 
   it('stays while people watch, and while the video is not ready', async () => {
     const watched = await readyVideo(ada, worker);
+    const previewed = await readyVideo(ada, worker);
+    await changeVideo(ada, watched, { visibility: 'unlisted' });
     await age(watched, 31);
-    await ada.client.call('getPlayback', { params: { id: watched } });
+    await age(previewed, 31);
+    await api.visitor.call('getPlayback', { params: { id: watched } });
+    await ada.client.call('getPlayback', { params: { id: previewed } });
     const { upload, parts } = await uploadBytes(ada);
     await ada.client.call('completeUpload', { params: { id: upload.id }, body: { parts } });
     await age(upload.videoId, 31);
     await api.product.janitor.run();
     assert.equal((await sourceOf(watched))?.state, 'stored');
+    assert.equal((await sourceOf(previewed))?.state, 'archived', 'its owner is no audience');
     assert.equal((await sourceOf(upload.videoId))?.state, 'stored');
   });
 
