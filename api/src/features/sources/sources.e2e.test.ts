@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -107,6 +109,20 @@ describe('the life of an original', () => {
     assert.equal((await sourceOf(watched))?.state, 'stored');
     assert.equal((await sourceOf(previewed))?.state, 'archived', 'its owner is no audience');
     assert.equal((await sourceOf(upload.videoId))?.state, 'stored');
+  });
+
+  it('is called missing when it is nowhere, and the others rest all the same', async () => {
+    const [gone, other] = [await readyVideo(ada, worker), await readyVideo(ada, worker)];
+    await rm(join(api.dataDir, 'objects/objects/sources', `@${gone}`));
+    await age(gone, 32);
+    await age(other, 31);
+    await api.product.janitor.run();
+    assert.deepEqual(
+      [(await sourceOf(gone))?.state, (await sourceOf(other))?.state],
+      ['missing', 'archived'],
+    );
+    await rejectsWith(download(gone), 'object_missing');
+    await rejectsWith(restore(gone), 'object_missing');
   });
 
   it('is brought back before it is encoded again', async () => {

@@ -65,13 +65,8 @@ export class SourcesService {
   /** Ends restores whose time has come. */
   async finishRestores(): Promise<void> {
     for (const { id, ownerId, sourceKey } of await this.#deps.sources.listDue(atOnce)) {
-      try {
-        if (!(await this.#deps.cold.fetch(sourceKey))) continue;
-      } catch (error) {
-        if (!(error instanceof ObjectStoreError) || error.code !== 'object_missing') throw error;
-        await this.#deps.sources.markMissing(id, sourceKey);
-        continue;
-      }
+      const here = await this.#unlessMissing(id, sourceKey, this.#deps.cold.fetch(sourceKey));
+      if (!here) continue;
       const restored = await this.#deps.sources.markRestored(id);
       if (!restored) continue;
       if (restored.thenEncode) await this.#deps.videos.reprocess(id, ownerId);
@@ -87,8 +82,19 @@ export class SourcesService {
     const { archiveAfterDays } = this.#deps;
     if (archiveAfterDays === null) return;
     for (const { id, ownerId, sourceKey } of await this.#deps.sources.rest(archiveAfterDays, atOnce)) {
-      await this.#deps.cold.archive(sourceKey);
+      await this.#unlessMissing(id, sourceKey, this.#deps.cold.archive(sourceKey));
       await this.#deps.videos.tell(await this.#deps.videos.own(id, ownerId));
+    }
+  }
+
+  /** Null when the original turns out to be nowhere, which is noted. */
+  async #unlessMissing<T>(id: string, sourceKey: string, work: Promise<T>): Promise<T | null> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof ObjectStoreError) || error.code !== 'object_missing') throw error;
+      await this.#deps.sources.markMissing(id, sourceKey);
+      return null;
     }
   }
 
