@@ -5,12 +5,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+import {
+  h264,
+  hls,
+  multivariantPlaylist,
+  rendition,
+  sheetFilter,
+  storyboard,
+  webVtt,
+} from '../src/player/testing/ladder.ts';
+
 const run = promisify(execFile);
 
 /** Raise it when the recipe below changes: the folder is kept between runs. */
-const recipe = 3;
+const recipe = 4;
 const seconds = 12;
-const heights = [180, 360];
+const rungs = [180, 360].map((height) => ({ height, kilobits: height * 2 }));
+const sheet = { seconds, cellSeconds: 2, columns: 3, cell: { width: 160, height: 90 } };
 
 /**
  * Serves real media under `/media/`: `master.m3u8` (two H.264 renditions in fMP4 and their sound as a group of its
@@ -70,62 +81,16 @@ const makeMedia = async () => {
 
   const picture = ['-f', 'lavfi', '-i', `testsrc2=size=640x360:rate=25:duration=${seconds}`];
   const sound = ['-f', 'lavfi', '-i', `sine=frequency=440:sample_rate=48000:duration=${seconds}`];
-  const h264 = [
-    '-c:v',
-    'libx264',
-    '-preset',
-    'veryfast',
-    '-pix_fmt',
-    'yuv420p',
-    '-g',
-    '50',
-    '-sc_threshold',
-    '0',
-  ];
-  const hls = (name) => [
-    ...['-f', 'hls', '-hls_time', '2', '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'],
-    ...['-hls_flags', 'single_file+independent_segments', `${name}.m3u8`],
-  ];
-  for (const height of heights) {
-    const rate = ['-b:v', `${height * 2}k`, '-maxrate', `${height * 2}k`, '-bufsize', `${height * 4}k`];
-    await ffmpeg(...picture, '-vf', `scale=-2:${height}`, ...h264, ...rate, ...hls(`v${height}`));
-  }
+  for (const rung of rungs) await ffmpeg(...picture, ...rendition(rung));
   await ffmpeg(...sound, '-c:a', 'aac', '-b:a', '96k', ...hls('audio'));
-  await ffmpeg(
-    ...picture,
-    '-t',
-    '3',
-    '-vf',
-    'scale=-2:180',
-    ...h264,
-    '-movflags',
-    '+faststart',
-    'silent.mp4',
-  );
-  await ffmpeg(
-    ...picture,
-    ...sound,
-    '-t',
-    '3',
-    ...h264,
-    '-c:a',
-    'aac',
-    '-movflags',
-    '+faststart',
-    'clip.mp4',
-  );
+  const plain = ['-t', '3', ...h264, '-movflags', '+faststart'];
+  await ffmpeg(...picture, '-vf', 'scale=-2:180', ...plain, 'silent.mp4');
+  await ffmpeg(...picture, ...sound, '-c:a', 'aac', ...plain, 'clip.mp4');
   await ffmpeg(...picture, '-ss', '1', '-frames:v', '1', 'poster.jpg');
-  await ffmpeg(
-    ...picture,
-    '-vf',
-    'fps=1/2:round=up,scale=160:90,tile=3x2',
-    '-frames:v',
-    '1',
-    'storyboard.jpg',
-  );
+  await ffmpeg(...picture, '-vf', sheetFilter(sheet), '-frames:v', '1', 'storyboard.jpg');
 
-  await writeFile(join(making, 'master.m3u8'), masterPlaylist());
-  await writeFile(join(making, 'storyboard.vtt'), storyboard());
+  await writeFile(join(making, 'master.m3u8'), multivariantPlaylist(rungs));
+  await writeFile(join(making, 'storyboard.vtt'), storyboard(sheet));
   await writeFile(join(making, 'captions.vtt'), captions('Caption'));
   await writeFile(join(making, 'captions.de.vtt'), captions('Untertitel'));
   await rename(making, folder).catch((error) => {
@@ -134,29 +99,8 @@ const makeMedia = async () => {
   return folder;
 };
 
-const masterPlaylist = () =>
-  [
-    '#EXTM3U',
-    '#EXT-X-VERSION:7',
-    '#EXT-X-INDEPENDENT-SEGMENTS',
-    '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="English",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="1",URI="audio.m3u8"',
-    ...heights.flatMap((height) => [
-      `#EXT-X-STREAM-INF:BANDWIDTH=${height * 2200 + 110_000},RESOLUTION=${(height * 16) / 9}x${height},CODECS="avc1.64001e,mp4a.40.2",FRAME-RATE=25,AUDIO="a"`,
-      `v${height}.m3u8`,
-    ]),
-    '',
-  ].join('\n');
-
-const stamp = (at) => `00:00:${String(at).padStart(2, '0')}.000`;
-
-const storyboard = () =>
-  [
-    'WEBVTT',
-    ...[0, 1, 2, 3, 4, 5].map((cell) => {
-      const place = `${(cell % 3) * 160},${Math.floor(cell / 3) * 90},160,90`;
-      return `${stamp(cell * 2)} --> ${stamp(cell * 2 + 2)}\nstoryboard.jpg#xywh=${place}`;
-    }),
-  ].join('\n\n') + '\n';
-
 const captions = (word) =>
-  `WEBVTT\n\n1\n00:00:00.000 --> 00:00:04.000\n<v Ada>${word} one\n\n2\n00:00:04.000 --> 00:00:12.000\n${word} two &amp; <i>more</i>\nsecond line\n`;
+  webVtt([
+    [0, 4, `<v Ada>${word} one`],
+    [4, seconds, `${word} two &amp; <i>more</i>\nsecond line`],
+  ]);

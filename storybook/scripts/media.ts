@@ -2,17 +2,27 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import {
+  h264,
+  hls,
+  lines,
+  multivariantPlaylist,
+  rendition,
+  type Sheet,
+  sheetFilter,
+  storyboard,
+  webVtt,
+} from '../../elements/src/player/testing/ladder.ts';
 import { run, workspace } from './run.ts';
 
 /** Raise it when the recipe below changes: the folder is kept between builds. */
-const recipe = 1;
+const recipe = 2;
 
 /** What the stories play; made by `makeMedia`. */
 export const mediaFolder = join(workspace, '.cache', `media-${recipe}`);
 
 const seconds = 16;
-const cellSeconds = 2;
-const cell = { width: 160, height: 90, columns: 4 };
+const sheet: Sheet = { seconds, cellSeconds: 2, columns: 4, cell: { width: 160, height: 90 } };
 const rungs = [
   { height: 360, kilobits: 350 },
   { height: 540, kilobits: 700 },
@@ -39,51 +49,30 @@ export const makeMedia = async (): Promise<void> => {
 const draw = async (folder: string): Promise<void> => {
   const ffmpeg = (...args: string[]): Promise<void> =>
     run(process.env['FFMPEG_PATH'] ?? 'ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args], folder);
-  const h264 = [
-    '-c:v',
-    'libx264',
-    '-preset',
-    'veryfast',
-    '-pix_fmt',
-    'yuv420p',
-    '-g',
-    '50',
-    '-sc_threshold',
-    '0',
-  ];
   const aac = ['-c:a', 'aac', '-b:a', '96k'];
-  const hls = (name: string): string[] => [
-    ...['-f', 'hls', '-hls_time', '2', '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'],
-    ...['-hls_flags', 'single_file+independent_segments', `${name}.m3u8`],
-  ];
 
   await ffmpeg(
     ...['-filter_complex', `${sunset(960, 540)};${chord}`, '-map', '[picture]', '-map', '[sound]'],
     ...['-t', String(seconds), ...h264, '-crf', '18', ...aac, 'source.mp4'],
   );
-  for (const { height, kilobits } of rungs) {
-    const rate = ['-b:v', `${kilobits}k`, '-maxrate', `${kilobits}k`, '-bufsize', `${kilobits * 2}k`];
-    await ffmpeg(
-      '-i',
-      'source.mp4',
-      '-an',
-      '-vf',
-      `scale=-2:${height}`,
-      ...h264,
-      ...rate,
-      ...hls(`v${height}`),
-    );
-  }
+  for (const rung of rungs) await ffmpeg('-i', 'source.mp4', '-an', ...rendition(rung));
   await ffmpeg('-i', 'source.mp4', '-vn', '-c:a', 'copy', ...hls('audio'));
   const short = ['-t', '6', ...h264, '-crf', '26', '-movflags', '+faststart'];
   await ffmpeg('-i', 'source.mp4', '-vf', 'scale=-2:360', ...short, ...aac, 'clip.mp4');
   await ffmpeg('-i', 'source.mp4', '-vf', 'crop=304:540:480:0', ...short, ...aac, 'portrait.mp4');
   await ffmpeg('-ss', '5', '-i', 'source.mp4', '-frames:v', '1', '-q:v', '4', 'poster.jpg');
   await ffmpeg('-ss', '5', '-i', 'portrait.mp4', '-frames:v', '1', '-q:v', '4', 'portrait.jpg');
-  const { width, height, columns } = cell;
-  const rows = Math.ceil(seconds / cellSeconds / columns);
-  const tiles = `fps=1/${cellSeconds}:round=up,scale=${width}:${height},tile=${columns}x${rows}`;
-  await ffmpeg('-i', 'source.mp4', '-vf', tiles, '-frames:v', '1', '-q:v', '5', 'storyboard.jpg');
+  await ffmpeg(
+    '-i',
+    'source.mp4',
+    '-vf',
+    sheetFilter(sheet),
+    '-frames:v',
+    '1',
+    '-q:v',
+    '5',
+    'storyboard.jpg',
+  );
   await rm(join(folder, 'source.mp4'));
 };
 
@@ -111,19 +100,18 @@ const chord =
   ';[voice0][voice1][voice2][voice3]amix=inputs=4,volume=0.8,tremolo=f=0.2:d=0.6[sound]';
 
 const writeTexts = async (folder: string): Promise<void> => {
-  const write = (name: string, lines: readonly string[]): Promise<void> =>
-    writeFile(join(folder, name), `${lines.join('\n')}\n`);
-  await write('master.m3u8', master(''));
-  await write('stalled.m3u8', master('stalled-'));
+  const write = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text);
+  await write('master.m3u8', multivariantPlaylist(rungs));
+  await write('stalled.m3u8', multivariantPlaylist(rungs, 'stalled-'));
   for (const name of [...rungs.map(({ height }) => `v${height}`), 'audio']) {
     const playlist = await readFile(join(folder, `${name}.m3u8`), 'utf8');
     let segments = 0;
     const stalled = playlist
       .split('\n')
       .map((line) => (line && !line.startsWith('#') && segments++ > 0 ? `stalled/${line}` : line));
-    await write(`stalled-${name}.m3u8`, stalled);
+    await write(`stalled-${name}.m3u8`, lines(...stalled));
   }
-  await write('storyboard.vtt', storyboard());
+  await write('storyboard.vtt', storyboard(sheet));
   await write(
     'captions.en.vtt',
     captions('The sun goes down behind the hills.', 'Somewhere, a chord is held.'),
@@ -134,30 +122,8 @@ const writeTexts = async (folder: string): Promise<void> => {
   );
 };
 
-const master = (prefix: string): string[] => [
-  '#EXTM3U',
-  '#EXT-X-VERSION:7',
-  '#EXT-X-INDEPENDENT-SEGMENTS',
-  `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="English",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="1",URI="${prefix}audio.m3u8"`,
-  ...rungs.flatMap(({ height, kilobits }) => [
-    `#EXT-X-STREAM-INF:BANDWIDTH=${kilobits * 1100 + 110_000},RESOLUTION=${(height * 16) / 9}x${height},CODECS="avc1.64001f,mp4a.40.2",FRAME-RATE=25,AUDIO="a"`,
-    `${prefix}v${height}.m3u8`,
-  ]),
-];
-
-const stamp = (second: number): string => `00:00:${String(second).padStart(2, '0')}.000`;
-
-const storyboard = (): string[] => {
-  const { width, height, columns } = cell;
-  const cells = Array.from({ length: seconds / cellSeconds }, (_, index) => {
-    const place = [(index % columns) * width, Math.floor(index / columns) * height, width, height].join(',');
-    const start = index * cellSeconds;
-    return ['', `${stamp(start)} --> ${stamp(start + cellSeconds)}`, `storyboard.jpg#xywh=${place}`];
-  });
-  return ['WEBVTT', ...cells.flat()];
-};
-
-const captions = (first: string, second: string): string[] => [
-  ...['WEBVTT', '', `${stamp(0)} --> ${stamp(8)}`, first],
-  ...['', `${stamp(8)} --> ${stamp(seconds)}`, second],
-];
+const captions = (first: string, second: string): string =>
+  webVtt([
+    [0, 8, first],
+    [8, seconds, second],
+  ]);
