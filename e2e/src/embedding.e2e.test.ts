@@ -11,7 +11,7 @@ import { launchBrowser, Visitor } from './browser.ts';
 import { makeClip } from './clips.ts';
 import { serveHostPage } from './frame-host.ts';
 import { storedOnOrigin } from './host-storage.ts';
-import { signInByWindow } from './people.ts';
+import { signIn, signInByWindow } from './people.ts';
 import { factsOf, playsOn } from './playing.ts';
 import { type DemoFacts, Product } from './product.ts';
 import { chooseFiles, uploadRow, watchText } from './studio.ts';
@@ -177,6 +177,50 @@ describe('embedding', () => {
     await tabTo(page, 'Your comment');
     await page.keyboard.type('Typed without a mouse');
     await tabTo(page, 'Sign in and comment');
+  });
+
+  it('plays only on the sites that its owner lists', async () => {
+    const latest = await fetch(`${product.url}/cdn/latest.json`);
+    const { version } = (await latest.json()) as { version: string };
+    const code = `<script type="module" src="${product.url}/cdn/${version}/vid-player.js"></script>
+      <vid-player video-id="${demo.videoId}" muted></vid-player>
+      <iframe title="Video" width="640" height="360" src="${product.url}/embed/${demo.videoId}"></iframe>`;
+    const [listed, foreign] = [await serveHostPage(code), await serveHostPage(code)];
+    const answer = async () => (await fetch(`${product.url}/v1/videos/${demo.videoId}/playback`)).status;
+    // Refusals are what this is about, so nobody minds them in the console.
+    const visitor = await Visitor.arrive(browser);
+    try {
+      const studio = await visitor.open(`${product.url}/studio/videos/${demo.videoId}`);
+      await studio.getByLabel('Email').waitFor();
+      await signIn(studio, demo);
+      await studio.getByLabel('Only these sites').check();
+      await studio.getByLabel('Sites, one on each line').fill(listed.url);
+      await studio.getByLabel('Sites, one on each line').blur();
+      await until('The list holds', async () => (await answer()) === 403);
+
+      const page = await visitor.open(listed.url);
+      const players = [page.locator('body > vid-player'), page.frameLocator('iframe').locator('vid-player')];
+      for (const player of players) {
+        await player.getByRole('button', { name: 'Play' }).click();
+        await playsOn(player);
+      }
+      await page.goto(foreign.url);
+      await until(
+        'The refusal',
+        async () => (await factsOf(page.locator('body > vid-player'))).error === 'forbidden',
+      );
+      await page.frameLocator('iframe').getByText('Not on this site').waitFor();
+
+      await studio.getByLabel('All sites').check();
+      await until('The list is gone', async () => (await answer()) === 200);
+      await page.reload();
+      await page.locator('body > vid-player').getByRole('button', { name: 'Play' }).click();
+      await playsOn(page.locator('body > vid-player'));
+    } finally {
+      await visitor.leave();
+      await listed.stop();
+      await foreign.stop();
+    }
   });
 
   it('left nothing to complain about', () => {
