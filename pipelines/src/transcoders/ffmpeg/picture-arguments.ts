@@ -15,7 +15,8 @@ export const grabFrameArguments = (job: FrameJob): string[] => [
   job.at.toFixed(3),
   ...input(job.source),
   '-filter_complex',
-  `[0:${job.picture.streamIndex}]${normalisePicture(job.picture, job)},${toPoster}`,
+  // A keyframe before the place asked for has a time below 0, where ffmpeg would drop it.
+  `[0:${job.picture.streamIndex}]setpts=PTS-STARTPTS,${normalisePicture(job.picture, job)},${toPoster}`,
   ...posterOutputs(job.path),
 ];
 
