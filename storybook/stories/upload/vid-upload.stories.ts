@@ -246,6 +246,16 @@ export const FailedWithRetry: Story = {
   },
 };
 
+/** The account takes all the space that it has. */
+export const FailedByQuota: Story = {
+  parameters: world({ api: { createUpload: () => problem('quota_exceeded') } }),
+  play: async ({ canvasElement }) => {
+    const element = await add(canvasElement, holiday);
+    await phaseIs(element, 'failed');
+    await says(element, /no room left/);
+  },
+};
+
 /** The bytes arrived, but there is no video in them. */
 export const FailedInProcessing: Story = {
   parameters: world({
