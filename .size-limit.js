@@ -25,5 +25,5 @@ export default [
   budget('vid-player before interest', 'vid-player.js', '14 KiB'),
   budget('vid-player with its controls', chunk('controls'), '24 KiB'),
   budget('vid-upload before a file', 'vid-upload.js', '14.5 KiB'),
-  budget('vid-comments while reading', 'vid-comments.js', '24 KiB'),
+  budget('vid-comments while reading', 'vid-comments.js', '24.25 KiB'),
 ];

@@ -145,17 +145,16 @@ export const commentsStyles = css`
   /* Comments */
 
   .thread {
-    /* What is skipped while unseen is also clipped: room for focus rings. */
-    padding: var(--_space-3) var(--_space-2);
-    margin-inline: calc(-1 * var(--_space-2));
+    padding-block: var(--_space-3);
     border-radius: var(--_radius-m);
+    /* What is skipped while unseen is also clipped: room for focus rings. */
+    overflow-clip-margin: 8px;
     content-visibility: auto;
     contain-intrinsic-size: auto 96px;
   }
 
   .thread:first-child {
-    padding-block-start: var(--_space-2);
-    margin-block-start: calc(-1 * var(--_space-2));
+    padding-block-start: 0;
   }
 
   .comment {
@@ -326,10 +325,8 @@ export const commentsStyles = css`
     font-weight: 550;
     line-height: 1.2;
     cursor: pointer;
-    transition:
-      background-color var(--_quick) var(--_ease),
-      color var(--_quick) var(--_ease),
-      opacity var(--_quick) var(--_ease);
+    transition: var(--_quick) var(--_ease);
+    transition-property: background-color, color, opacity;
   }
 
   .action .icon {
