@@ -15,6 +15,14 @@ export const objectStored = z.object({
 });
 export type ObjectStored = z.infer<typeof objectStored>;
 
+/** From worker to worker: a chunk of a source is to be encoded into the ladder. Delivered at least once. */
+export const chunkWanted = objectStored.extend({
+  /** Of the plan that the chunk is one of; another one has other chunks. */
+  planId: z.string(),
+  index: z.int().min(0),
+});
+export type ChunkWanted = z.infer<typeof chunkWanted>;
+
 /** Names of the objects that change while a revision grows; no other object of a revision ever does. */
 export const growingPlaylist = /\.growing\.m3u8$/;
 

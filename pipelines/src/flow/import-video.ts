@@ -6,7 +6,7 @@ import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/objec
 
 import { fetchFile, type FetchOptions } from '../import/fetch-file.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
-import type { Attempt, ProcessLog } from './process-video.ts';
+import type { Attempt, ProcessLog } from './attempt.ts';
 
 export interface ImportVideoPorts {
   readonly store: ObjectStore;

@@ -1,32 +1,34 @@
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { EncodeStatus, ObjectStored } from '@vidkit/contracts/events/media';
-import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/object-store';
+import type { ChunkWanted, EncodeStatus, ObjectStored } from '@vidkit/contracts/events/media';
+import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 
-import { type EncodePlan, pixelsOf, planEncode } from '../steps/encode-plan.ts';
+import { planChunks } from '../steps/chunks.ts';
+import { type EncodePlan, pixelsOf } from '../steps/encode-plan.ts';
 import { endLeftGrowing } from '../steps/growing/growing-rendition.ts';
 import type { Rung } from '../steps/ladder.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
 import { levelSound } from '../steps/sound-level.ts';
 import { placePosters, placePreview } from '../steps/pictures.ts';
 import { makePosters } from '../steps/poster.ts';
-import { probeSource } from '../steps/probe.ts';
 import { type Manifest, publishRevision, readManifest } from '../steps/publish.ts';
 import type { SourceMedia } from '../steps/source-media.ts';
 import { placeSubtitles } from '../steps/subtitles.ts';
 import { planStoryboard } from '../steps/storyboard.ts';
 import {
-  type Source,
   type Transcoder,
   TranscodeError,
   type TranscodeJob,
   type TranscodeResult,
 } from '../transcoders/transcoder.ts';
+import { type Attempt, mostAttempts, type ProcessLog } from './attempt.ts';
+import { chunksPrefix } from './encode-chunk.ts';
+import { ChunkError, gatherChunks } from './gather-chunks.ts';
 import { growRevision } from './grow-revision.ts';
 import { makeRevision, placeStoryboard } from './make-revision.ts';
 import { Progress } from './progress.ts';
+import { type PlannedSource, readSource } from './read-source.ts';
 
 export interface ProcessVideoPorts {
   readonly store: ObjectStore;
@@ -37,21 +39,11 @@ export interface ProcessVideoPorts {
   /** Folder for temporary files. */
   readonly scratchDir: string;
   readonly maxDurationMs: number;
+  /** Has a chunk encoded by any worker; without it everything is done in this one. */
+  readonly wantChunk?: (message: ChunkWanted) => Promise<void>;
+  /** Seconds of a chunk, where they are not the usual ones. */
+  readonly chunkSeconds?: number | undefined;
   readonly log: ProcessLog;
-}
-
-export interface ProcessLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
-export interface Attempt {
-  readonly signal: AbortSignal;
-  /** 1 for the first. Those that ended with their process count. */
-  readonly attempt: number;
-  /** True when a throw now would be final. */
-  readonly lastAttempt: boolean;
 }
 
 /**
@@ -101,11 +93,6 @@ const failureOf = (error: unknown): { code: MediaFailure['code']; final: boolean
   return { code: full ? 'out_of_resources' : 'encoder_failed', final: false };
 };
 
-/** A video that was begun this often and never ended takes its worker with it each time. */
-const mostAttempts = 20;
-
-/** Raised whenever equal plans would lead to other files. */
-const outputVersion = 5;
 const stages = { early: 1, complete: 2 } as const;
 /** Beside encoding a pixel of the ladder, what decoding one and encoding one of the first rendition cost. */
 const decodeCost = 0.25;
@@ -128,19 +115,15 @@ class Encode {
 
   async run(): Promise<void> {
     const finished = await readManifest(this.#ports.store, this.#prefix('complete'));
-    if (finished) return this.#announce('complete', finished);
+    if (finished) return this.#finish(finished);
 
     await this.#emitProgress({ stage: 'probing', percent: 0, secondsLeft: null });
-    const path = await this.#fetchSource();
-    const media = await probeSource(path, {
-      ffprobe: this.#ports.ffprobe,
-      maxDurationMs: this.#ports.maxDurationMs,
-      fileName: this.#message.fileName,
+    const read = await readSource(this.#message, this.#ports, {
+      folder: this.#scratch,
       signal: this.#signal,
     });
-    const plan = planEncode(media);
-    const source = { path, demuxer: media.demuxer };
-    const work = { media, plan, source, planId: planId(plan), progress: this.#progress(media, plan) };
+    const { media, plan } = read;
+    const work = { ...read, progress: this.#progress(media, plan) };
     const early = plan.rungs.find((rung) => rung.name === plan.early);
     const first = early ? await this.#early(work, early) : null;
     await this.#complete(work, first);
@@ -180,7 +163,7 @@ class Encode {
 
   /** The whole ladder in one pass, with the storyboard of the first revision where there is one. */
   async #complete(work: Work, first: Manifest | null): Promise<void> {
-    const { media, plan, source, planId: id, progress } = work;
+    const { media, plan, source, planId, progress } = work;
     const folder = join(this.#scratch, 'complete');
     const output = join(this.#scratch, 'encoding');
     await mkdir(output);
@@ -202,10 +185,7 @@ class Encode {
       folder: output,
     };
     const shots = { source, plan, transcoder, folder: output, signal: this.#signal };
-    const [encoded, posters] = await Promise.all([
-      this.#transcode(job, this.#signal, (seconds) => progress.update('renditions', seconds / plan.duration)),
-      makePosters(shots),
-    ]);
+    const [encoded, posters] = await Promise.all([this.#ladder(work, job, first), makePosters(shots)]);
     await mkdir(folder);
     const place = { transcoder, folder, signal: this.#signal };
     const pictures = {
@@ -250,10 +230,45 @@ class Encode {
       ...sound.warnings,
       ...(encoded.damagedFrames > 0 ? ['damaged_frames'] : []),
     ]);
-    const manifest = { publication, warnings: [...warnings], planId: id };
+    const manifest = { publication, warnings: [...warnings], planId };
     await publishRevision(store, folder, manifest, this.#signal);
     progress.update('publishing', 1);
+    await this.#finish(manifest);
+  }
+
+  async #finish(manifest: Manifest): Promise<void> {
     await this.#announce('complete', manifest);
+    await this.#ports.store.deletePrefix(chunksPrefix(this.#message));
+  }
+
+  /**
+   * In chunks where the source allows it, by all workers together, else in one pass. The first revision must be there:
+   * only a pass over everything tells how much of the source is damaged.
+   */
+  async #ladder(work: Work, job: TranscodeJob, first: Manifest | null): Promise<TranscodeResult> {
+    const { progress, plan, media } = work;
+    const { wantChunk, chunkSeconds, store, log } = this.#ports;
+    const onProgress = (seconds: number) => progress.update('renditions', seconds / plan.duration);
+    const chunks = first && wantChunk ? planChunks(media, plan, chunkSeconds) : [];
+    if (!wantChunk || chunks.length === 0) return this.#transcode(job, this.#signal, onProgress);
+    const failed = new AbortController();
+    const signal = AbortSignal.any([this.#signal, failed.signal]);
+    const soundAlone = { ...job, plan: { ...plan, picture: null, rungs: [] }, rungs: [] };
+    const sound = plan.audio.length > 0 ? this.#transcode(soundAlone, signal, () => undefined) : null;
+    const pictures = gatherChunks(
+      { ...work, message: this.#message, chunks, folder: job.folder },
+      { store, wantChunk, onProgress, signal },
+    );
+    try {
+      const [rungs, made] = await Promise.all([pictures, sound]);
+      return { rungs, audio: made?.audio ?? new Map(), storyboardSheets: [], damagedFrames: 0 };
+    } catch (error) {
+      failed.abort(error);
+      await Promise.allSettled([pictures, sound]);
+      if (!(error instanceof ChunkError)) throw error;
+      log.warn({ ...this.#id(), err: error }, 'encoding in one pass instead of chunks');
+      return this.#transcode(job, this.#signal, onProgress);
+    }
   }
 
   /** The storyboard of a published revision. */
@@ -279,17 +294,6 @@ class Encode {
     const seconds = Math.round(performance.now() - startedAt) / 1000;
     this.#ports.log.info({ ...this.#id(), rungs: job.rungs.map(({ name }) => name), seconds }, 'encoded');
     return result;
-  }
-
-  async #fetchSource(): Promise<string> {
-    try {
-      return await this.#ports.store.toFile(this.#message.sourceKey, this.#scratch);
-    } catch (error) {
-      if (error instanceof ObjectStoreError && error.code === 'object_missing') {
-        throw new MediaFailure('source_missing', this.#message.sourceKey, { cause: error });
-      }
-      throw error;
-    }
   }
 
   #progress(media: SourceMedia, plan: EncodePlan): Progress {
@@ -339,16 +343,6 @@ class Encode {
   }
 }
 
-interface Work {
-  readonly media: SourceMedia;
-  readonly plan: EncodePlan;
-  readonly planId: string;
-  readonly source: Source;
+interface Work extends PlannedSource {
   readonly progress: Progress;
 }
-
-const planId = (plan: EncodePlan): string =>
-  createHash('sha256')
-    .update(JSON.stringify([outputVersion, plan]))
-    .digest('hex')
-    .slice(0, 16);

@@ -3,7 +3,7 @@ import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 import type { Queue } from '@vidkit/platform/ports/queue';
 
 import { importVideo } from '../flow/import-video.ts';
-import type { ProcessLog } from '../flow/process-video.ts';
+import type { ProcessLog } from '../flow/attempt.ts';
 import { isPublicAddress } from '../import/public-address.ts';
 
 export interface ImportWorkerOptions {

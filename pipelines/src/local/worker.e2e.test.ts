@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { readTrack } from '../steps/package/track.ts';
 import { readGrowingPlaylist } from '../steps/growing/growing-playlist.ts';
 import { readText } from '../steps/stored-text.ts';
 import { makeClip } from '../testing/clips.ts';
@@ -67,13 +68,37 @@ describe('worker', () => {
     return videoId;
   };
   const arrival = async (videoId: string, type: EncodeStatus['type']): Promise<EncodeStatus> => {
-    for (let i = 0; i < 900; i += 1) {
+    for (let i = 0; i < 3000; i += 1) {
       const found = statuses.find((status) => status.videoId === videoId && status.type === type);
       if (found) return found;
       await sleep(100);
     }
     throw new Error(`${type} has not come; there were ${statuses.map((status) => status.type).join(', ')}`);
   };
+
+  it('shares the chunks of a long video with others, of whom any may die', async () => {
+    const clip = await makeClip({ folder, name: 'long.mp4', seconds: 92 });
+    const [first, second] = [await startWorker(), await startWorker()];
+    const videoId = await send(clip);
+    const results = async () =>
+      (await store.list(`v/${videoId}/1-chunks/`)).filter(({ key }) => key.endsWith('result.json')).length;
+    for (let i = 0; i < 3000 && (await results()) === 0; i += 1) await sleep(100);
+    assert.ok((await results()) > 0, 'no chunk was made');
+    first.kill('SIGKILL');
+    const complete = await arrival(videoId, 'complete');
+    assert.ok(complete.type === 'complete');
+    const { prefix, renditions } = complete.publication;
+    for (const { name } of renditions) {
+      const { fragments } = await readTrack(await store.toFile(`${prefix}${name}.mp4`, folder));
+      assert.equal(
+        fragments.reduce((sum, { samples }) => sum + samples, 0),
+        92 * 30,
+      );
+    }
+    const exit = once(second, 'exit');
+    second.kill('SIGTERM');
+    await exit;
+  });
 
   it('finishes after it was killed in the middle, and keeps what it had published', async () => {
     const clip = await makeClip({ folder, name: 'clip.mp4', size: '1280x720', seconds: 12 });

@@ -1,4 +1,4 @@
-import { objectStored } from '@vidkit/contracts/events/media';
+import { chunkWanted, objectStored } from '@vidkit/contracts/events/media';
 import { type Config, ConfigError, readConfig } from '@vidkit/platform/config';
 import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
 import { followParent, tellReady } from '@vidkit/platform/local/parent';
@@ -9,6 +9,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 
+import { encodeChunk } from '../flow/encode-chunk.ts';
 import { processVideo } from '../flow/process-video.ts';
 import { FfmpegTranscoder } from '../transcoders/ffmpeg/ffmpeg-transcoder.ts';
 import { consumeImports } from './consume-imports.ts';
@@ -65,18 +66,17 @@ const main = async (): Promise<void> => {
   const transcoder = new FfmpegTranscoder({ ffmpeg: programs.ffmpeg });
   await transcoder.prepare().catch((error: unknown) => log.warn({ err: error }, 'ffmpeg does not answer'));
   const { ffprobe } = programs;
-  const handle = (delivery: Delivery) =>
-    encode(delivery, {
-      config,
-      log,
-      store,
-      queue,
-      scratchDir,
-      transcoder,
-      ffprobe,
-      stopping: stopping.signal,
-    });
-  await queue.consume('object-stored', handle, { concurrency: config.workerConcurrency });
+  const parts = { config, log, store, queue, scratchDir, transcoder, ffprobe, stopping: stopping.signal };
+  const handle = (delivery: Delivery) => encode(delivery, parts);
+  const handleChunk = ({ message, signal, attempt, lastAttempt }: Delivery) =>
+    encodeChunk(
+      chunkWanted.parse(message),
+      { signal: AbortSignal.any([signal, stopping.signal]), attempt, lastAttempt },
+      { ...parts, maxDurationMs: config.maxDurationMs },
+    );
+  const concurrency = config.workerConcurrency;
+  await queue.consume('object-stored', handle, { concurrency });
+  await queue.consume('encode-chunk', handleChunk, { concurrency });
 };
 
 interface Parts {
@@ -112,6 +112,9 @@ const encode = async (delivery: Delivery, parts: Parts): Promise<void> => {
       log,
       emit: async (status) => {
         await queue.send('encode-status', status);
+      },
+      wantChunk: async (chunk) => {
+        await queue.send('encode-chunk', chunk, { key: `${chunk.videoId}:${chunk.encode}:${chunk.index}` });
       },
     },
   ).catch((error: unknown) => {

@@ -1,9 +1,10 @@
-import type { EncodeStatus, Publication } from '@vidkit/contracts/events/media';
+import type { ChunkWanted, EncodeStatus, Publication } from '@vidkit/contracts/events/media';
 import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
+import { encodeChunk } from '../flow/encode-chunk.ts';
 import { processVideo } from '../flow/process-video.ts';
 import { FfmpegTranscoder } from '../transcoders/ffmpeg/ffmpeg-transcoder.ts';
 import type { Transcoder } from '../transcoders/transcoder.ts';
@@ -29,6 +30,10 @@ export interface ProcessOptions {
   readonly attempt?: number;
   readonly lastAttempt?: boolean;
   readonly sourceKey?: string;
+  /** Cuts into chunks where that is possible, which are encoded here, one after another. */
+  readonly chunkSeconds?: number;
+  /** Before a chunk is encoded; a throw is a failure of the chunk. */
+  readonly onChunk?: (index: number) => unknown;
   /** The flow waits for it. */
   readonly onStatus?: (status: EncodeStatus) => unknown;
 }
@@ -58,6 +63,8 @@ export class Workbench {
       lastAttempt = true,
       sourceKey = `u/${videoId}`,
       onStatus = () => undefined,
+      chunkSeconds,
+      onChunk = () => undefined,
     } = options;
     await this.store.start();
     const { size } = await this.store.putFile(`u/${videoId}`, path, 'video/mp4');
@@ -76,20 +83,34 @@ export class Workbench {
       measureLoudness: (job, abort) => this.#transcoder.measureLoudness(job, abort),
     };
     const scratchDir = join(this.folder, 'scratch');
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const shared = {
+      store: this.store,
+      transcoder,
+      ffprobe: programs.ffprobe,
+      scratchDir,
+      maxDurationMs: 3_600_000,
+      log,
+    };
+    let queue = Promise.resolve();
+    const wantChunk = async (message: ChunkWanted): Promise<void> => {
+      queue = queue.then(async () => {
+        await onChunk(message.index);
+        await encodeChunk(message, { signal, attempt: 1, lastAttempt: true }, { ...shared, chunkSeconds });
+      });
+      queue.catch(() => undefined);
+      await Promise.resolve();
+    };
     await processVideo(
       { videoId, encode: 1, sourceKey, sizeBytes: size, fileName: basename(path) },
       { signal, attempt, lastAttempt },
       {
-        store: this.store,
-        transcoder,
-        ffprobe: programs.ffprobe,
-        scratchDir,
-        maxDurationMs: 3_600_000,
-        log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+        ...shared,
         emit: async (status) => {
           statuses.push(status);
           await onStatus(status);
         },
+        ...(chunkSeconds === undefined ? {} : { chunkSeconds, wantChunk }),
       },
     );
     const published = statuses.findLast((status) => status.type === 'complete' || status.type === 'playable');

@@ -34,6 +34,8 @@ export interface Source {
 export interface TranscodeJob {
   readonly source: Source;
   readonly plan: EncodePlan;
+  /** Only this much of the pictures; sound and storyboards are made whole. */
+  readonly part?: Part;
   /** Rungs of the plan to make, highest first; none where the plan has none. */
   readonly rungs: readonly Rung[];
   readonly audio: readonly AudioPlan[];
@@ -49,6 +51,13 @@ export interface TextJob {
   readonly streamIndex: number;
   /** Where the text goes. */
   readonly path: string;
+}
+
+/** Whole GOPs of a source whose frames come at a constant rate. */
+export interface Part {
+  /** Seconds of the plan. */
+  readonly start: number;
+  readonly duration: number;
 }
 
 export interface LoudnessJob {

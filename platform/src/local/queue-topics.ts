@@ -70,6 +70,7 @@ const report: TopicSettings = {
 
 export const topics: Readonly<Record<Topic, TopicSettings>> = {
   'object-stored': work,
+  'encode-chunk': work,
   'import-requested': work,
   'encode-status': report,
   'import-status': report,

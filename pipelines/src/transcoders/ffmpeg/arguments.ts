@@ -5,7 +5,7 @@ import type { Rung } from '../../steps/ladder.ts';
 import { sheetCount } from '../../steps/storyboard.ts';
 import type { LoudnessJob, Source, TranscodeJob } from '../transcoder.ts';
 import type { FfmpegFeatures } from './features.ts';
-import { audioLabel, buildFilterGraph, buildLoudnessGraph, rungLabel } from './filter-graph.ts';
+import { audioLabel, buildFilterGraph, buildLoudnessGraph, halfFrame, rungLabel } from './filter-graph.ts';
 
 export const rungFile = (folder: string, name: string): string => join(folder, `${name}.mp4`);
 export const sheetPattern = (folder: string): string => join(folder, 'storyboard-%03d.jpg');
@@ -80,12 +80,16 @@ export const loudnessArguments = (job: LoudnessJob, features: FfmpegFeatures): s
   ...job.audio.flatMap((_, i) => ['-map', audioLabel(i), '-f', 'null', '-']),
 ];
 
-/** The source with its first frame at 0; what comes before it is cut. */
-const shifted = ({ source, plan }: Pick<TranscodeJob, 'source' | 'plan'>): string[] => [
-  '-itsoffset',
-  (-plan.start).toFixed(6),
-  ...input(source),
-];
+/**
+ * The source with its first frame at 0; what comes before it is cut. For a part, the seek ends half a frame before its
+ * first frame, whose time stamp may be a little early; the filter graph takes the half back.
+ */
+const shifted = (job: Pick<TranscodeJob, 'source' | 'plan' | 'part'>): string[] => {
+  const { source, plan, part } = job;
+  return part && part.start > 0
+    ? ['-ss', (plan.start + part.start - halfFrame(plan)).toFixed(6), ...input(source)]
+    : ['-itsoffset', (-plan.start).toFixed(6), ...input(source)];
+};
 
 export const input = ({ path, demuxer }: Source): string[] => [
   ...inputGuards(demuxer),

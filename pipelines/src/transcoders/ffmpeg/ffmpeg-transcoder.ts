@@ -25,6 +25,7 @@ import {
 } from '../transcoder.ts';
 import { input, loudnessArguments, rungFile, transcodeArguments } from './arguments.ts';
 import { type FfmpegFeatures, readFeatures } from './features.ts';
+import { framesOf } from './filter-graph.ts';
 import { LoudnessReport } from './loudness-report.ts';
 import {
   grabFrameArguments,
@@ -76,7 +77,7 @@ export class FfmpegTranscoder implements Transcoder {
       rungs: new Map(job.rungs.map(({ name }) => [name, rungFile(job.folder, name)])),
       audio: new Map(job.audio.map(({ name }) => [name, rungFile(job.folder, name)])),
       storyboardSheets: await sheets(job.folder),
-      damagedFrames: job.plan.picture ? report.damaged(job.plan.picture.streamIndex) : 0,
+      damagedFrames: damagedFrames(job, report),
     };
   }
 
@@ -227,6 +228,7 @@ const assertDecoded = (job: TranscodeJob, report: RunReport): void => {
   const decoded = report.decodedFrames(stream);
   if (decoded === 0) throw new MediaFailure('file_damaged', 'no frame could be decoded');
   if (!job.plan.picture) return;
+  if (job.part) return assertWholePart(job, report);
   const share = report.damaged(stream) / Math.max(1, report.packets(stream));
   if (share > damageLimit) {
     throw new MediaFailure('file_damaged', `${report.damaged(stream)} of ${report.packets(stream)} frames`);
@@ -238,6 +240,21 @@ const assertDecoded = (job: TranscodeJob, report: RunReport): void => {
     throw new MediaFailure('file_truncated', `${made} of ${wanted} frames`);
   }
 };
+
+/** Every frame is known to be there, and the next part begins where this one is to end. */
+const assertWholePart = (job: TranscodeJob, report: RunReport): void => {
+  job.rungs.forEach((rung, i) => {
+    const made = report.encodedFrames(i);
+    const wanted = framesOf(job, rung);
+    if (made !== null && made !== wanted) {
+      throw new TranscodeError('encoder_failed', `${made} of ${wanted} frames`, report.lastProblems());
+    }
+  });
+};
+
+/** Of a part nobody can tell: what was read beyond its ends was not decoded, and is no loss. */
+const damagedFrames = ({ plan, part }: TranscodeJob, report: RunReport): number =>
+  plan.picture && !part ? report.damaged(plan.picture.streamIndex) : 0;
 
 const sheets = async (folder: string): Promise<string[]> =>
   (await readdir(folder))

@@ -1,5 +1,5 @@
 import { type AudioPlan, type EncodePlan, frameCount, type PicturePlan } from '../../steps/encode-plan.ts';
-import { type FrameRate, perSecond } from '../../steps/frame-rate.ts';
+import { type FrameRate, framesFit, perSecond } from '../../steps/frame-rate.ts';
 import { lowest, type Rung } from '../../steps/ladder.ts';
 import { limiterCeiling, type SoundLevel } from '../../steps/sound-level.ts';
 import { framesPerTile } from '../../steps/storyboard.ts';
@@ -14,6 +14,13 @@ export interface FilterGraph {
 
 export const rungLabel = (index: number): string => `[v${index}]`;
 export const audioLabel = (index: number): string => `[a${index}]`;
+
+/** Frames of a rung that a job makes. */
+export const framesOf = ({ plan, part }: Pick<TranscodeJob, 'plan' | 'part'>, rung: Rung): number =>
+  part ? framesFit(part.duration, rung.frameRate) : frameCount(plan, rung);
+
+/** Seconds. */
+export const halfFrame = ({ picture }: EncodePlan): number => (picture ? 0.5 / perSecond(picture.frameRate) : 0);
 
 /** One decode feeds all rungs; each is scaled from the one above it. */
 export const buildFilterGraph = (job: TranscodeJob, features: FfmpegFeatures): FilterGraph => {
@@ -98,15 +105,21 @@ const toneMap =
   'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,' +
   'zscale=t=bt709:m=bt709:r=tv,format=yuv420p';
 
-const fromSource = ({ plan, urgent }: TranscodeJob, picture: PicturePlan, rung: Rung): string =>
-  [
+const fromSource = (job: TranscodeJob, picture: PicturePlan, rung: Rung): string => {
+  const { plan, part, urgent } = job;
+  const toTheEnd = !part || part.start + part.duration > plan.duration - halfFrame(plan);
+  return [
+    ...(part && part.start > 0 ? [`setpts=PTS-${seconds(halfFrame(plan))}/TB`] : []),
     ...deinterlace(picture, rung),
     `fps=${fraction(rung.frameRate)}:start_time=0`,
     // The probe's durations are promises; a picture that ends early is held until the sound has ended.
-    `tpad=stop_mode=clone:stop_duration=${seconds(picture.hold + plan.duration * 0.05 + 1)}`,
-    `trim=end_frame=${frameCount(plan, rung)}`,
+    ...(toTheEnd
+      ? [`tpad=stop_mode=clone:stop_duration=${seconds(picture.hold + plan.duration * 0.05 + 1)}`]
+      : []),
+    `trim=end_frame=${framesOf(job, rung)}`,
     normalisePicture(picture, rung, urgent ? 'area' : 'bicubic'),
   ].join(',');
+};
 
 const fromAbove = (rung: Rung, above: Rung): string =>
   [

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+
+import { checkOutput } from '../steps/check/check-output.ts';
+import { readManifest } from '../steps/publish.ts';
+import { makeClip, programs } from '../testing/clips.ts';
+import { readPicture } from '../testing/measure.ts';
+import { type Processed, Workbench } from '../testing/process-clip.ts';
+
+describe('gatherChunks', () => {
+  const seconds = 14.3;
+  const frames = Math.ceil((seconds * 30_000) / 1001);
+  let folder = '';
+  let bench: Workbench;
+  let clip = '';
+  let whole: Processed;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vidkit-chunks-'));
+    bench = new Workbench(folder);
+    clip = await makeClip({ folder, name: 'clip.mp4', rate: '30000/1001', seconds });
+    whole = await bench.process(clip);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  /** Of the frame that differs most, in dB: far below 30 when a frame is missing, doubled or in another place. */
+  const worstLikeness = async (one: string, other: string): Promise<number> => {
+    const graph = '[0:v][1:v]psnr=stats_file=-';
+    const { stdout } = await promisify(execFile)(programs.ffmpeg, [
+      ...['-v', 'error', '-i', one, '-i', other, '-filter_complex', graph, '-f', 'null', '-'],
+    ]);
+    const values = [...stdout.matchAll(/psnr_avg:([\d.]+|inf)/g)].map(([, value]) => Number(value));
+    assert.equal(values.length, frames);
+    return Math.min(...values.filter((value) => !Number.isNaN(value)));
+  };
+
+  const assertWhole = async (result: Processed): Promise<void> => {
+    assert.equal(result.failure, null);
+    assert.deepEqual(await checkOutput(result.files, 'master.m3u8'), []);
+    assert.deepEqual(result.leftovers, []);
+    for (const { name } of result.publication?.renditions ?? []) {
+      const file = `${name}.mp4`;
+      assert.equal((await readPicture(join(result.files, file))).frames, frames);
+      const likeness = await worstLikeness(join(result.files, file), join(whole.files, file));
+      assert.ok(likeness > 30, `${name} has a frame of ${likeness} dB`);
+    }
+  };
+
+  it('shows the very frames that one pass shows', async () => {
+    const chunks: number[] = [];
+    const result = await bench.process(clip, {
+      videoId: 'chunked',
+      chunkSeconds: 4,
+      onChunk: (index) => chunks.push(index),
+    });
+    assert.deepEqual(chunks, [0, 1, 2]);
+    await assertWhole(result);
+    assert.deepEqual(await bench.store.list('v/chunked/1-chunks/'), []);
+  });
+
+  it('goes on with the chunks that an attempt made before it was killed', async () => {
+    const stop = new AbortController();
+    const options = { videoId: 'resumed', chunkSeconds: 4 };
+    const first = bench.process(clip, {
+      ...options,
+      signal: stop.signal,
+      lastAttempt: false,
+      onChunk: (index) => index === 2 && stop.abort(new Error('killed by the test')),
+    });
+    await assert.rejects(first, /killed by the test/);
+    const chunks: number[] = [];
+    const result = await bench.process(clip, { ...options, onChunk: (index) => chunks.push(index) });
+    assert.deepEqual(chunks, [2]);
+    await assertWhole(result);
+  });
+
+  it('encodes in one pass where a chunk cannot be made', async () => {
+    const { planId = '' } = (await readManifest(bench.store, whole.publication?.prefix ?? '')) ?? {};
+    const result = await bench.process(clip, {
+      videoId: 'unseekable',
+      chunkSeconds: 4,
+      onChunk: (index) =>
+        bench.store.put(
+          `v/unseekable/1-chunks/0000${index}-result.json`,
+          JSON.stringify({ planId, failed: true }),
+          'application/json',
+        ),
+    });
+    await assertWhole(result);
+  });
+});
