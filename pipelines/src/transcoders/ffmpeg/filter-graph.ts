@@ -20,7 +20,8 @@ export const framesOf = ({ plan, part }: Pick<TranscodeJob, 'plan' | 'part'>, ru
   part ? framesFit(part.duration, rung.frameRate) : frameCount(plan, rung);
 
 /** Seconds. */
-export const halfFrame = ({ picture }: EncodePlan): number => (picture ? 0.5 / perSecond(picture.frameRate) : 0);
+export const halfFrame = ({ picture }: EncodePlan): number =>
+  picture ? 0.5 / perSecond(picture.frameRate) : 0;
 
 /** One decode feeds all rungs; each is scaled from the one above it. */
 export const buildFilterGraph = (job: TranscodeJob, features: FfmpegFeatures): FilterGraph => {
