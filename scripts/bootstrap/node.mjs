@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 
 import { Failure } from './failure.mjs';
 import { cacheFolder } from './folders.mjs';
+import { followLauncher } from './launcher.mjs';
 import { npm } from './npm.mjs';
 import { oneAtATime } from './one-at-a-time.mjs';
 
@@ -123,6 +124,7 @@ const rerun = (program, bin) =>
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
       process.on(signal, () => child.kill(signal));
     }
+    followLauncher(() => child.kill('SIGTERM'));
     child.once('error', fail);
     child.once('exit', (code, signal) => settle(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });

@@ -2,6 +2,8 @@ import { constants } from 'node:os';
 
 import { followParent } from '@vidkit/platform/local/parent';
 
+import { followLauncher } from '../bootstrap/launcher.mjs';
+
 /** Runs `clean` once when a signal or the end of who supervises us asks this process to go, then ends it. */
 export const onInterruption = (supervised: boolean, clean: (why: string) => Promise<void>): void => {
   let going = false;
@@ -15,5 +17,7 @@ export const onInterruption = (supervised: boolean, clean: (why: string) => Prom
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => go(signal, 128 + constants.signals[signal]));
   }
-  followParent(() => go('nobody waits for the result', 1), supervised);
+  const onAlone = () => go('nobody waits for the result', 1);
+  followParent(onAlone, supervised);
+  followLauncher(onAlone);
 };

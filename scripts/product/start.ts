@@ -9,6 +9,7 @@ import type { RunningPostgres } from '@vidkit/platform/local/postgres';
 
 import { exitWith, Failure } from '../bootstrap/failure.mjs';
 import { repository } from '../bootstrap/folders.mjs';
+import { followLauncher } from '../bootstrap/launcher.mjs';
 import { createProgress, type Progress } from '../bootstrap/progress.mjs';
 import { build, isBuilt } from './build.ts';
 import type { ChildSpec } from './child-process.ts';
@@ -185,7 +186,9 @@ const endOnSignals = (supervisor: Supervisor, progress: Progress, supervised: bo
   process.on('SIGINT', () => end(''));
   process.on('SIGTERM', () => end(''));
   process.on('SIGHUP', () => end(''));
-  followParent(() => end(': the command that started us has gone'), supervised);
+  const onAlone = () => end(': the command that started us has gone');
+  followParent(onAlone, supervised);
+  followLauncher(onAlone);
   // A terminal that was closed takes our last lines with it; that is no reason to leave a database behind.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
