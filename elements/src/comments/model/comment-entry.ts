@@ -9,8 +9,6 @@ export interface Entry {
   delivery: Delivery;
   /** Code of the write that failed last; null when none did. */
   problem: string | null;
-  /** A like, or the end of one, is on its way: what the person sees of it stands until the answer. */
-  liking: boolean;
 }
 
 /** A root with its replies, oldest reply first. */
@@ -27,7 +25,6 @@ export const entryOf = (comment: Reply, delivery: Delivery = 'sent'): Entry => (
   comment,
   delivery,
   problem: null,
-  liking: false,
 });
 
 export const threadOf = ({ replies, ...root }: Comment): Thread => ({
@@ -36,11 +33,4 @@ export const threadOf = ({ replies, ...root }: Comment): Thread => ({
   replies: replies.map((reply) => entryOf(reply)),
   open: false,
   fetching: 'idle',
-});
-
-/** What the server says of a comment whose like is on its way, with the like that the person sees. */
-export const withLikeOf = ({ likes, viewer }: Reply, comment: Reply): Reply => ({
-  ...comment,
-  likes,
-  viewer: comment.viewer && viewer ? { ...comment.viewer, liked: viewer.liked } : (comment.viewer ?? viewer),
 });

@@ -24,26 +24,6 @@ const createComment = (overrides: Partial<Comment> = {}): Comment => ({
 });
 
 describe('ThreadStore', () => {
-  it('keeps a like that is on its way over what the server says meanwhile', () => {
-    const store = new ThreadStore(() => undefined);
-    const comment = createComment();
-    const { id } = comment;
-    const like = { liked: true, canEdit: false, canDelete: false };
-    store.append([comment]);
-    store.change(id, { liking: true, comment: { likes: 5, viewer: like } });
-    store.append([
-      createComment({ body: 'Edited', version: 2, viewer: { ...like, liked: false, canEdit: true } }),
-    ]);
-    expect(store.entry(id)?.comment).to.deep.include({
-      body: 'Edited',
-      likes: 5,
-      viewer: { liked: true, canEdit: true, canDelete: false },
-    });
-    store.change(id, { liking: false });
-    store.append([createComment({ version: 2, likes: 7 })]);
-    expect(store.entry(id)?.comment.likes).to.equal(7);
-  });
-
   it('lets no older answer undo a newer one', () => {
     const store = new ThreadStore(() => undefined);
     store.append([createComment({ body: 'New', version: 2 })]);

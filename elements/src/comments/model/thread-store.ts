@@ -1,6 +1,6 @@
 import type { Comment, Reply } from '@vidkit/contracts/schemas/comment';
 
-import { entryOf, threadOf, withLikeOf, type Entry, type Thread } from './comment-entry.ts';
+import { entryOf, threadOf, type Entry, type Thread } from './comment-entry.ts';
 
 /**
  * The comments that are here, in the order in which they are shown. Knows nothing of the network; every change
@@ -87,9 +87,7 @@ export class ThreadStore {
     const entry = this.entry(comment.id);
     if (!entry) return false;
     // While a write of ours is on its way, an older answer must not undo what the person sees.
-    if (entry.delivery === 'sent' && comment.version >= entry.comment.version) {
-      entry.comment = entry.liking ? withLikeOf(entry.comment, comment) : comment;
-    }
+    if (entry.delivery === 'sent' && comment.version >= entry.comment.version) entry.comment = comment;
     if (!quiet) this.#onChange();
     return true;
   }

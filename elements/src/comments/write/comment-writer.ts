@@ -145,7 +145,7 @@ export class CommentWriter {
     if (!comment) return;
     const confirmed = { liked: comment.viewer?.liked ?? false, likes: comment.likes };
     const wanted = !confirmed.liked;
-    this.#showLike(id, { liked: wanted, likes: Math.max(0, comment.likes + (wanted ? 1 : -1)) }, true);
+    this.#showLike(id, { liked: wanted, likes: Math.max(0, comment.likes + (wanted ? 1 : -1)) });
     const busy = this.#wantedLikes.has(id);
     this.#wantedLikes.set(id, wanted);
     if (busy) return;
@@ -160,7 +160,7 @@ export class CommentWriter {
       store.change(id, { problem: codeOf(error) });
     } finally {
       this.#wantedLikes.delete(id);
-      this.#showLike(id, state, false);
+      this.#showLike(id, state, comment.version);
     }
   }
 
@@ -213,11 +213,11 @@ export class CommentWriter {
     store.remove(id);
   }
 
-  #showLike(id: string, { liked, likes }: { liked: boolean; likes: number }, liking: boolean): void {
+  /** Until the answer is here, which comes with a `version`, no news is newer than what the person sees. */
+  #showLike(id: string, { liked, likes }: { liked: boolean; likes: number }, version = Infinity): void {
     const viewer = this.#options.store.entry(id)?.comment.viewer;
     this.#options.store.change(id, {
-      liking,
-      comment: { likes, viewer: { canEdit: false, canDelete: false, ...viewer, liked } },
+      comment: { version, likes, viewer: { canEdit: false, canDelete: false, ...viewer, liked } },
     });
   }
 }
