@@ -26,20 +26,20 @@ describe('the list of videos', () => {
     (await studio.seen('.more')).click();
     await studio.says('Clip 0');
     expect(studio.all('.title')).to.have.length(40);
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
   });
 
   it('invites to upload when there is nothing', async () => {
     const studio = await openStudio('/studio/videos');
     await studio.says('Upload your first video');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
   });
 
   it('says what went wrong and tries again', async () => {
     const fail = [{ call: 'GET /v1/videos', status: 500, code: 'internal_error' as const, times: 1 }];
     const studio = await openStudio('/studio/videos', { fail, videos: [createVideo({ title: 'Harbour' })] });
     await studio.says('Your videos could not be loaded');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     await studio.click('Try again');
     await studio.says('Harbour');
   });
@@ -63,7 +63,7 @@ describe('the list of videos', () => {
     });
     await studio.says('42%');
     await studio.says('about 2 min left');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     const ready: Video = {
       ...video,
       status: 'ready',
@@ -116,7 +116,7 @@ describe('the list of videos', () => {
     const video = createVideo({ title: 'notes.mp4', status: 'failed', playable: false, failure });
     const studio = await openStudio('/studio/videos', { videos: [video] });
     await studio.says('This file is not a video.');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     await studio.click('Try again');
     await studio.says('Waiting for a worker');
     expect(await studio.world.calls('POST /v1/videos/:id/reprocess')).to.have.length(1);
@@ -141,7 +141,7 @@ describe('the list of videos', () => {
     type(field, 'nothing like it');
     await studio.says('No video matches');
     expect(new URLSearchParams(location.search).get('q')).to.equal('nothing like it');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     await studio.click('Clear filters');
     await studio.says('Mountain');
     expect(location.search).to.equal('');
@@ -154,7 +154,7 @@ describe('the list of videos', () => {
     await studio.says('“Harbour” is deleted');
     expect(studio.all('.title').map((link) => link.textContent)).to.deep.equal(['Mountain']);
     expect(await studio.world.calls('DELETE /v1/videos/:id')).to.have.length(1);
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     await studio.click('Undo');
     await studio.says('“Harbour” is back');
     expect(studio.all('.title').map((link) => link.textContent)).to.deep.equal(['Harbour', 'Mountain']);
@@ -188,7 +188,7 @@ describe('the shell', () => {
   it('keeps the upload element alive behind other pages', async () => {
     const studio = await openStudio('/studio/upload');
     const element = await studio.seen('vid-upload');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     studio.find('a[href="/studio/sites"]')?.click();
     await studio.says('No sites yet');
     expect(studio.find('vid-upload')).to.equal(element);
@@ -214,7 +214,7 @@ describe('the shell', () => {
   it('says when an address leads nowhere', async () => {
     const studio = await openStudio('/studio/nowhere');
     await studio.says('This page does not exist');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
   });
 
   it('remembers the chosen theme', async () => {
@@ -224,7 +224,7 @@ describe('the shell', () => {
     expect(document.documentElement.dataset['theme']).to.equal('dark');
     await studio.app.updateComplete;
     await studio.says('Upload your first video');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     studio.find('input[value=system]')?.click();
     expect(localStorage.getItem('vidkit:studio:theme')).to.equal('system');
   });
@@ -233,7 +233,7 @@ describe('the shell', () => {
     const studio = await openStudio('/studio/videos');
     new BroadcastChannel('vidkit:studio').postMessage('signed-out');
     await studio.says('You are signed out');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     await studio.click('Sign in');
     await waitUntil(() => studio.left.length === 1);
   });

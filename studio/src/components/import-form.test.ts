@@ -13,7 +13,7 @@ describe('the form of an import', () => {
   it('has the file fetched, and leads to the video', async () => {
     const studio = await openStudio('/studio/upload');
     await studio.seen('import-form');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     await type(studio, ' https://example.com/film.mp4 ');
     await studio.says('The file is being fetched');
     await waitUntil(() => location.pathname.startsWith('/studio/videos/'));
@@ -30,7 +30,7 @@ describe('the form of an import', () => {
       await studio.says('Enter a whole address');
       expect(studio.find('input#url')?.matches(':focus')).to.equal(true);
     }
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     expect(await studio.world.calls('POST /v1/imports')).to.deep.equal([]);
     await type(studio, 'https://example.com/film.mp4');
     await studio.says('Too many files are on their way already');

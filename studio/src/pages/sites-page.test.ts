@@ -16,7 +16,7 @@ describe('the page of sites', () => {
   it('adds a site, by the address of any of its pages', async () => {
     const studio = await openStudio('/studio/sites');
     await studio.says('No sites yet');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     await studio.click('Add a site');
     await fill(studio, { name: 'The Daily Harbour', origin: 'harbour.example/news/today' });
     await studio.says('The Daily Harbour is added');
@@ -28,7 +28,7 @@ describe('the page of sites', () => {
       scopes: ['comments:write', 'reactions:write'],
     });
     await studio.says('vidkit.js');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
   });
 
   it('says what is missing, with focus on the first problem', async () => {
@@ -37,7 +37,7 @@ describe('the page of sites', () => {
     await fill(studio, { name: '', origin: 'no address' });
     await studio.says('Give the site a name.');
     await waitUntil(() => studio.find('#name')?.matches(':focus'));
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     expect(await studio.world.calls('POST /v1/sites')).to.deep.equal([]);
   });
 
@@ -54,7 +54,7 @@ describe('the page of sites', () => {
     const studio = await openStudio('/studio/sites', { sites: [createSite({ name: 'Mine' })] });
     await studio.click('Remove Mine');
     await studio.says('Remove Mine?');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     await studio.click('Cancel');
     expect(await studio.world.calls('DELETE /v1/sites/:id')).to.deep.equal([]);
     await studio.click('Remove Mine');

@@ -20,7 +20,7 @@ describe('the page of a video', () => {
     expect(studio.find('h1')?.textContent).to.equal('Harbour at dusk');
     const [call] = await studio.world.calls('PATCH /v1/videos/:id');
     expect(call?.body).to.deep.equal({ title: 'Harbour at dusk' });
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
   });
 
   it('asks for a title and for a time before it saves', async () => {
@@ -28,7 +28,7 @@ describe('the page of a video', () => {
     const studio = await openStudio(videoPath(video.id), { videos: [video] });
     type(await studio.seen<HTMLInputElement>('#title'), '');
     await studio.says('A video needs a title.');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     type(await studio.seen<HTMLInputElement>('#title'), 'Harbour');
     studio.find('input[value=scheduled]')?.click();
     await studio.says('Choose when the video becomes public.');
@@ -41,7 +41,7 @@ describe('the page of a video', () => {
       visibility: 'scheduled',
       publishAt: new Date('2027-01-02T09:30').toISOString(),
     });
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
   });
 
   it('takes a list of sites, and saves none that is not one', async () => {
@@ -54,7 +54,7 @@ describe('the page of a video', () => {
     sites.dispatchEvent(new Event('change'));
     await studio.says('At least one line is not the address of a site.');
     expect(sites.value).to.equal('https://blog.example\nftp://x.example');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     sites.value = 'https://blog.example\n*.shop.example';
     sites.dispatchEvent(new Event('change'));
     await waitUntil(async () => (await studio.world.calls('PATCH /v1/videos/:id')).length === 2);
@@ -73,7 +73,7 @@ describe('the page of a video', () => {
     type(field, 'Harbour at dusk');
     await studio.seen('conflict-panel');
     await studio.says('Harbour at dawn');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     await studio.click('Take theirs');
     await studio.saysNoMore('Somebody else changed this too');
     expect(field.value).to.equal('Harbour at dawn');
@@ -93,7 +93,7 @@ describe('the page of a video', () => {
     const studio = await openStudio(videoPath(video.id), { videos: [video] });
     await studio.says('The preview is here as soon as the video plays.');
     await studio.says('Making it playable');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     await waitUntil(async () => (await studio.world.order({})).followers > 0);
     await studio.world.order({
       frame: {
@@ -126,7 +126,7 @@ describe('the page of a video', () => {
   it('says when there is no such video', async () => {
     const studio = await openStudio(videoPath(createVideo().id));
     await studio.says('This video could not be loaded');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
   });
 
   it('makes code that follows the options, with the real player beside it', async () => {
@@ -136,7 +136,7 @@ describe('the page of a video', () => {
     const code = await studio.seen('pre');
     expect(code.textContent).to.include('/cdn/0.1.0/vid-player.js').and.include('integrity="sha384-');
     await studio.seen('vid-player');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     const start = await studio.seen<HTMLInputElement>('#start');
     start.value = '0:05';
     start.dispatchEvent(new Event('change'));
@@ -147,11 +147,11 @@ describe('the page of a video', () => {
     studio.find('input[name=comments]')?.click();
     await studio.seen('vid-comments');
     expect(code.textContent).to.include('vid-comments.js');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     studio.find('input[value=frame]')?.click();
     await waitUntil(() => studio.find('pre')?.textContent?.startsWith('<iframe'));
     expect(studio.find('pre')?.textContent).to.include(`/embed/${video.id}?start=5`);
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
   });
 
   it('shows the conversation with the studio’s own session', async () => {
@@ -160,6 +160,6 @@ describe('the page of a video', () => {
     const comments = await studio.seen<HTMLElement & { session: unknown }>('vid-comments');
     expect(comments.session).to.equal(studio.app.session);
     await studio.says('No comments yet');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
   });
 });

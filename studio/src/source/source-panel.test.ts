@@ -11,11 +11,11 @@ describe('the original of a video', () => {
     const video = createVideo({ source: { state: 'archived', readyAt: null } });
     const studio = await openStudio(videoPath(video.id), { videos: [video] });
     await studio.says('rests in the archive');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     await studio.click('Bring back');
     await studio.says('is being brought back from the archive; it is here at');
     await studio.saysNoMore('Bring back');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
   });
 
   it('is downloaded, and says so when that is not possible', async () => {
@@ -47,6 +47,6 @@ describe('the original of a video', () => {
     await studio.says('There is no room left for this file.');
     const [call] = await studio.world.calls('POST /v1/uploads');
     expect(call?.body).to.include({ videoId: video.id, fileName: 'clip.mp4' });
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
   });
 });

@@ -1,6 +1,6 @@
 import '../define.ts';
 
-import { waitUntil } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 
 import { Router } from '../app/router.ts';
 import type { StudioApp } from '../app/studio-app.ts';
@@ -74,6 +74,14 @@ export class OpenStudio {
       .map(ownText)
       .join(' ')
       .replace(/\s+/g, ' ');
+  }
+
+  /** Asserts that axe finds nothing, once what fades has faded: half-faded text has no contrast. */
+  async isAccessible(): Promise<void> {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.all(fading.map(({ finished }) => finished.catch(() => undefined)));
+    await expect(this.app).to.be.accessible();
   }
 
   button(name: string): HTMLElement | null {

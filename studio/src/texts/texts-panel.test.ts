@@ -18,21 +18,13 @@ const write = async (studio: OpenStudio, lines: string): Promise<void> => {
   field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
 };
 
-/** Once the button that was pressed is itself again. */
-const isAccessible = async (studio: OpenStudio): Promise<void> => {
-  await waitUntil(() => studio.all('[aria-disabled=true]').length === 0);
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
-  await expect(studio.app).to.be.accessible();
-};
-
 describe('captions and chapters of a video', () => {
   afterEach(closeStudio);
 
   it('stores captions in the language of the video, and says what was left out', async () => {
     const studio = await open();
     await studio.says('This video has none yet');
-    await expect(studio.app).to.be.accessible();
+    await studio.isAccessible();
     await choose(studio, 'WEBVTT\n\nbad bad');
     await studio.click('Add');
     await studio.says('Captions in français are stored');
@@ -41,7 +33,7 @@ describe('captions and chapters of a video', () => {
     const [call] = await studio.world.calls('PUT /v1/videos/:id/captions');
     expect(call?.path).to.match(/\/captions\/subtitles\/fr$/);
     expect(call?.body).to.deep.equal({ text: 'WEBVTT\n\nbad bad', default: false });
-    await isAccessible(studio);
+    await studio.isAccessible();
   });
 
   it('says what is wrong with a file, with focus on it', async () => {
@@ -52,7 +44,7 @@ describe('captions and chapters of a video', () => {
     await choose(studio, 'no captions', 'words.srt');
     await studio.click('Add');
     await studio.says('No line of this file could be read');
-    await isAccessible(studio);
+    await studio.isAccessible();
   });
 
   it('removes captions after asking', async () => {
