@@ -77,7 +77,7 @@ describe('worker', () => {
   };
 
   it('shares the chunks of a long video with others, of whom any may die', async () => {
-    const clip = await makeClip({ folder, name: 'long.mp4', seconds: 92 });
+    const clip = await makeClip({ folder, name: 'long.mp4', size: '320x180', seconds: 92 });
     const [first, second] = [await startWorker(), await startWorker()];
     const videoId = await send(clip);
     const results = async () =>
@@ -107,7 +107,7 @@ describe('worker', () => {
     const early = await arrival(videoId, 'playable');
     first.kill('SIGKILL');
     assert.equal(
-      statuses.some(({ type }) => type === 'complete'),
+      statuses.some((status) => status.videoId === videoId && status.type === 'complete'),
       false,
     );
     const growing = async () =>
