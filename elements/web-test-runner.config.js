@@ -6,6 +6,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 
 import { chromium } from './testing/chromium.js';
 import { serveMedia } from './testing/media.js';
+import { patience } from './testing/patience.js';
 import { failureReporter, isNoteworthy } from './testing/reporter.js';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -29,11 +30,7 @@ export default {
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('./tsconfig.json') })],
   // In this order: a test server may hand on to the media.
   middleware: [...testServers, await serveMedia()],
-  // Of one test and of one file, on a machine that is busy with something else.
-  testFramework: { config: { timeout: 60_000 } },
-  browserStartTimeout: 120_000,
-  testsStartTimeout: 120_000,
-  testsFinishTimeout: 600_000,
+  ...patience,
   filterBrowserLogs: isNoteworthy,
   reporters: [failureReporter()],
 };

@@ -4,6 +4,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 
 import { chromium } from '../elements/testing/chromium.js';
 import { serveMedia } from '../elements/testing/media.js';
+import { patience } from '../elements/testing/patience.js';
 import { failureReporter, isNoteworthy } from '../elements/testing/reporter.js';
 import { fakeApi } from './src/testing/fake-api.ts';
 
@@ -17,11 +18,7 @@ export default {
   nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('./tsconfig.json') })],
   middleware: [await serveMedia(), fakeApi],
-  // Of one test and of one file, on a machine that is busy with something else.
-  testFramework: { config: { timeout: 60_000 } },
-  browserStartTimeout: 120_000,
-  testsStartTimeout: 120_000,
-  testsFinishTimeout: 600_000,
+  ...patience,
   filterBrowserLogs: isNoteworthy,
   reporters: [failureReporter()],
 };

@@ -41,7 +41,10 @@ const record = async ({ videos, texts }: EncodeStatusDeps, status: EncodeStatus)
       return videos.recordPlayable(videoId, encode, status.publication);
     case 'complete': {
       const published = await videos.recordPublication(videoId, encode, status.publication);
-      await texts.adopt(videoId, status.publication);
+      // Once, and not of a source that another has replaced since.
+      const video = await videos.find(videoId);
+      if (video?.encode === encode && video.status === 'processing')
+        await texts.adopt(videoId, status.publication);
       const ready = await videos.recordReady(videoId, encode, status.warnings);
       return published || ready;
     }

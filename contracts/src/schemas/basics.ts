@@ -34,6 +34,12 @@ export const text = (max: number) =>
     )
     .pipe(z.string().max(max));
 
+/** BCP 47, as far as its shape goes. */
+export const languageTag = z
+  .string()
+  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
+  .max(35);
+
 /** `limit` and `cursor` of every list. Cursors are opaque and signed. */
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(24),

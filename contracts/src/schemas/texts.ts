@@ -1,13 +1,7 @@
 import { z } from 'zod';
 
 import { cueFaults } from '../captions/cue.ts';
-import { id, line, milliseconds, timestamp } from './basics.ts';
-
-/** BCP 47, as far as its shape goes. */
-export const languageTag = z
-  .string()
-  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
-  .max(35);
+import { id, languageTag, line, milliseconds, timestamp } from './basics.ts';
 
 /** `captions` tell sounds too, for those who do not hear them; `subtitles` are the spoken words. */
 export const captionKind = z.enum(['captions', 'subtitles']);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { embedOrigin } from './site.ts';
-import { id, line, milliseconds, pageQuery, person, text, timestamp } from './basics.ts';
+import { id, languageTag, line, milliseconds, pageQuery, person, text, timestamp } from './basics.ts';
 
 export const videoStatus = z.enum([
   'draft',
@@ -104,11 +104,7 @@ export const videoPatch = z
   .strictObject({
     title: title,
     description: text(10_000),
-    language: z
-      .string()
-      .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
-      .max(35)
-      .nullable(),
+    language: languageTag.nullable(),
     visibility,
     publishAt: timestamp.nullable(),
     embedOrigins: z.array(embedOrigin).max(100).nullable(),

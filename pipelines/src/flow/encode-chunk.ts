@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 import { planChunks } from '../steps/chunks.ts';
 import { contentType } from '../steps/publish.ts';
-import { readText } from '../steps/stored-text.ts';
+import { readText } from '@vidkit/platform/ports/stored-text';
 import type { Transcoder } from '../transcoders/transcoder.ts';
 import { type Attempt, mostAttempts, type ProcessLog } from './attempt.ts';
 import { readSource } from './read-source.ts';

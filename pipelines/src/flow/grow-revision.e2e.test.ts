@@ -8,7 +8,7 @@ import type { EncodeStatus, Publication } from '@vidkit/contracts/events/media';
 
 import { type GrowingEntry, readGrowingPlaylist } from '../steps/growing/growing-playlist.ts';
 import { totalDuration } from '../steps/package/segments.ts';
-import { readText } from '../steps/stored-text.ts';
+import { readText } from '@vidkit/platform/ports/stored-text';
 import { makeClip } from '../testing/clips.ts';
 import { readPicture, readSound } from '../testing/measure.ts';
 import { Workbench } from '../testing/process-clip.ts';

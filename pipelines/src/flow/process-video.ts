@@ -185,8 +185,12 @@ class Encode {
       folder: output,
     };
     const shots = { source, plan, transcoder, folder: output, signal: this.#signal };
-    const [encoded, posters] = await Promise.all([this.#ladder(work, job, first), makePosters(shots)]);
     await mkdir(folder);
+    const [encoded, posters, captions] = await Promise.all([
+      this.#ladder(work, job, first),
+      makePosters(shots),
+      placeSubtitles({ ...shots, texts: media.texts, start: media.start, folder }),
+    ]);
     const place = { transcoder, folder, signal: this.#signal };
     const pictures = {
       ...(await placePosters(posters, place)),
@@ -202,14 +206,6 @@ class Encode {
             })
           : (first?.publication.storyboard ?? null),
     };
-    const captions = await placeSubtitles({
-      source,
-      texts: media.texts,
-      start: media.start,
-      transcoder,
-      folder,
-      signal: this.#signal,
-    });
     const publication = await makeRevision({
       revision: this.#revision('complete'),
       prefix: this.#prefix('complete'),

@@ -15,7 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { readTrack } from '../steps/package/track.ts';
 import { readGrowingPlaylist } from '../steps/growing/growing-playlist.ts';
-import { readText } from '../steps/stored-text.ts';
+import { readText } from '@vidkit/platform/ports/stored-text';
 import { makeClip } from '../testing/clips.ts';
 
 describe('worker', () => {

@@ -5,7 +5,7 @@ import { publication } from '@vidkit/contracts/events/media';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 import { z } from 'zod';
 
-import { readText } from './stored-text.ts';
+import { readText } from '@vidkit/platform/ports/stored-text';
 
 /** What stands at the end of a published revision: it can be played when this object exists. */
 const manifest = z.object({

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { Cue } from '@vidkit/contracts/captions/cue';
 import { parseCaptions } from '@vidkit/contracts/captions/parse-captions';
 import { writeWebVtt } from '@vidkit/contracts/captions/write-web-vtt';
 import type { PublishedCaptions } from '@vidkit/contracts/events/media';
@@ -46,23 +47,25 @@ export interface SubtitlesInput {
 /** Writes the texts of a file as clean WebVTT. What cannot be read is left out: a video can do without. */
 export const placeSubtitles = async (input: SubtitlesInput): Promise<PublishedCaptions[]> => {
   const { source, texts, start, transcoder, folder, signal } = input;
-  const placed: PublishedCaptions[] = [];
-  for (const { index, kind, language } of texts) {
-    const raw = join(folder, `text-${index}.raw`);
-    if (!(await transcoder.extractText({ source, streamIndex: index, path: raw }, signal))) continue;
-    const shift = Math.round(start * 1000);
-    const cues = parseCaptions(await readFile(raw, 'utf8'))
-      .cues.map((cue) => ({
-        ...cue,
-        startMs: Math.max(0, cue.startMs - shift),
-        endMs: cue.endMs - shift,
-      }))
-      .filter((cue) => cue.endMs > cue.startMs);
-    await rm(raw);
-    if (cues.length === 0) continue;
-    const file = `text-${kind}-${language.toLowerCase()}.vtt`;
-    await writeFile(join(folder, file), writeWebVtt(cues));
-    placed.push({ file, kind, language, cues: cues.length });
-  }
-  return placed;
+  if (texts.length === 0) return [];
+  const raw = (index: number): string => join(folder, `text-${index}.raw`);
+  const streams = texts.map(({ index }) => ({ index, path: raw(index) }));
+  await transcoder.extractTexts({ source, streams }, signal);
+  const placed = await Promise.all(
+    texts.map(async ({ index, kind, language }): Promise<PublishedCaptions[]> => {
+      const text = await readFile(raw(index), 'utf8').catch(() => '');
+      await rm(raw(index), { force: true });
+      const cues = movedBack(parseCaptions(text).cues, Math.round(start * 1000));
+      if (cues.length === 0) return [];
+      const file = `text-${kind}-${language.toLowerCase()}.vtt`;
+      await writeFile(join(folder, file), writeWebVtt(cues));
+      return [{ file, kind, language, cues: cues.length }];
+    }),
+  );
+  return placed.flat();
 };
+
+const movedBack = (cues: readonly Cue[], ms: number): Cue[] =>
+  cues
+    .map((cue) => ({ ...cue, startMs: Math.max(0, cue.startMs - ms), endMs: cue.endMs - ms }))
+    .filter(({ startMs, endMs }) => endMs > startMs);

@@ -79,7 +79,7 @@ export class Workbench {
       drawWaveform: (job, abort) => this.#transcoder.drawWaveform(job, abort),
       encodePictures: (job, abort) => this.#transcoder.encodePictures(job, abort),
       cutPreview: (job, abort) => this.#transcoder.cutPreview(job, abort),
-      extractText: (job, abort) => this.#transcoder.extractText(job, abort),
+      extractTexts: (job, abort) => this.#transcoder.extractTexts(job, abort),
       measureLoudness: (job, abort) => this.#transcoder.measureLoudness(job, abort),
     };
     const scratchDir = join(this.folder, 'scratch');

@@ -20,8 +20,8 @@ export interface Transcoder {
   encodePictures(job: PictureJob, signal: AbortSignal): Promise<readonly EncodedPicture[]>;
   /** Copies a few seconds of a rendition without encoding them, from a keyframe on. False when that failed. */
   cutPreview(job: PreviewJob, signal: AbortSignal): Promise<boolean>;
-  /** One stream of text as WebVTT. False when it cannot be read. */
-  extractText(job: TextJob, signal: AbortSignal): Promise<boolean>;
+  /** Streams of text as WebVTT, in one reading of the file. What cannot be read is missing, or ends early. */
+  extractTexts(job: TextJob, signal: AbortSignal): Promise<void>;
   /** Of each sound as it would be encoded, with its level; null where that cannot be told. Reads sound only. */
   measureLoudness(job: LoudnessJob, signal: AbortSignal): Promise<readonly (Loudness | null)[]>;
 }
@@ -48,9 +48,8 @@ export interface TranscodeJob {
 
 export interface TextJob {
   readonly source: Source;
-  readonly streamIndex: number;
-  /** Where the text goes. */
-  readonly path: string;
+  /** Indexes of streams, and where their text goes. */
+  readonly streams: readonly { readonly index: number; readonly path: string }[];
 }
 
 /** Whole GOPs of a source whose frames come at a constant rate. */

@@ -20,7 +20,6 @@ export class EmbeddingField extends StudioElement {
       textarea.field {
         min-block-size: 4lh;
         max-block-size: 12lh;
-        field-sizing: content;
         font-family: var(--_font-mono);
         font-size: var(--_size-s);
       }

@@ -29,12 +29,6 @@ export class VideoForm extends StudioElement {
   static override styles = [
     StudioElement.styles,
     css`
-      textarea.field {
-        min-block-size: 8lh;
-        max-block-size: 24lh;
-        field-sizing: content;
-      }
-
       .choices {
         display: grid;
         gap: 1px;

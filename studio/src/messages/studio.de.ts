@@ -322,8 +322,8 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   noSites: 'Noch keine Websites',
   noSitesText: 'Tragen Sie die erste Website ein, auf der man sich anmelden darf.',
   sitesFailed: 'Ihre Websites konnten nicht geladen werden',
-  removeSite: 'Entfernen',
-  removeSiteOf: '{name} entfernen',
+  remove: 'Entfernen',
+  removeOf: '{name} entfernen',
   removeTitle: '{name} entfernen?',
   removeText:
     'Auf {origin} kann sich niemand mehr anmelden, und wer dort angemeldet ist, wird abgemeldet. Geschriebenes bleibt.',

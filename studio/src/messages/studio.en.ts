@@ -326,8 +326,8 @@ export const messages = {
   noSites: 'No sites yet',
   noSitesText: 'Add the first site on which people may sign in.',
   sitesFailed: 'Your sites could not be loaded',
-  removeSite: 'Remove',
-  removeSiteOf: 'Remove {name}',
+  remove: 'Remove',
+  removeOf: 'Remove {name}',
   removeTitle: 'Remove {name}?',
   removeText:
     'People can no longer sign in on {origin}, and those who are signed in there are signed out. What they wrote stays.',

@@ -141,7 +141,7 @@ export class SitesPage extends StudioElement {
     const sure = await this.confirm.ask({
       heading: this.t('removeTitle', { name: site.name }),
       text: this.t('removeText', { origin: site.origin }),
-      action: this.t('removeSite'),
+      action: this.t('remove'),
     });
     if (!sure) return;
     try {
@@ -218,10 +218,10 @@ export class SitesPage extends StudioElement {
         <button
           type="button"
           class="button small"
-          aria-label=${this.t('removeSiteOf', { name: site.name })}
+          aria-label=${this.t('removeOf', { name: site.name })}
           @click=${() => this.#remove(site)}
         >
-          ${this.t('removeSite')}
+          ${this.t('remove')}
         </button>
       </li>
     `;

@@ -237,9 +237,17 @@ export class VideoPage extends StudioElement {
           <b>${this.t('status_failed')}</b><br />
           ${video.failure ? failureText(video.failure, (key) => this.t(key)) : nothing}
         </p>
-        <button type="button" class="button" @click=${() => this.dispatchEvent(new ReprocessRequest(video))}>
-          ${retryIcon}${this.t('retry')}
-        </button>
+        ${
+          video.source
+            ? html`<button
+              type="button"
+              class="button"
+              @click=${() => this.dispatchEvent(new ReprocessRequest(video))}
+            >
+              ${retryIcon}${this.t('retry')}
+            </button>`
+            : nothing
+        }
       </div>
     `;
   }

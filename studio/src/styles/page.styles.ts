@@ -129,6 +129,12 @@ export const pageStyles = css`
     margin-block-start: var(--_space-3);
   }
 
+  textarea.field {
+    min-block-size: 8lh;
+    max-block-size: 24lh;
+    field-sizing: content;
+  }
+
   select.field {
     appearance: none;
     padding-inline-end: 32px;

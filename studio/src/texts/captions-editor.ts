@@ -102,7 +102,7 @@ export class CaptionsEditor extends StudioElement {
     const sure = await this.question.ask({
       heading: this.t('removeCaptionsTitle', { name: track.label }),
       text: this.t('removeCaptionsText'),
-      action: this.t('removeSite'),
+      action: this.t('remove'),
     });
     if (!sure) return;
     this.failure = null;
@@ -167,8 +167,8 @@ export class CaptionsEditor extends StudioElement {
         <button
           type="button"
           class="icon-button"
-          aria-label=${this.t('removeSiteOf', { name: track.label })}
-          title=${this.t('removeSiteOf', { name: track.label })}
+          aria-label=${this.t('removeOf', { name: track.label })}
+          title=${this.t('removeOf', { name: track.label })}
           @click=${() => void this.#remove(track)}
         >
           ${trashIcon}

@@ -14,9 +14,6 @@ export class ChaptersEditor extends StudioElement {
     StudioElement.styles,
     css`
       textarea.field {
-        min-block-size: 8lh;
-        max-block-size: 24lh;
-        field-sizing: content;
         font-variant-numeric: tabular-nums;
       }
     `,

@@ -1,4 +1,5 @@
 import { importStatus, type ImportStatus } from '@vidkit/contracts/events/import';
+import { line } from '@vidkit/contracts/schemas/basics';
 import type { CreatedImport, CreateImport } from '@vidkit/contracts/schemas/import';
 import type { Delivery } from '@vidkit/platform/ports/queue';
 import type { Logger } from 'pino';
@@ -8,6 +9,7 @@ import { enqueue, type OutboxRelay } from '../../db/outbox.ts';
 import { AppError } from '../../http/app-error.ts';
 import type { LiveHub } from '../../live/live-hub.ts';
 import type { PeopleService } from '../people/people.service.ts';
+import { titleFrom } from '../videos/title-from.ts';
 import { VideosRepository } from '../videos/videos.repository.ts';
 import { frameOf } from '../videos/videos.service.ts';
 import { ImportsRepository } from './imports.repository.ts';
@@ -24,6 +26,7 @@ export interface ImportsDeps {
 }
 
 const maxOpenImports = 20;
+const fileName = line(255);
 
 /** Videos that come from an address on the web. A worker fetches them; from then on they are like uploads. */
 export class ImportsService {
@@ -41,13 +44,12 @@ export class ImportsService {
     const maxBytes = Math.min(maxFileBytes, await this.#bytesLeft(ownerId));
     if (maxBytes <= 0) throw new AppError('quota_exceeded');
     const { channel } = await people.ensure(ownerId);
-    const { hostname, pathname } = new URL(url);
     await knex.transaction(async (trx) => {
       await new VideosRepository(trx).insertUploading({
         id,
         channelId: channel.id,
         ownerId,
-        title: title ?? titleFrom(pathname, hostname),
+        title: title ?? titleFrom(fileNameOf(new URL(url))),
         fileName: '',
         sizeBytes: 0,
       });
@@ -110,22 +112,14 @@ export class ImportsService {
   }
 }
 
-/** The end of the path in words, until its owner finds better ones. */
-const titleFrom = (pathname: string, hostname: string): string => {
+/** The last part of the path, read as a file's name is; else the host. */
+const fileNameOf = ({ pathname, hostname }: URL): string => {
   const last = pathname.split('/').findLast((part) => part !== '') ?? '';
-  const words = decoded(last)
-    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
-    // eslint-disable-next-line no-control-regex -- a stranger's address may hold anything
-    .replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069_-]+/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return (words || hostname).slice(0, 200);
-};
-
-const decoded = (text: string): string => {
+  let name = last;
   try {
-    return decodeURIComponent(text);
+    name = decodeURIComponent(last);
   } catch {
-    return text;
+    // Not escaped as addresses are: taken as it stands.
   }
+  return fileName.safeParse(name).data || hostname;
 };

@@ -14,6 +14,7 @@ import type {
   VideoTexts,
 } from '@vidkit/contracts/schemas/texts';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
+import { readText } from '@vidkit/platform/ports/stored-text';
 
 import { AppError } from '../../http/app-error.ts';
 import type { MediaLinks } from '../playback/media-links.ts';
@@ -104,7 +105,8 @@ export class TextsService {
   /** Takes over the texts that lay in the file, where the creator has brought none of that kind and language. */
   async adopt(videoId: string, { prefix, captions }: Publication): Promise<void> {
     for (const { file, kind, language, cues } of captions) {
-      const text = await this.#read(`${prefix}${file}`);
+      const text = await readText(this.#deps.objects, `${prefix}${file}`);
+      if (text === null) continue;
       const track = { kind, language: canonical(language) };
       const objectKey = await this.#store(videoId, track, text);
       const label = languageName(track.language);
@@ -123,11 +125,13 @@ export class TextsService {
     const track = language ? best(captions, canonical(language)) : captions[0];
     if (!track) throw new AppError('not_found', 'There is no transcript in this language.');
     const wanted = comparable(q).split(/\s+/).filter(Boolean);
-    const said = parseCaptions(await this.#read(track.objectKey)).cues.map(({ startMs, endMs, text }) => ({
-      startMs,
-      endMs,
-      text: wordsOf(text),
-    }));
+    const said = parseCaptions((await readText(this.#deps.objects, track.objectKey)) ?? '').cues.map(
+      ({ startMs, endMs, text }) => ({
+        startMs,
+        endMs,
+        text: wordsOf(text),
+      }),
+    );
     return {
       language: track.language,
       cues: said.filter(({ text }) => {
@@ -164,13 +168,6 @@ export class TextsService {
     const key = `v/${videoId}/text/${kind}-${language.toLowerCase()}-${hash}.vtt`;
     await this.#deps.objects.put(key, file, 'text/vtt; charset=utf-8');
     return key;
-  }
-
-  async #read(key: string): Promise<string> {
-    const { body } = await this.#deps.objects.read(key);
-    const chunks: Buffer[] = [];
-    for await (const chunk of body) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks).toString('utf8');
   }
 }
 

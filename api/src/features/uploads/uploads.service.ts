@@ -19,6 +19,7 @@ import type { LiveHub } from '../../live/live-hub.ts';
 import type { PeopleService } from '../people/people.service.ts';
 import { frameOf } from '../videos/videos.service.ts';
 import { VideosRepository } from '../videos/videos.repository.ts';
+import { titleFrom } from '../videos/title-from.ts';
 import { planParts, sizeOfPart } from './part-plan.ts';
 import type { Completion, UploadRecord, UploadsRepository } from './uploads.repository.ts';
 
@@ -345,12 +346,3 @@ const assertWhole = (upload: UploadRecord, parts: Completion): void => {
 };
 
 const unquoted = (etag: string): string => etag.replace(/^"|"$/g, '');
-
-const titleFrom = (fileName: string): string => {
-  const base = fileName
-    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
-    .replace(/[_-]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return (base || fileName).slice(0, 200);
-};

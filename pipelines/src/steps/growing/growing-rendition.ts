@@ -11,7 +11,7 @@ import { describeInit, type TrackHeader } from '../package/describe-init.ts';
 import { fragmentsPerSegment, type Segment, shortestTail } from '../package/segments.ts';
 import { TrackReader } from '../package/track-reader.ts';
 import { contentType } from '../publish.ts';
-import { readText } from '../stored-text.ts';
+import { readText } from '@vidkit/platform/ports/stored-text';
 import { type GrowingEntry, readGrowingPlaylist, writeGrowingPlaylist } from './growing-playlist.ts';
 
 export interface GrowingRenditionOptions {

@@ -131,11 +131,13 @@ export class FfmpegTranscoder implements Transcoder {
     return this.#attempt(previewArguments(job), signal);
   }
 
-  extractText({ source, streamIndex, path }: TextJob, signal: AbortSignal): Promise<boolean> {
-    const map = ['-map', `0:${streamIndex}`, '-c:s', 'webvtt', '-f', 'webvtt', path];
+  async extractTexts({ source, streams }: TextJob, signal: AbortSignal): Promise<void> {
+    const outputs = streams.flatMap(({ index, path }) => [
+      ...['-map', `0:${index}`, '-c:s', 'webvtt', '-f', 'webvtt', path],
+    ]);
     // It reads the whole file, however large that is.
-    return this.#attempt(
-      ['-nostdin', '-hide_banner', '-v', 'error', '-y', ...input(source), ...map],
+    await this.#attempt(
+      ['-nostdin', '-hide_banner', '-v', 'error', '-y', ...input(source), ...outputs],
       signal,
       {
         timeoutMs: 30 * frameTimeoutMs,

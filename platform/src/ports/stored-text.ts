@@ -1,4 +1,4 @@
-import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/object-store';
+import { type ObjectStore, ObjectStoreError } from './object-store.ts';
 
 /** A small object as text; null when there is none. */
 export const readText = async (store: ObjectStore, key: string): Promise<string | null> => {
