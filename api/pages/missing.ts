@@ -1,4 +1,4 @@
-import { createClient, type ApiError } from '@vidkit/contracts/client';
+import { createClient, type ApiError } from '@vidkit/contracts/client/elements';
 import type { Video } from '@vidkit/contracts/schemas/video';
 import type { SessionError } from '@vidkit/elements/session';
 import { getSession } from '@vidkit/elements/session';

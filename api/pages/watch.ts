@@ -1,4 +1,4 @@
-import { createClient } from '@vidkit/contracts/client';
+import { createClient } from '@vidkit/contracts/client/elements';
 import { followEvents } from '@vidkit/contracts/client/events';
 import { getSession } from '@vidkit/elements/session';
 

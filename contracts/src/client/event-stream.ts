@@ -1,6 +1,6 @@
 import type { LiveFrame } from '../events/live.ts';
 import type { OperationId } from '../paths.ts';
-import type { Client } from './client.ts';
+import type { Client } from './client-of.ts';
 
 export interface EventStreamOptions {
   onFrame: (frame: LiveFrame) => void;
@@ -22,9 +22,9 @@ const maxDelay = 30_000;
  * resumes by `Last-Event-ID`, sleeps while the page is hidden for longer than the stream needs.
  * Returns the function that ends it.
  */
-export const followEvents = (
-  client: Client,
-  id: Extract<OperationId, 'followMe' | 'followVideo'>,
+export const followEvents = <Id extends Extract<OperationId, 'followMe' | 'followVideo'>>(
+  client: Pick<Client<NoInfer<Id>>, 'url' | 'authorization'>,
+  id: Id,
   params: Record<string, string>,
   options: EventStreamOptions,
 ): (() => void) => {

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { createClient, type Client, type GetToken } from '@vidkit/contracts/client';
+import { createClient, type Client, type GetToken } from '@vidkit/contracts/client/elements';
 import type { Comment, CommentSort } from '@vidkit/contracts/schemas/comment';
 
 import { chevronDownIcon } from '../icons/marks.ts';

@@ -1,4 +1,4 @@
-import type { GetToken } from '@vidkit/contracts/client';
+import type { GetToken } from '@vidkit/contracts/client/elements';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 import type { Chapter } from '@vidkit/contracts/schemas/texts';
 import {

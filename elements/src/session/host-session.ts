@@ -1,4 +1,4 @@
-import { createClient, type GetToken } from '@vidkit/contracts/client';
+import { createClient, type GetToken } from '@vidkit/contracts/client/elements';
 import type { Person } from '@vidkit/contracts/schemas/basics';
 
 import { SessionError } from './session-error.ts';

@@ -1,4 +1,4 @@
-import { ApiError, createClient, type Client, type GetToken } from '@vidkit/contracts/client';
+import { ApiError, createClient, type Client, type GetToken } from '@vidkit/contracts/client/elements';
 import type { Person } from '@vidkit/contracts/schemas/basics';
 import type { EmbedClient } from '@vidkit/contracts/schemas/site';
 

@@ -1,4 +1,4 @@
-import type { GetToken } from '@vidkit/contracts/client';
+import type { GetToken } from '@vidkit/contracts/client/elements';
 import type { Person } from '@vidkit/contracts/schemas/basics';
 
 import type { SessionErrorCode } from './session-error.ts';

@@ -1,4 +1,4 @@
-import type { GetToken } from '@vidkit/contracts/client';
+import type { GetToken } from '@vidkit/contracts/client/elements';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 

@@ -1,4 +1,4 @@
-import { createClient, type GetToken } from '@vidkit/contracts/client';
+import { createClient, type GetToken } from '@vidkit/contracts/client/elements';
 
 import { randomId } from './model/random-id.ts';
 import type { RetryOptions } from './model/retry-policy.ts';

@@ -1,4 +1,4 @@
-import type { Client } from '@vidkit/contracts/client';
+import type { Client } from '@vidkit/contracts/client/elements';
 
 import { followVideo } from './follow-video.ts';
 import { LiveUpdates, type LiveUpdatesOptions } from './live-updates.ts';

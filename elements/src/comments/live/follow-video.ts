@@ -1,4 +1,4 @@
-import type { Client } from '@vidkit/contracts/client';
+import type { Client } from '@vidkit/contracts/client/elements';
 import { followEvents } from '@vidkit/contracts/client/events';
 import type { LiveFrame } from '@vidkit/contracts/events/live';
 

@@ -1,4 +1,4 @@
-import { ApiError, type Client } from '@vidkit/contracts/client';
+import { ApiError, type Client } from '@vidkit/contracts/client/elements';
 import type { CommentSort } from '@vidkit/contracts/schemas/comment';
 
 import type { Thread } from './comment-entry.ts';

@@ -1,6 +1,6 @@
 import type { LiveFrame } from '@vidkit/contracts/events/live';
 import type { ErrorCode } from '@vidkit/contracts/errors';
-import type { OperationId } from '@vidkit/contracts/client';
+import type { OperationId } from '@vidkit/contracts/client/elements';
 import type { Comment, CommentSort, CreateComment, Reply } from '@vidkit/contracts/schemas/comment';
 
 import {

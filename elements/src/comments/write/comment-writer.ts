@@ -1,4 +1,4 @@
-import { ApiError, type Client } from '@vidkit/contracts/client';
+import { ApiError, type Client } from '@vidkit/contracts/client/elements';
 import type { Person } from '@vidkit/contracts/schemas/basics';
 import type { Comment, Reply } from '@vidkit/contracts/schemas/comment';
 

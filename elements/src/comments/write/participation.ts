@@ -1,5 +1,5 @@
 import type { LitElement } from 'lit';
-import type { Client, GetToken } from '@vidkit/contracts/client';
+import type { Client, GetToken } from '@vidkit/contracts/client/elements';
 import type { Comment } from '@vidkit/contracts/schemas/comment';
 
 import { Words } from '../../localize/words.ts';

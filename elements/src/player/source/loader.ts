@@ -1,4 +1,4 @@
-import { createClient, type GetToken } from '@vidkit/contracts/client';
+import { createClient, type GetToken } from '@vidkit/contracts/client/elements';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 
 import type { Engine } from '../engine/engine.ts';

@@ -1,4 +1,4 @@
-import type { ApiError, Client } from '@vidkit/contracts/client';
+import type { ApiError, Client } from '@vidkit/contracts/client/elements';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 import type { ProcessingProgress } from '@vidkit/contracts/schemas/video';
 

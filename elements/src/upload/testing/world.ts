@@ -1,4 +1,4 @@
-import type { GetToken } from '@vidkit/contracts/client';
+import type { GetToken } from '@vidkit/contracts/client/elements';
 import type { Upload } from '@vidkit/contracts/schemas/upload';
 
 import { Journal } from '../transfer/journal.ts';

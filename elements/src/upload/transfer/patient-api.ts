@@ -4,7 +4,7 @@ import {
   type CallResult,
   type Client,
   type OperationId,
-} from '@vidkit/contracts/client';
+} from '@vidkit/contracts/client/elements';
 
 import { Patience, type RetryOptions } from '../model/retry-policy.ts';
 import type { Trouble } from '../model/upload-item.ts';

@@ -1,4 +1,4 @@
-import { ApiError, type Client } from '@vidkit/contracts/client';
+import { ApiError, type Client } from '@vidkit/contracts/client/elements';
 
 import type { TitleState } from '../model/upload-item.ts';
 

@@ -1,4 +1,4 @@
-import { ApiError } from '@vidkit/contracts/client';
+import { ApiError } from '@vidkit/contracts/client/elements';
 import type { CreateUpload, SignedPart, Upload } from '@vidkit/contracts/schemas/upload';
 
 import { checkFile } from '../model/file-check.ts';

@@ -1,4 +1,4 @@
-import type { GetToken } from '@vidkit/contracts/client';
+import type { GetToken } from '@vidkit/contracts/client/elements';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 
