@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import pg from 'pg';
 
+import type { Delivery } from '../ports/queue.ts';
 import { eventually } from '../testing/eventually.ts';
 import { describeQueue } from '../testing/queue-suite.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
@@ -109,6 +110,35 @@ describe('PgBossQueue when things break', { concurrency: true }, () => {
       `select data from pgboss.job where name = 'object-stored-dead'`,
     );
     assert.deepEqual(rows, [{ data: { message: { poison: true }, error: 'Error: poison', attempt: 4 } }]);
+  });
+
+  it('counts nothing against a message whose process stopped, however often', async () => {
+    const { queue, url, client } = await createQueue();
+    await queue.send('object-stored', 'interrupted', { key: 'stopped' });
+    const deliveries: Delivery[] = [];
+    for (let count = 1; count <= 4; count++) {
+      const process = new PgBossQueue({ connectionString: url, log });
+      await process.start();
+      const stopping = new AbortController();
+      const handler = async (delivery: Delivery): Promise<void> => {
+        deliveries.push(delivery);
+        await once(stopping.signal, 'abort');
+        throw new Error('stopping');
+      };
+      await process.consume('object-stored', handler, { concurrency: 1 });
+      // What was interrupted waits for its turn as what has failed does.
+      await eventually(async () => {
+        await client.query("update pgboss.job set start_after = now() where state = 'retry'");
+        return deliveries.length === count;
+      }, 40_000);
+      const stopped = process.stop(5000);
+      stopping.abort();
+      await stopped;
+    }
+    assert.deepEqual(
+      deliveries.map(({ attempt, lastAttempt }) => [attempt, lastAttempt]),
+      [1, 2, 3, 4].map((attempt) => [attempt, false]),
+    );
   });
 
   it('goes on after the database has closed every connection', async () => {

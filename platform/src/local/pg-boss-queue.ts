@@ -1,4 +1,4 @@
-import { type Job, PgBoss } from 'pg-boss';
+import { type JobWithMetadata, PgBoss } from 'pg-boss';
 
 import type { Log } from '../ports/log.ts';
 import type { MessageHandler, Queue, Topic } from '../ports/queue.ts';
@@ -58,9 +58,10 @@ export class PgBossQueue implements Queue {
   }
 
   async stop(graceMs: number): Promise<void> {
-    if (!this.#started) return;
-    await this.#started.catch(() => undefined);
+    const started = this.#started;
+    if (!started) return;
     this.#started = null;
+    await started.catch(() => undefined);
     await this.#boss.stop({ graceful: graceMs > 0, timeout: graceMs });
   }
 
@@ -79,10 +80,14 @@ export class PgBossQueue implements Queue {
     handler: MessageHandler,
     { concurrency }: { concurrency: number },
   ): Promise<void> {
-    const polling = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds };
+    const options = {
+      pollingIntervalSeconds: pollSeconds,
+      notifyPollingIntervalSeconds: pollSeconds,
+      includeMetadata: true,
+    } as const;
     for (let index = 0; index < concurrency; index++) {
       let worker = '';
-      worker = await this.#boss.work<Envelope>(topic, polling, async (jobs) => {
+      worker = await this.#boss.work(topic, options, async (jobs: JobWithMetadata<Envelope>[]) => {
         try {
           for (const job of jobs) await this.#deliver(topic, job, handler);
         } finally {
@@ -109,18 +114,38 @@ export class PgBossQueue implements Queue {
     }
   }
 
-  async #deliver(topic: Topic, job: Job<Envelope>, handler: MessageHandler): Promise<void> {
+  async #deliver(topic: Topic, job: JobWithMetadata<Envelope>, handler: MessageHandler): Promise<void> {
     const { message } = job.data;
     const attempt = job.retryCount + 1;
-    const lastAttempt = attempt >= topics[topic].attempts;
+    const before = failuresIn(job.output);
+    const lastAttempt = before + 1 >= topics[topic].attempts;
     try {
       await handler({ message, attempt, lastAttempt, signal: job.signal });
     } catch (error) {
-      // Interrupted, not failed: the message is already somebody else's.
-      if (job.signal.aborted || !lastAttempt) throw error;
+      const stopping = this.#started === null;
+      // The message is already somebody else's, or will be.
+      if (job.signal.aborted || stopping) throw new FailedDelivery(before, error);
+      if (!lastAttempt) throw new FailedDelivery(before + 1, error);
       // Settled here and not by pg-boss, whose failed message would block all later ones of its key.
       this.#log.error({ err: error, topic, attempt }, 'message given up');
       await this.#boss.send(deadLetters(topic).name, { message, error: String(error), attempt });
     }
   }
 }
+
+/** What pg-boss keeps beside a message until its next delivery. A process that is killed keeps nothing. */
+class FailedDelivery extends Error {
+  /** How many deliveries in a row were the handler's own failures. */
+  readonly failures: number;
+
+  constructor(failures: number, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = 'FailedDelivery';
+    this.failures = failures;
+  }
+}
+
+const failuresIn = (output: unknown): number =>
+  typeof output === 'object' && output !== null && 'failures' in output && typeof output.failures === 'number'
+    ? output.failures
+    : 0;

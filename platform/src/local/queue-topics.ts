@@ -8,7 +8,7 @@ export interface TopicSettings {
   /** pg-boss's policy. `exclusive`: one message a key waits or runs. `key_strict_fifo`: one after another a key. */
   readonly policy: 'exclusive' | 'key_strict_fifo';
   readonly keyOf: (message: unknown, key: string | undefined) => string;
-  /** Deliveries whose handler may throw before the message becomes a dead letter. */
+  /** Deliveries in a row whose handler may throw before the message becomes a dead letter. */
   readonly attempts: number;
   readonly options: QueueSettings;
 }
@@ -22,8 +22,8 @@ const yearSeconds = 365 * daySeconds;
 const expireInSeconds = daySeconds;
 
 /**
- * Deliveries that end with the worker being killed or stopped count as attempts too, but are no fault of the
- * message: pg-boss itself gives up only after this many more.
+ * Deliveries that end with the worker being killed or stopped are no fault of the message: pg-boss, which counts
+ * all of them, gives up only after this many more.
  */
 const interruptions = 25;
 

@@ -16,9 +16,9 @@ export interface Queue {
 
 export interface Delivery {
   readonly message: unknown;
-  /** 1 for the first delivery. Deliveries that ended with a killed process count, so it may pass the topic's limit. */
+  /** 1 for the first delivery. Those count too that ended with their process. */
   readonly attempt: number;
-  /** True when a throw now would be final. */
+  /** True when a throw now would be final. Only throws lead there; what ended with its process was no fault of the handler. */
   readonly lastAttempt: boolean;
   /** Aborts when the process stops or the lease is lost. */
   readonly signal: AbortSignal;
