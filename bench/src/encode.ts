@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { planEncode } from '../../pipelines/src/steps/encode-plan.ts';
+import { planEncode, stereoOf } from '../../pipelines/src/steps/encode-plan.ts';
 import { perSecond } from '../../pipelines/src/steps/frame-rate.ts';
 import type { Rung } from '../../pipelines/src/steps/ladder.ts';
 import { placePosters, placePreview } from '../../pipelines/src/steps/pictures.ts';
@@ -41,12 +41,12 @@ const makeGrainyClip = async (folder: string): Promise<string> => {
  * B-frames, a cap on the rate and the encoder's own quality below it. The caps are ours, the sound is copied.
  */
 const encodeApart = async (clip: string, rungs: readonly Rung[], folder: string): Promise<void> => {
-  for (const { name, width, height, frameRate, maxRate } of rungs) {
+  for (const { name, width, height, frameRate, maxRate, buffer } of rungs) {
     await ffmpeg([
       ...['-i', clip, '-vf', `scale=w=${width}:h=${height}`, '-r', String(perSecond(frameRate))],
       ...['-c:v', 'libx264', '-preset', 'veryfast', '-b_strategy', '1', '-bf', '16', '-pix_fmt', 'yuv420p'],
       ...['-g', String(2 * perSecond(frameRate)), '-maxrate', String(maxRate)],
-      ...['-bufsize', String(maxRate * 2), '-c:a', 'copy', '-map_metadata', '-1'],
+      ...['-bufsize', String(buffer), '-c:a', 'copy', '-map_metadata', '-1'],
       ...['-movflags', 'faststart', join(folder, `${name}.mp4`)],
     ]);
   }
@@ -83,7 +83,7 @@ try {
     const early = plan.rungs.filter(({ name }) => name === plan.early);
     const job = { source, plan, storyboard: null, urgent: false };
 
-    const first = { ...job, rungs: early, audio: plan.audio, urgent: true, folder: await at('early') };
+    const first = { ...job, rungs: early, audio: stereoOf(plan), urgent: true, folder: await at('early') };
     await measured('first rendition, that plays while it grows', () => transcoder.transcode(first, options));
     const sound = await measured('loudness', () => levelSound({ source, plan, transcoder }, signal));
     const whole = { ...job, rungs: plan.rungs, audio: sound.audio, folder: await at('ladder') };
@@ -99,7 +99,7 @@ try {
       const posters = await makePosters({ source, plan, transcoder, folder: pictures, signal });
       const place = { transcoder, folder: pictures, signal };
       await placePosters(posters, place);
-      const small = plan.rungs.at(-1)?.name ?? '';
+      const small = plan.rungs.at(-2)?.name ?? '';
       await placePreview(encoded.rungs.get(small), plan.duration, place);
     });
     const apart = await at('apart');

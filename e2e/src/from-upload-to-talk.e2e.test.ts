@@ -113,7 +113,10 @@ describe('from upload to talk', () => {
       const { height, seconds } = await factsOf(player);
       return seconds > from && height === 240;
     });
-    assert.ok(asked.includes('240'), `it asked for ${asked.join(', ')}`);
+    assert.ok(
+      asked.some((name) => /^240/.test(name)),
+      `it asked for ${asked.join(', ')}`,
+    );
     await line.release();
   });
 

@@ -127,7 +127,7 @@ describe('recovery', () => {
     const { heights, seconds } = await readPresentation(playback.hlsUrl);
     assert.deepEqual(
       [...heights].sort((a, b) => b - a),
-      [720, 480, 360, 240],
+      [720, 480, 360, 240, 240],
     );
     assert.ok(Math.abs(seconds - 15) < 0.2, `${seconds} s`);
   });

@@ -41,7 +41,7 @@ describeFiles('colours of any kind', [
         filter: 'format=yuv422p10le',
         encode: ['-c:v', 'prores_ks', '-profile:v', '1'],
       }),
-    becomes: { rungs: ['640x360@30', '426x240@30'], seconds: 0.8, sounds: [], flashes: 1 },
+    becomes: { rungs: ['640x360@30', '426x240@30', '426x240@30'], seconds: 0.8, sounds: [], flashes: 1 },
   },
   {
     what: 'H.264 in 10 bits, which no browser plays',

@@ -100,6 +100,6 @@ describeFiles('in any container', [
           encode: [...h264, '-movflags', '+faststart'],
         }),
       ),
-    becomes: { rungs: ['640x360@30', '426x240@30'], seconds: 3, warnings: ['damaged_frames'] },
+    becomes: { rungs: ['640x360@30', '426x240@30', '426x240@30'], seconds: 3, warnings: ['damaged_frames'] },
   },
 ]);

@@ -38,21 +38,25 @@ describeFiles('a picture of any shape', [
         filter: 'format=yuv444p,crop=641:359:0:0:exact=1',
         encode: ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv444p', ...aac],
       }),
-    becomes: { rungs: ['640x358@30', '428x240@30'], seconds: 1, flashes: 1 },
+    becomes: { rungs: ['640x358@30', '428x240@30', '428x240@30'], seconds: 1, flashes: 1 },
   },
   {
     what: 'portrait',
     make: (folder) => makeClip({ folder, name: 'portrait.mp4', size: '720x1280', seconds: 0.6 }),
-    becomes: { rungs: ['720x1280@30', '480x854@30', '360x640@30', '240x426@30'], seconds: 0.6, flashes: 1 },
+    becomes: {
+      rungs: ['720x1280@30', '480x854@30', '360x640@30', '240x426@30', '240x426@30'],
+      seconds: 0.6,
+      flashes: 1,
+    },
   },
-  turned(90, ['360x640@30', '240x426@30'], { x: 320, y: 40 }),
-  turned(180, ['640x360@30', '426x240@30'], { x: 600, y: 320 }),
-  turned(270, ['360x640@30', '240x426@30'], { x: 40, y: 600 }),
+  turned(90, ['360x640@30', '240x426@30', '240x426@30'], { x: 320, y: 40 }),
+  turned(180, ['640x360@30', '426x240@30', '426x240@30'], { x: 600, y: 320 }),
+  turned(270, ['360x640@30', '240x426@30', '240x426@30'], { x: 40, y: 600 }),
   {
     what: 'anamorphic (NTSC, 32:27)',
     make: (folder) =>
       makeClip({ folder, name: 'ntsc.mp4', size: '720x480', seconds: 0.6, filter: 'setsar=32/27' }),
-    becomes: { rungs: ['854x480@30', '640x360@30', '426x240@30'], seconds: 0.6, flashes: 1 },
+    becomes: { rungs: ['854x480@30', '640x360@30', '426x240@30', '426x240@30'], seconds: 0.6, flashes: 1 },
   },
   {
     what: 'interlaced and anamorphic in a transport stream (PAL)',
@@ -66,7 +70,11 @@ describeFiles('a picture of any shape', [
         filter: 'interlace=scan=tff,setsar=64/45',
         encode: ['-c:v', 'mpeg2video', '-flags', '+ildct+ilme', '-b:v', '3M', '-c:a', 'mp2'],
       }),
-    becomes: { rungs: ['1024x576@50', '854x480@25', '640x360@25', '426x240@25'], seconds: 1, flashes: 1 },
+    becomes: {
+      rungs: ['1024x576@50', '854x480@25', '640x360@25', '426x240@25', '426x240@25'],
+      seconds: 1,
+      flashes: 1,
+    },
   },
   {
     what: 'tiny, in two qualities',
@@ -85,7 +93,7 @@ describeFiles('a picture of any shape', [
         encode: quickVideo,
       }),
     becomes: {
-      rungs: ['3840x1080@30', '2560x720@30', '1706x480@30', '1280x360@30', '854x240@30'],
+      rungs: ['3840x1080@30', '2560x720@30', '1706x480@30', '1280x360@30', '854x240@30', '854x240@30'],
       seconds: 0.2,
       sounds: [],
     },

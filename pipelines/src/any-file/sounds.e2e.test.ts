@@ -21,8 +21,8 @@ const assertLevel = (heard: Heard, loudness = -16): void => {
 };
 
 /** The same noise in every channel, to the full: its downmix is what clips. */
-const surround = (layout: string, channels: number): string =>
-  `anoisesrc=d=2:r=48000:a=0.3,pan=${layout}|${Array.from({ length: channels }, (_, i) => `c${i}=c0`).join('|')}`;
+const surround = (layout: string, channels: number, seconds = 2): string =>
+  `anoisesrc=c=pink:d=${seconds}:r=48000:a=0.9:seed=7,pan=${layout}|${Array.from({ length: channels }, (_, i) => `c${i}=c0`).join('|')}`;
 
 describeFiles('sound of any kind', [
   {
@@ -119,7 +119,7 @@ describeFiles('sound of any kind', [
     },
   },
   {
-    what: '5.1, mixed down without clipping',
+    what: '5.1, which stays, beside stereo that does not clip',
     make: (folder) =>
       makeClip({
         folder,
@@ -128,11 +128,28 @@ describeFiles('sound of any kind', [
         sound: [surround('5.1', 6)],
         encode: withSound('-c:a', 'ac3', '-b:a', '384k'),
       }),
-    becomes: { rungs: twice, seconds: 2 },
+    becomes: { rungs: twice, seconds: 2, surround: ['und'] },
     check: (_, heard) => assertLevel(heard),
   },
   {
-    what: '7.1',
+    what: '5.1 in one language of two: the other one is stereo also there',
+    make: (folder) =>
+      makeClip({
+        folder,
+        name: 'mixed.mkv',
+        size: small,
+        seconds: 7,
+        sound: [surround('5.1', 6, 7), 'sine=f=660:r=48000:d=7'],
+        encode: withSound(
+          ...['-c:a:0', 'ac3', '-b:a:0', '384k', '-c:a:1', 'aac'],
+          ...['-metadata:s:a:0', 'language=eng', '-metadata:s:a:1', 'language=fra'],
+        ),
+      }),
+    becomes: { rungs: twice, seconds: 7, sounds: ['en', 'fr'], surround: ['en'] },
+    check: (_, heard) => assertLevel(heard),
+  },
+  {
+    what: '7.1, of which 5.1 is made, too',
     make: (folder) =>
       makeClip({
         folder,
@@ -141,7 +158,7 @@ describeFiles('sound of any kind', [
         sound: [surround('7.1', 8)],
         encode: withSound('-c:a', 'aac'),
       }),
-    becomes: { rungs: twice, seconds: 2 },
+    becomes: { rungs: twice, seconds: 2, surround: ['und'] },
     check: (_, heard) => assertLevel(heard),
   },
 ]);

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Publication } from '@vidkit/contracts/events/media';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 
-import type { EncodePlan } from '../steps/encode-plan.ts';
+import { type EncodePlan, stereoOf } from '../steps/encode-plan.ts';
 import { packageGrowing } from '../steps/growing/growing-master.ts';
 import { GrowingRendition, growingPlaylistName } from '../steps/growing/growing-rendition.ts';
 import { highest, type Rung } from '../steps/ladder.ts';
@@ -84,13 +84,13 @@ class GrowingRevision {
     this.#sounds = sounds;
     this.#poster = input.stored?.publication.poster ?? null;
     const storyboard = planStoryboard({ ...highest(plan.rungs), duration: plan.duration });
-    this.job = { source, plan, rungs: [rung], audio: plan.audio, storyboard, urgent: true, folder };
+    this.job = { source, plan, rungs: [rung], audio: stereoOf(plan), storyboard, urgent: true, folder };
   }
 
   static async open(input: GrowInput, ports: GrowPorts): Promise<GrowingRevision> {
     const { prefix, folder, plan, rung, stored } = input;
     if (stored) await ports.announce(stored);
-    const opened = [rung, ...plan.audio].map(({ name }) =>
+    const opened = [rung, ...stereoOf(plan)].map(({ name }) =>
       GrowingRendition.open(
         { store: ports.store, prefix, name, path: join(folder, `${name}.mp4`), duration: plan.duration },
         stored !== null,
@@ -152,7 +152,7 @@ class GrowingRevision {
     const { media, plan, planId, rung, revision, prefix } = this.#input;
     const { text, renditions } = packageGrowing(
       { plan: rung, rendition: this.#pictures },
-      plan.audio.flatMap((one, i) => {
+      stereoOf(plan).flatMap((one, i) => {
         const rendition = this.#sounds[i];
         return rendition ? [{ plan: one, rendition }] : [];
       }),

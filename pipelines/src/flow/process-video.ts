@@ -174,6 +174,8 @@ class Encode {
     const sound = await levelSound({ source, plan, transcoder }, this.#signal);
     const [top] = plan.rungs;
     const small = plan.rungs.at(-1);
+    // The smallest that is good to look at: the last one is for mobile lines.
+    const shown = plan.rungs.at(-2);
     const storyboard = first || !top ? null : planStoryboard({ ...top, duration: plan.duration });
     const job: TranscodeJob = {
       source,
@@ -194,7 +196,7 @@ class Encode {
     const place = { transcoder, folder, signal: this.#signal };
     const pictures = {
       ...(await placePosters(posters, place)),
-      preview: small ? await placePreview(encoded.rungs.get(small.name), plan.duration, place) : null,
+      preview: shown ? await placePreview(encoded.rungs.get(shown.name), plan.duration, place) : null,
       storyboard:
         storyboard && small
           ? await placeStoryboard({

@@ -25,7 +25,7 @@ interface ReadPorts {
 }
 
 /** Raised whenever equal plans would lead to other files. */
-const outputVersion = 6;
+const outputVersion = 7;
 
 /** Fetches, probes and plans; equal sources give equal plans. Throws `MediaFailure`. */
 export const readSource = async (

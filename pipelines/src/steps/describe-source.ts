@@ -240,6 +240,7 @@ const describeAudio = (stream: StreamReport, duration: number | null): SourceAud
   duration,
   language: bcp47(stream.tags['language']),
   isDefault: stream.disposition['default'] === 1,
+  channels: stream.channels ?? 2,
 });
 
 const describeChapters = (

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { createSource } from '../testing/source.ts';
-import { planEncode } from './encode-plan.ts';
+import { planEncode, stereoOf } from './encode-plan.ts';
 
 describe('planEncode', () => {
   it('publishes 360 first where the whole ladder takes long', () => {
@@ -35,15 +35,35 @@ describe('planEncode', () => {
       duration: 60,
       language,
       isDefault: i === 1,
+      channels: 2,
     }));
     const plan = planEncode(createSource({ audio }));
     assert.deepEqual(
-      plan.audio.map(({ name, isDefault }) => [name, isDefault]),
+      stereoOf(plan).map(({ name, isDefault }) => [name, isDefault]),
       [
         ['audio-en', false],
         ['audio-fr', true],
         ['audio-en-2', false],
       ],
+    );
+  });
+
+  it('makes surround of what has it, and a small form of every sound', () => {
+    const audio = [6, 2, 8].map((channels, i) => ({
+      index: i + 1,
+      duration: 60,
+      language: ['en', 'fr', 'en'][i] ?? '',
+      isDefault: i === 0,
+      channels,
+    }));
+    const names = ['audio-en', 'audio-fr', 'audio-en-2'];
+    const forms = ['audio-48k-en', 'audio-48k-fr', 'audio-48k-en-2', 'audio-51-en', 'audio-51-en-2'];
+    const planned = (source: Parameters<typeof createSource>[0]) =>
+      planEncode(createSource({ audio, ...source })).audio.map(({ name }) => name);
+    assert.deepEqual(planned({}), [...names, ...forms]);
+    assert.deepEqual(
+      planEncode({ ...createSource({ audio }), video: null }).audio.map(({ name }) => name),
+      names,
     );
   });
 

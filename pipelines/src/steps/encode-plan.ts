@@ -1,5 +1,6 @@
 import { framesFit, type FrameRate, perSecond, snapFrameRate } from './frame-rate.ts';
 import { chooseLadder, type Rung } from './ladder.ts';
+import { type SoundForm, soundForms } from './sound-form.ts';
 import type { SoundLevel } from './sound-level.ts';
 import type { SourceAudio, SourceCover, SourceMedia, SourceVideo } from './source-media.ts';
 
@@ -33,19 +34,17 @@ export interface PicturePlan {
 }
 
 export interface AudioPlan {
-  /** Names the files: `audio-en`. */
+  /** Names the files: `audio-en`, `audio-48k-en`, `audio-51-en`. */
   readonly name: string;
+  readonly form: SoundForm;
   readonly streamIndex: number;
   /** BCP 47. */
   readonly language: string;
   readonly isDefault: boolean;
-  /** Bits per second of AAC-LC, stereo, 48 kHz. */
-  readonly bitRate: number;
   /** Null until it has been measured, and where it stays as it is. */
   readonly level: SoundLevel | null;
 }
 
-const audioBitRate = 128_000;
 const efficientCodecs = new Set(['hevc', 'vp9', 'av1']);
 const preferredEarlySize = 360;
 /** Pixels below which the whole ladder takes about as long as the first rung of a long video. */
@@ -54,7 +53,8 @@ const atOncePixels = 120e6;
 /** The plan for a source. Pure: equal sources give equal plans. */
 export const planEncode = (source: SourceMedia): EncodePlan => {
   const { video } = source;
-  const audio = planAudio(source.audio);
+  const forms: readonly SoundForm[] = video ? ['stereo', 'mobile', 'surround'] : ['stereo'];
+  const audio = forms.flatMap((form) => planAudio(source.audio, form));
   if (!video) {
     const { start, duration, cover } = source;
     return { start, duration, picture: null, cover, rungs: [], audio, early: null };
@@ -86,6 +86,9 @@ export const planEncode = (source: SourceMedia): EncodePlan => {
   };
 };
 
+/** What everybody can play; the other forms of the same sounds are left out. */
+export const stereoOf = ({ audio }: EncodePlan): AudioPlan[] => audio.filter(({ form }) => form === 'stereo');
+
 /** Frames of a rung over the whole plan. */
 export const frameCount = (plan: EncodePlan, rung: Rung): number => framesFit(plan.duration, rung.frameRate);
 
@@ -108,19 +111,21 @@ const earlyRung = (rungs: readonly Rung[], duration: number): string | null => {
   return rungs.reduce((best, rung) => (distance(rung) < distance(best) ? rung : best)).name;
 };
 
-const planAudio = (streams: readonly SourceAudio[]): AudioPlan[] => {
+/** Surround is made only of streams that have it: elsewhere it would be stereo in more bytes. */
+const planAudio = (streams: readonly SourceAudio[], form: SoundForm): AudioPlan[] => {
   const byDefault = streams.find((stream) => stream.isDefault) ?? streams[0];
   const used = new Map<string, number>();
-  return streams.map((stream) => {
+  return streams.flatMap((stream) => {
     const language = stream.language.toLowerCase();
     const times = (used.get(language) ?? 0) + 1;
     used.set(language, times);
+    if (stream.channels < soundForms[form].fromChannels) return [];
     return {
-      name: times === 1 ? `audio-${language}` : `audio-${language}-${times}`,
+      name: `audio-${soundForms[form].prefix}${times === 1 ? language : `${language}-${times}`}`,
+      form,
       streamIndex: stream.index,
       language: stream.language,
       isDefault: stream === byDefault,
-      bitRate: audioBitRate,
       level: null,
     };
   });

@@ -23,10 +23,11 @@ describe('chooseLadder', () => {
     ['anamorphic NTSC', (720 * 32) / 27, 480, ['854x480', '640x360', '426x240']],
     ['anamorphic PAL with its own top', 1024, 576, ['1024x576', '854x480', '640x360', '426x240']],
     ['32:9', 3840, 1080, ['3840x1080', '2560x720', '1706x480', '1280x360', '854x240']],
-    ['tiny, in two qualities', 16, 16, ['16x16', '16x16']],
+    ['tiny', 16, 16, ['16x16']],
   ];
   for (const [what, width, height, expected] of cases) {
-    it(`keeps the shape: ${what}`, () => assert.deepEqual(sizes({ width, height }), expected));
+    it(`keeps the shape: ${what}`, () =>
+      assert.deepEqual(sizes({ width, height }), [...expected, ...expected.slice(-1)]));
   }
 
   it('never upscales', () => {
@@ -41,8 +42,8 @@ describe('chooseLadder', () => {
       chooseLadder(createPicture({ width: height * 1.5, height, frameRate: { num: 60, den: 1 } })).map(
         ({ frameRate }) => frameRate.num,
       );
-    assert.deepEqual(rates(720), [60, 30, 30, 30]);
-    assert.deepEqual(rates(360), [60, 30]);
+    assert.deepEqual(rates(720), [60, 30, 30, 30, 30]);
+    assert.deepEqual(rates(360), [60, 30, 30]);
   });
 
   it('puts keyframes of full and half rate on the same instants', () => {
@@ -56,9 +57,16 @@ describe('chooseLadder', () => {
       chooseLadder(createPicture({ bitRate, efficientCodec })).map(
         ({ maxRate }) => Math.round(maxRate / 1e5) / 10,
       );
-    assert.deepEqual(rates(null), [6.2, 3, 1.5, 1, 0.5]);
-    assert.deepEqual(rates(1e6), [1.1, 1.1, 1.1, 1, 0.5]);
-    assert.deepEqual(rates(1e6, true), [1.5, 1.5, 1.5, 1, 0.5]);
+    assert.deepEqual(rates(null), [6.2, 3, 1.5, 1, 0.5, 0.1]);
+    assert.deepEqual(rates(1e6), [1.1, 1.1, 1.1, 1, 0.5, 0.1]);
+    assert.deepEqual(rates(1e6, true), [1.5, 1.5, 1.5, 1, 0.5, 0.1]);
+  });
+
+  it('ends with a rung for mobile lines, which is the lowest one where that is small enough', () => {
+    const low = chooseLadder(createPicture()).at(-1);
+    assert.deepEqual([low?.name, low?.maxRate, low?.buffer], ['240-low', 120_000, 60_000]);
+    const names = chooseLadder(createPicture({ bitRate: 90_000 })).map(({ name }) => name);
+    assert.deepEqual(names, ['1080', '720', '480', '360', '240']);
   });
 
   it('names each rung once', () => {

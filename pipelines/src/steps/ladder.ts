@@ -13,7 +13,7 @@ export interface DisplayPicture {
 
 /** One video rendition to make. */
 export interface Rung {
-  /** Short side in pixels; with `-low` for the second quality of a tiny source. Names the files. */
+  /** Short side in pixels; with `-low` for the same size at the rate of a mobile line. Names the files. */
   readonly name: string;
   readonly width: number;
   readonly height: number;
@@ -23,22 +23,34 @@ export interface Rung {
   readonly crf: number;
   /** Bits per second. */
   readonly maxRate: number;
+  /** Bits by which the stream may run ahead of `maxRate`. */
+  readonly buffer: number;
 }
 
 const candidates = [2160, 1440, 1080, 720, 480, 360, 240] as const;
 const gopSeconds = 2;
 const smallestRate = 80_000;
+/**
+ * Bits per second of the picture that Apple's 9.21 asks for: with sound of 48 kbit/s, boxes and what the buffer adds
+ * to one segment, its peak stays within 192 kbit/s (`checkOutput` sees to it).
+ */
+const mobileRate = 120_000;
 
 /**
  * The rungs for a picture, highest first. Never upscales; sizes follow the short side, so a portrait stays a
- * portrait; a source more than 15 % above the largest standard size gets its own size on top.
+ * portrait; a source more than 15 % above the largest standard size gets its own size on top. The last one is for
+ * mobile lines: of the size of the one above, so that a player that goes by size never takes it for a small window.
  */
 export const chooseLadder = (picture: DisplayPicture): Rung[] => {
   const short = even(Math.min(picture.width, picture.height));
   const kept = candidates.filter((size) => size <= short);
   const sizes: number[] = short > 1.15 * (kept[0] ?? 1) ? [short, ...kept] : kept;
-  if (sizes.length === 1) return twoQualities(picture, sizes[0] ?? short);
-  return sizes.map((size, i) => rung(picture, size, i === 0));
+  if (sizes.length === 0) sizes.push(Math.max(2, short));
+  const rungs = sizes.map((size, i) => rung(picture, size, i === 0));
+  const last = lowest(rungs);
+  // Two bit rates there must be in any case (9.9).
+  if (rungs.length > 1 && last.maxRate <= mobileRate) return [...rungs.slice(0, -1), forMobile(last)];
+  return [...rungs, { ...forMobile(last), name: `${last.name}-low`, crf: 28 }];
 };
 
 /** The first of a ladder. Throws `RangeError` for an empty one, which only sound alone has. */
@@ -52,10 +64,10 @@ const existing = (rung: Rung | undefined): Rung => {
   return rung;
 };
 
-/** Apple asks for more than one bit rate (9.9) even where there is only one size. */
-const twoQualities = (picture: DisplayPicture, short: number): Rung[] => {
-  const high = rung(picture, Math.max(2, short), true);
-  return [high, { ...high, name: `${high.name}-low`, crf: 31, maxRate: Math.round(high.maxRate / 2) }];
+/** Half a second of buffer: more would come out in one segment. */
+const forMobile = (rung: Rung): Rung => {
+  const maxRate = Math.min(mobileRate, rung.maxRate);
+  return { ...rung, maxRate, buffer: Math.round(maxRate / 2) };
 };
 
 const rung = (picture: DisplayPicture, size: number, top: boolean): Rung => {
@@ -64,6 +76,7 @@ const rung = (picture: DisplayPicture, size: number, top: boolean): Rung => {
   const portrait = picture.height > picture.width;
   const half = !top && size <= 480 && perSecond(picture.frameRate) > 30.5;
   const frameRate = half ? halved(picture.frameRate) : picture.frameRate;
+  const rate = maxRate(picture, size * long * perSecond(frameRate), size);
   return {
     name: String(size),
     width: portrait ? size : long,
@@ -71,7 +84,8 @@ const rung = (picture: DisplayPicture, size: number, top: boolean): Rung => {
     frameRate,
     gopFrames: framesFit(gopSeconds, frameRate),
     crf: 23,
-    maxRate: maxRate(picture, size * long * perSecond(frameRate), size),
+    maxRate: rate,
+    buffer: rate * 2,
   };
 };
 

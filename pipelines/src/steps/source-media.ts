@@ -67,6 +67,7 @@ export interface SourceAudio {
   /** BCP 47; `und` when the file does not say. */
   readonly language: string;
   readonly isDefault: boolean;
+  readonly channels: number;
 }
 
 /** Subtitles in the file, as text. */

@@ -3,8 +3,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { checkOutput } from '../steps/check/check-output.ts';
-import { parseMultivariant } from '../steps/check/parse-playlist.ts';
+import { type Attributes, parseMultivariant } from '../steps/check/parse-playlist.ts';
 import { readTrack } from '../steps/package/track.ts';
+import { type SoundForm, soundForms } from '../steps/sound-form.ts';
 import { flashes, readPicture, readSound, type SoundFacts } from './measure.ts';
 import type { Processed } from './process-clip.ts';
 
@@ -15,6 +16,8 @@ export interface Expected {
   readonly seconds: number;
   /** Sounds by language; one unnamed unless given. */
   readonly sounds?: readonly string[];
+  /** Languages that are there in 5.1, too; none unless given. */
+  readonly surround?: readonly string[];
   readonly warnings?: readonly string[];
   /** How often picture and sound of the clip flash together; once a second, after half of it. */
   readonly flashes?: number;
@@ -26,7 +29,7 @@ const ordinary = 'yuv420p tv bt709 bt709 bt709 1:1';
 /**
  * What holds for everything that is published, whatever went in: our own checks find nothing, the rungs are
  * those expected and decode whole, sound and picture last equally long and stay together to a frame. Returns
- * what was heard, by language.
+ * what was heard, by language; surround as `en 5.1`.
  */
 export const assertPlayable = async (
   result: Processed,
@@ -67,26 +70,36 @@ export const assertPlayable = async (
   await assertPictures(result);
 
   const master = parseMultivariant(await readFile(join(files, publication.multivariant), 'utf8'));
-  const languages = master.media.map((media) => media.get('LANGUAGE') ?? '');
+  const inForm = (form: SoundForm) =>
+    master.media.filter((media) => media.get('GROUP-ID') === soundForms[form].group);
+  const stereo = inForm('stereo');
+  const surround = inForm('surround').filter((media) => media.get('CHANNELS') === '6');
+  const languages = namesOf(stereo);
   assert.deepEqual(languages, expected.sounds ?? ['und']);
+  assert.deepEqual(namesOf(surround), expected.surround ?? []);
   const codecs = languages.length > 0 ? /^avc1\.6400..,mp4a\.40\.2$/ : /^avc1\.6400..$/;
   for (const rendition of publication.renditions) assert.match(rendition.codecs, codecs);
   const seen = expected.flashes ? await flashes(join(files, `${low.name}.mp4`), low.frameRate) : [];
   assert.equal(seen.length, expected.flashes ?? 0);
 
   const heard = new Map<string, SoundFacts>();
-  for (const media of master.media) {
+  for (const media of [...stereo, ...inForm('mobile'), ...surround]) {
     const path = join(files, (media.get('URI') ?? '').replace(/m3u8$/, 'mp4'));
     const { fragments, timescale, skipped } = await readTrack(path);
     const ticks = fragments.reduce((sum, { duration }) => sum + duration, -skipped);
     const apart = Math.abs(ticks / timescale - publication.durationMs / 1000);
     assert.ok(apart < Math.max(1 / low.frameRate, aacFrame), `sound and picture end ${apart} s apart`);
     const sound = await readSound(path);
-    heard.set(media.get('LANGUAGE') ?? '', sound);
+    const name = media.get('LANGUAGE') ?? '';
+    if (surround.includes(media)) heard.set(`${name} 5.1`, sound);
+    else if (stereo.includes(media)) heard.set(name, sound);
     if (expected.flashes) assertTogether(seen, sound.beeps, 1 / low.frameRate);
   }
   return heard;
 };
+
+const namesOf = (sounds: readonly Attributes[]): string[] =>
+  sounds.map((media) => media.get('LANGUAGE') ?? '');
 
 export const assertPictures = async ({ publication, files }: Processed): Promise<void> => {
   const { poster, preview, posterCandidates = [], hasVideo } = publication ?? {};

@@ -22,7 +22,7 @@ export const createSource = (
     ...video,
   },
   cover: null,
-  audio: [{ index: 1, duration: 60, language: 'und', isDefault: true }],
+  audio: [{ index: 1, duration: 60, language: 'und', isDefault: true, channels: 2 }],
   texts: [],
   chapters: [],
   warnings: [],

@@ -3,6 +3,7 @@ import Hls, { ErrorDetails, ErrorTypes, Events, type ErrorData, type HlsConfig }
 import { errorOfStatus, PlayerError } from '../model/player-error.ts';
 import { byQuality, type Quality } from '../model/quality.ts';
 import type { Engine, EngineOptions } from './engine.ts';
+import { keepFittingLevels } from './fitting-levels.ts';
 import { GrowingHls } from './growing-hls.ts';
 import { hasRightOf, withRightOf } from './media-url.ts';
 
@@ -37,7 +38,10 @@ export class HlsEngine implements Engine {
     const { media, playback } = options;
     const growing = playback?.growing ?? false;
     this.#hls = new (growing ? GrowingHls : Hls)(this.#config());
-    this.#hls.on(Events.MANIFEST_PARSED, this.#describe);
+    this.#hls.on(Events.MANIFEST_PARSED, () => {
+      keepFittingLevels(this.#hls);
+      this.#describe();
+    });
     this.#hls.on(Events.LEVELS_UPDATED, this.#describe);
     this.#hls.on(Events.LEVEL_SWITCHED, options.onChange);
     this.#hls.on(Events.FRAG_BUFFERED, () => {

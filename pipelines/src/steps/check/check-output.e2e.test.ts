@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
-import { makeClip } from '../../testing/clips.ts';
+import { makeClip, quickVideo, tone } from '../../testing/clips.ts';
 import { colorAt } from '../../testing/measure.ts';
 import { Workbench } from '../../testing/process-clip.ts';
 import { checkOutput } from './check-output.ts';
@@ -15,7 +15,15 @@ describe('checkOutput', () => {
   let good = '';
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vidkit-check-'));
-    const clip = await makeClip({ folder, name: 'clip.mp4', size: '426x240', seconds: 9 });
+    const languages = ['-metadata:s:a:0', 'language=eng', '-metadata:s:a:1', 'language=fra'];
+    const clip = await makeClip({
+      folder,
+      name: 'clip.mkv',
+      size: '426x240',
+      seconds: 9,
+      sound: ['anoisesrc=d=9:r=48000,pan=5.1|c0=c0|c1=c0|c2=c0|c3=c0|c4=c0|c5=c0', tone({ seconds: 9 })],
+      encode: [...quickVideo, '-c:a:0', 'ac3', '-c:a:1', 'aac', ...languages],
+    });
     good = (await new Workbench(folder).process(clip)).files;
   });
   after(() => rm(folder, { recursive: true, force: true }));
@@ -36,13 +44,17 @@ describe('checkOutput', () => {
     ['6.8', 'i240.m3u8', /#EXT-X-I-FRAMES-ONLY\n/, ''],
     ['6.10', 'i240.m3u8', /BYTERANGE:\d+@/, 'BYTERANGE:9@'],
     ['8.1', '240.m3u8', /EXTINF:6\.0+/, 'EXTINF:5.000000'],
-    ['8.2', 'audio-und.m3u8', /TARGETDURATION:6/, 'TARGETDURATION:7'],
+    ['8.2', 'audio-en.m3u8', /TARGETDURATION:6/, 'TARGETDURATION:7'],
     ['8.6', '240.m3u8', /#EXT-X-ENDLIST\n/, ''],
     ['8.20', '240.m3u8', /BYTERANGE="\d+@0"/, 'BYTERANGE="1@0"'],
     ['1.24, 9.16', 'master.m3u8', /FRAME-RATE=30\.000/, 'FRAME-RATE=30.000,VIDEO-RANGE=PQ'],
-    ['2.3', 'master.m3u8', /CHANNELS="2"/, 'CHANNELS="6"'],
-    ['9.9', 'master.m3u8', /#EXT-X-STREAM-INF.*\n240-low\.m3u8\n/, ''],
-    ['tvOS 9.20', 'master.m3u8', /$/, '#EXT-X-STREAM-INF:BANDWIDTH=1\naudio-und.m3u8\n'],
+    ['9.6', 'master.m3u8', /CHANNELS="2"/, 'CHANNELS="6"'],
+    ['2.3', 'master.m3u8', /#EXT-X-STREAM-INF.*AUDIO="aac"\n240\.m3u8\n/, ''],
+    ['9.6, 9.7', 'master.m3u8', /#EXT-X-MEDIA.*aac-51.*audio-fr.*\n/, ''],
+    ['RFC 4.3.4.1.1', 'master.m3u8', /DEFAULT=YES/, 'DEFAULT=NO'],
+    ['9.9', 'master.m3u8', /#EXT-X-STREAM-INF.*(?:\n240-low\.m3u8|aac-51.*\n.*)\n/g, ''],
+    ['9.21', 'master.m3u8', /#EXT-X-STREAM-INF.*\n240-low\.m3u8\n/, ''],
+    ['tvOS 9.20', 'master.m3u8', /$/, '#EXT-X-STREAM-INF:BANDWIDTH=1\naudio-en.m3u8\n'],
     ['RFC 7', '240.m3u8', /VERSION:7/, 'VERSION:3'],
     ['RFC 4.3.3.1', '240.m3u8', /TARGETDURATION:6/, 'TARGETDURATION:5'],
   ];

@@ -22,6 +22,10 @@ interface Rendition {
 
 const listedRates = [23.976, 24, 25, 29.97, 30, 50, 59.94, 60];
 const tolerance = 0.1;
+/** Bits per second that some variant keeps to with its sound, so that it plays over a mobile line (9.21). */
+const mobilePeak = 192_000;
+/** Seconds below which the whole video is one request, whose rate nobody has to keep up with. */
+const shortest = 6;
 
 /** Reads a finished revision as a player would, playlists and boxes, and names what is wrong with it. */
 export const checkOutput = async (folder: string, multivariant: string): Promise<Violations> => {
@@ -54,12 +58,8 @@ export const checkOutput = async (folder: string, multivariant: string): Promise
       (ranges.includes('SDR') && ranges.every(Boolean)),
     'there is HDR, and a variant without VIDEO-RANGE or none for SDR',
   );
-  must(
-    '2.3',
-    main.media.length === 0 ||
-      main.media.some((media, i) => media.get('CHANNELS') === '2' && sounds[i]?.track.codec === 'mp4a.40.2'),
-    'there is no AAC in stereo',
-  );
+  const groups = groupSounds(main.media, sounds);
+  checkGroups(groups, must);
   must('9.11', main.independent, 'EXT-X-INDEPENDENT-SEGMENTS is missing');
   for (const media of main.media)
     must('8.10', Boolean(media.get('LANGUAGE')), 'LANGUAGE is missing on EXT-X-MEDIA');
@@ -72,12 +72,14 @@ export const checkOutput = async (folder: string, multivariant: string): Promise
     checkSoundAlone(main.variants, variants, must);
     return found;
   }
-  const sound = sounds.map(({ list }) => measureBandwidth(list.entries, target(list)));
-  pictures.forEach((picture, i) => {
+  const peaks = pictures.map((picture, i) => {
     const { attributes, uri } = main.variants[i] ?? {
       attributes: new Map<string, string>(),
       uri: picture.uri,
     };
+    const group = groups.get(attributes.get('AUDIO') ?? '') ?? [];
+    must('9.5', group.length > 0 === sounds.length > 0, `AUDIO of ${uri} does not match the sound`);
+    const sound = group.map(({ rendition: { list } }) => measureBandwidth(list.entries, target(list)));
     const own = measureBandwidth(picture.list.entries, target(picture.list));
     const peak = own.peak + Math.max(0, ...sound.map((one) => one.peak));
     const average = own.average + Math.max(0, ...sound.map((one) => one.average));
@@ -91,8 +93,15 @@ export const checkOutput = async (folder: string, multivariant: string): Promise
       near(attributes.get('AVERAGE-BANDWIDTH'), average),
       `AVERAGE-BANDWIDTH of ${uri} is not the measured ${average}`,
     );
-    checkAttributes(attributes, picture, sounds, must);
+    checkAttributes(attributes, picture, group, must);
+    return peak;
   });
+  must(
+    '9.21',
+    peaks.some((peak) => peak <= mobilePeak) || seconds(pictures[0]) < shortest,
+    `the lowest peak is ${Math.min(...peaks)} bit/s`,
+  );
+  checkStereoBeside(main.variants, groups, must);
 
   must('6.1', main.keyframes.length > 0, 'there is no I-frame list');
   for (const keyframes of main.keyframes) await checkKeyframes(keyframes, load, must);
@@ -117,12 +126,68 @@ const checkSoundAlone = (
     );
   });
 
+interface Sound {
+  readonly media: Attributes;
+  readonly rendition: Rendition;
+}
+
+/** By `GROUP-ID`. */
+type Groups = ReadonlyMap<string, readonly Sound[]>;
+
+const groupSounds = (all: readonly Attributes[], renditions: readonly Rendition[]): Groups =>
+  Map.groupBy(
+    renditions.flatMap((rendition, i) => {
+      const media = all[i];
+      return media ? [{ media, rendition }] : [];
+    }),
+    ({ media }) => media.get('GROUP-ID') ?? '',
+  );
+
+const inStereo = (group: readonly Sound[]): boolean =>
+  group.every(({ rendition: { track } }) => track.codec === 'mp4a.40.2' && track.channels === 2);
+
+/** The same sounds in each group, whatever their form, each said to be what it is. */
+const checkGroups = (groups: Groups, must: Must): void => {
+  const all = [...groups.values()];
+  must('2.3', all.length === 0 || all.some(inStereo), 'there is no AAC in stereo');
+  const shared = ['NAME', 'LANGUAGE', 'DEFAULT', 'AUTOSELECT'];
+  const membersOf = (group: readonly Sound[]) =>
+    group.map(({ media }) => shared.map((name) => media.get(name)).join(' ')).join(', ');
+  for (const [name, group] of groups) {
+    must(
+      '9.6, 9.7',
+      membersOf(group) === membersOf(all[0] ?? []),
+      `group ${name} has other members than the first one: ${membersOf(group)}`,
+    );
+    const defaults = group.filter(({ media }) => media.get('DEFAULT') === 'YES');
+    must('RFC 4.3.4.1.1', defaults.length === 1, `group ${name} has ${defaults.length} defaults`);
+    for (const { media, rendition } of group) {
+      must(
+        '9.6',
+        media.get('CHANNELS') === String(rendition.track.channels),
+        `CHANNELS of ${rendition.uri} is not ${rendition.track.channels}`,
+      );
+    }
+  }
+};
+
+/** Nobody is made to take more channels than two. */
+const checkStereoBeside = (variants: MultivariantList['variants'], groups: Groups, must: Must): void => {
+  const groupOf = (attributes: Attributes) => groups.get(attributes.get('AUDIO') ?? '') ?? [];
+  for (const { uri, attributes } of variants) {
+    const beside = variants.some((other) => other.uri === uri && inStereo(groupOf(other.attributes)));
+    must('2.3', beside, `${uri} has no variant in stereo beside ${attributes.get('AUDIO')}`);
+  }
+};
+
 /** Ten times the level of H.264. */
 const levelOf = ({ codec }: Track): number => Number.parseInt(codec.slice(-2), 16);
 
 type Must = (clause: string, holds: boolean, what: string) => void;
 
 const target = (list: MediaList): number => Number(list.tags.get('#EXT-X-TARGETDURATION'));
+const seconds = (rendition: Rendition | undefined): number =>
+  (rendition?.list.entries ?? []).reduce((sum, { duration }) => sum + duration, 0);
 const near = (text: string | undefined, truth: number): boolean =>
   Math.abs(Number(text) - truth) <= truth * tolerance;
 
@@ -204,7 +269,7 @@ const checkSameCuts = (pictures: readonly Rendition[], must: Must): void => {
 const checkSameLength = (all: readonly Rendition[], must: Must): void => {
   const targets = new Set(all.map(({ list }) => target(list)));
   must('8.2', targets.size === 1, `target durations differ: ${[...targets].join(', ')}`);
-  const lengths = all.map(({ list }) => list.entries.reduce((sum, { duration }) => sum + duration, 0));
+  const lengths = all.map(seconds);
   const spread = Math.max(...lengths) - Math.min(...lengths);
   must('8.2', spread < 0.05, `durations differ by ${spread.toFixed(3)} s`);
 };
@@ -212,10 +277,10 @@ const checkSameLength = (all: readonly Rendition[], must: Must): void => {
 const checkAttributes = (
   attributes: Attributes,
   { uri, track }: Rendition,
-  sounds: readonly Rendition[],
+  group: readonly Sound[],
   must: Must,
 ): void => {
-  const codecs = [track.codec, ...new Set(sounds.map((sound) => sound.track.codec))].join(',');
+  const codecs = [track.codec, ...new Set(group.map(({ rendition }) => rendition.track.codec))].join(',');
   must('9.1', attributes.get('CODECS') === codecs, `CODECS of ${uri} is not ${codecs}`);
   must(
     '9.3',
@@ -235,7 +300,6 @@ const checkAttributes = (
     Math.abs((samples * track.timescale) / ticks - rate) < 0.01,
     `FRAME-RATE of ${uri} is not that of its frames`,
   );
-  must('9.5', attributes.has('AUDIO') === sounds.length > 0, `AUDIO of ${uri} does not match the sound`);
 };
 
 const checkKeyframes = async (

@@ -3,7 +3,13 @@ import type { Rung } from '../ladder.ts';
 import { type Bandwidth, measureBandwidth } from '../package/bandwidth.ts';
 import type { TrackHeader } from '../package/describe-init.ts';
 import { describeVariant, type PackagedRendition } from '../package/package-renditions.ts';
-import { type AudioRendition, type VideoVariant, writeMultivariantPlaylist } from '../package/playlists.ts';
+import {
+  type AudioRendition,
+  soundGroups,
+  soundOf,
+  type VideoVariant,
+  writeMultivariantPlaylist,
+} from '../package/playlists.ts';
 import { type GrowingRendition, growingPlaylistName } from './growing-rendition.ts';
 
 interface Planned<Plan> {
@@ -29,16 +35,20 @@ export const packageGrowing = (
     frameRate: pictures.plan.frameRate,
     bandwidth: bandwidthOf(pictures.rendition),
   };
-  const audio = sounds.map(({ plan: { name, language, isDefault }, rendition }): AudioRendition => ({
-    uri: growingPlaylistName(name),
+  const audio = sounds.map(({ plan, rendition }): AudioRendition => ({
+    uri: growingPlaylistName(plan.name),
+    form: plan.form,
+    streamIndex: plan.streamIndex,
+    language: plan.language,
+    isDefault: plan.isDefault,
     codec: headerOf(rendition).codec,
-    language,
-    isDefault,
     bandwidth: bandwidthOf(rendition),
   }));
   return {
     text: writeMultivariantPlaylist([variant], audio),
-    renditions: [describeVariant(pictures.plan.name, variant, audio)],
+    renditions: [
+      describeVariant(pictures.plan.name, variant, soundOf(variant, [variant], soundGroups(audio))),
+    ],
   };
 };
 

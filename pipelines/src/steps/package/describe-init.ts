@@ -8,6 +8,8 @@ export interface TrackHeader {
   /** Zero for sound. */
   readonly width: number;
   readonly height: number;
+  /** Zero for pictures. */
+  readonly channels: number;
   /** Ticks per second. */
   readonly timescale: number;
   /** Ticks at the start that are not presented (encoder priming); from the edit list. */
@@ -41,6 +43,7 @@ export const describeInit = (init: Buffer): TrackHeader => {
     codec: kind === 'video' ? videoCodec(init, entry) : audioCodec(init, entry),
     width: kind === 'video' ? init.readUInt16BE(entry.body + 24) : 0,
     height: kind === 'video' ? init.readUInt16BE(entry.body + 26) : 0,
+    channels: kind === 'audio' ? channelsOf(audioConfiguration(init, entry)) : 0,
     timescale,
     hasEdit: edit !== null,
     skipped: edit ? editStart(init, edit) : 0,
@@ -64,16 +67,24 @@ const videoCodec = (init: Buffer, entry: Box): string => {
   return `avc1.${init.toString('hex', configuration.body + 1, configuration.body + 4)}`;
 };
 
-/** The object type of MPEG-4 audio, from the first five bits of the decoder's own configuration. */
-const audioCodec = (init: Buffer, entry: Box): string => {
-  const esds = boxesIn(init, entry.body + 28, entry.end).find((box) => box.type === 'esds');
-  if (entry.type !== 'mp4a' || !esds) throw new RangeError(`Sample entry ${entry.type} is not mp4a.`);
-  const specific = decoderSpecific(init.subarray(esds.body + 4, esds.end));
-  return `mp4a.40.${specific === null ? 2 : specific >> 3}`;
+/** The object type of MPEG-4 audio: the first five bits of its configuration (ISO/IEC 14496-3, 1.6.2.1). */
+const audioCodec = (init: Buffer, entry: Box): string =>
+  `mp4a.40.${(audioConfiguration(init, entry)?.[0] ?? 0x10) >> 3}`;
+
+/** Four bits behind type and rate; 7 means eight channels. The sample entry itself says 2 whatever there is. */
+const channelsOf = (configuration: Buffer | null): number => {
+  const channels = ((configuration?.[1] ?? 0x10) >> 3) & 0xf;
+  return channels === 7 ? 8 : channels;
 };
 
-/** First byte of the decoder-specific descriptor (tag 5) inside an elementary stream descriptor. */
-const decoderSpecific = (bytes: Buffer): number | null => {
+const audioConfiguration = (init: Buffer, entry: Box): Buffer | null => {
+  const esds = boxesIn(init, entry.body + 28, entry.end).find((box) => box.type === 'esds');
+  if (entry.type !== 'mp4a' || !esds) throw new RangeError(`Sample entry ${entry.type} is not mp4a.`);
+  return decoderSpecific(init.subarray(esds.body + 4, esds.end));
+};
+
+/** What the decoder-specific descriptor (tag 5) inside an elementary stream descriptor holds. */
+const decoderSpecific = (bytes: Buffer): Buffer | null => {
   const headerOf: Readonly<Record<number, number>> = { 3: 3, 4: 13 };
   let at = 0;
   while (at + 1 < bytes.length) {
@@ -81,7 +92,7 @@ const decoderSpecific = (bytes: Buffer): number | null => {
     at += 1;
     while (((bytes[at] ?? 0) & 0x80) !== 0) at += 1;
     at += 1;
-    if (tag === 5) return bytes[at] ?? null;
+    if (tag === 5) return bytes.subarray(at);
     const header = headerOf[tag];
     if (header === undefined) return null;
     at += header;

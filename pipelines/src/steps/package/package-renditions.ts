@@ -4,9 +4,14 @@ import { basename, join } from 'node:path';
 import type { AudioPlan } from '../encode-plan.ts';
 import { perSecond } from '../frame-rate.ts';
 import type { Rung } from '../ladder.ts';
-import { type Bandwidth, measureBandwidth } from './bandwidth.ts';
+import { measureBandwidth } from './bandwidth.ts';
 import {
   type AudioRendition,
+  bandwidthOf,
+  codecsOf,
+  type SoundGroup,
+  soundGroups,
+  soundOf,
   type VideoVariant,
   writeKeyframePlaylist,
   writeMediaPlaylist,
@@ -75,15 +80,20 @@ export const packageRenditions = async ({ folder, rungs, audio }: PackageInput):
       `${plan.name}.m3u8`,
       writeMediaPlaylist({ file, initSize: track.initSize, segments, target }),
     );
-    const { language, isDefault } = plan;
+    const { language, isDefault, form, streamIndex } = plan;
     const bandwidth = measureBandwidth(segments, target);
-    renditions.push({ uri: `${plan.name}.m3u8`, codec: track.codec, language, isDefault, bandwidth });
+    const uri = `${plan.name}.m3u8`;
+    renditions.push({ uri, form, streamIndex, codec: track.codec, language, isDefault, bandwidth });
   }
   await write('master.m3u8', writeMultivariantPlaylist(variants, renditions));
   return {
     multivariant: 'master.m3u8',
     renditions: variants.map((variant) =>
-      describeVariant(basename(variant.uri, '.m3u8'), variant, renditions),
+      describeVariant(
+        basename(variant.uri, '.m3u8'),
+        variant,
+        soundOf(variant, variants, soundGroups(renditions)),
+      ),
     ),
   };
 };
@@ -100,17 +110,16 @@ const cut = async <Plan extends { readonly name: string }>(
 export const describeVariant = (
   name: string,
   variant: VideoVariant,
-  audio: readonly AudioRendition[],
+  sound: SoundGroup | undefined,
 ): PackagedRendition => {
-  const loudest = (pick: (bandwidth: Bandwidth) => number) =>
-    Math.max(0, ...audio.map((one) => pick(one.bandwidth)));
+  const { peak, average } = bandwidthOf(sound);
   return {
     name,
     width: variant.width,
     height: variant.height,
     frameRate: Math.round(perSecond(variant.frameRate) * 1000) / 1000,
-    codecs: [variant.codec, ...new Set(audio.map(({ codec }) => codec))].join(','),
-    averageBandwidth: variant.bandwidth.average + loudest(({ average }) => average),
-    bandwidth: variant.bandwidth.peak + loudest(({ peak }) => peak),
+    codecs: codecsOf(variant, sound),
+    averageBandwidth: variant.bandwidth.average + average,
+    bandwidth: variant.bandwidth.peak + peak,
   };
 };

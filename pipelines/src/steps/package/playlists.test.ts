@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { type VideoVariant, writeMediaPlaylist, writeMultivariantPlaylist } from './playlists.ts';
+import type { SoundForm } from '../sound-form.ts';
+import {
+  type AudioRendition,
+  type VideoVariant,
+  writeMediaPlaylist,
+  writeMultivariantPlaylist,
+} from './playlists.ts';
 
 const createVariant = (overrides: Partial<VideoVariant> = {}): VideoVariant => ({
   uri: '360.m3u8',
@@ -18,6 +24,8 @@ describe('writeMultivariantPlaylist', () => {
   it('counts the sound in the rates of a variant', () => {
     const audio = {
       uri: 'audio-en.m3u8',
+      form: 'stereo' as const,
+      streamIndex: 1,
       codec: 'mp4a.40.2',
       language: 'en',
       isDefault: true,
@@ -33,6 +41,44 @@ describe('writeMultivariantPlaylist', () => {
 360.m3u8
 #EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=118804,AVERAGE-BANDWIDTH=83881,CODECS="avc1.64001e",RESOLUTION=640x360,URI="i360.m3u8"
 `,
+    );
+  });
+
+  it('gives mobile sound to the lowest variant, and repeats the others with surround', () => {
+    const sound = (form: SoundForm, streamIndex: number, peak: number): AudioRendition => ({
+      uri: `${form}-${streamIndex}.m3u8`,
+      form,
+      streamIndex,
+      codec: 'mp4a.40.2',
+      language: ['', 'en', 'fr'][streamIndex] ?? '',
+      isDefault: streamIndex === 1,
+      bandwidth: { peak, average: peak },
+    });
+    const audio = [
+      ...[sound('stereo', 1, 130_000), sound('stereo', 2, 120_000)],
+      ...[sound('mobile', 1, 50_000), sound('mobile', 2, 51_000), sound('surround', 1, 330_000)],
+    ];
+    const variants = [2e6, 1e5].map((peak, i) =>
+      createVariant({ uri: `${i}.m3u8`, bandwidth: { peak, average: peak } }),
+    );
+    const text = writeMultivariantPlaylist(variants, audio);
+    const media = [...text.matchAll(/GROUP-ID="([^"]+)".*CHANNELS="(\d)".*URI="([^"]+)"/g)];
+    assert.deepEqual(
+      media.map((found) => found.slice(1).join(' ')),
+      [
+        ...[
+          'aac 2 stereo-1.m3u8',
+          'aac 2 stereo-2.m3u8',
+          'aac-48k 2 mobile-1.m3u8',
+          'aac-48k 2 mobile-2.m3u8',
+        ],
+        ...['aac-51 6 surround-1.m3u8', 'aac-51 2 stereo-2.m3u8'],
+      ],
+    );
+    const found = [...text.matchAll(/STREAM-INF:BANDWIDTH=(\d+).*AUDIO="([^"]+)"\n(.*)/g)];
+    assert.deepEqual(
+      found.map((one) => one.slice(1).join(' ')),
+      ['2130000 aac 0.m3u8', '151000 aac-48k 1.m3u8', '2330000 aac-51 0.m3u8'],
     );
   });
 

@@ -1,5 +1,6 @@
 import { type FrameRate, perSecond } from '../frame-rate.ts';
 import { languageName } from '../language.ts';
+import { type SoundForm, soundForms } from '../sound-form.ts';
 import type { Bandwidth } from './bandwidth.ts';
 import { type Segment, targetDuration } from './segments.ts';
 
@@ -25,6 +26,9 @@ export interface VideoVariant {
 
 export interface AudioRendition {
   readonly uri: string;
+  /** Of the stream that it was made from: forms of one sound share it. */
+  readonly streamIndex: number;
+  readonly form: SoundForm;
   readonly codec: string;
   /** BCP 47. */
   readonly language: string;
@@ -33,7 +37,6 @@ export interface AudioRendition {
 }
 
 const version = 7;
-const audioGroup = 'aac';
 /** Bits per second at which playback should start (Apple 1.32); players begin with the first variant. */
 const startingBandwidth = 2_000_000;
 
@@ -73,52 +76,94 @@ const playlist = (
     '#EXT-X-ENDLIST',
   ]);
 
-/** Every rate in it is measured; `BANDWIDTH` of a variant counts its sound too. */
+/**
+ * Every rate in it is measured; `BANDWIDTH` of a variant counts its sound too. The lowest variant has the sound for
+ * mobile lines, all others have stereo, and stand there once more with surround where there is any.
+ */
 export const writeMultivariantPlaylist = (
   variants: readonly VideoVariant[],
   audio: readonly AudioRendition[],
 ): string => {
-  const sound = {
-    peak: Math.max(0, ...audio.map(({ bandwidth }) => bandwidth.peak)),
-    average: Math.max(0, ...audio.map(({ bandwidth }) => bandwidth.average)),
-  };
-  const codecs = [...new Set(audio.map(({ codec }) => codec))];
+  const groups = variants.length > 0 ? soundGroups(audio) : [];
+  const surround = groups.find(({ form }) => form === 'surround');
   return lines([
     '#EXTM3U',
     `#EXT-X-VERSION:${version}`,
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    // Where a single sound is all there is, its list is the variant and needs no group.
-    ...(variants.length === 0 && audio.length === 1 ? [] : audio.map(mediaTag)),
-    ...(variants.length === 0 ? soundVariant(audio, sound, codecs) : []),
-    ...startingOrder(variants).flatMap((variant) => [
-      `#EXT-X-STREAM-INF:${attributes({
-        BANDWIDTH: variant.bandwidth.peak + sound.peak,
-        'AVERAGE-BANDWIDTH': variant.bandwidth.average + sound.average,
-        CODECS: quoted([variant.codec, ...codecs].join(',')),
-        RESOLUTION: `${variant.width}x${variant.height}`,
-        'FRAME-RATE': perSecond(variant.frameRate).toFixed(3),
-        ...(audio.length > 0 ? { AUDIO: quoted(audioGroup) } : {}),
-      })}`,
-      variant.uri,
-    ]),
+    ...groups.flatMap((group) => group.members.map((one, i) => mediaTag(one, i, group.form))),
+    ...(variants.length === 0 ? soundAlone(audio) : []),
+    ...startingOrder(variants).flatMap((variant) => variantTags(variant, soundOf(variant, variants, groups))),
+    ...(surround ? variants.slice(0, -1).flatMap((variant) => variantTags(variant, surround)) : []),
     ...variants.flatMap(keyframeTag),
   ]);
 };
 
-/** The variant of sound alone: the default one, and with others their group. */
-const soundVariant = (
-  audio: readonly AudioRendition[],
-  bandwidth: Bandwidth,
-  codecs: readonly string[],
-): string[] => {
-  const chosen = audio.find(({ isDefault }) => isDefault) ?? audio[0];
-  if (!chosen) return [];
+export interface SoundGroup {
+  readonly form: SoundForm;
+  /** One for every stereo sound, in the same order. */
+  readonly members: readonly AudioRendition[];
+}
+
+/** Groups with the same members, as RFC 8216, section 4.3.4.1.1, has it: what has no surround is stereo there, too. */
+export const soundGroups = (audio: readonly AudioRendition[]): SoundGroup[] => {
+  const stereo = audio.filter(({ form }) => form === 'stereo');
+  return [...new Set(audio.map(({ form }) => form))].map((form) => ({
+    form,
+    members: stereo.map(
+      (one) => audio.find((other) => other.form === form && other.streamIndex === one.streamIndex) ?? one,
+    ),
+  }));
+};
+
+/** The group that goes with a variant; undefined for silent pictures. */
+export const soundOf = (
+  variant: VideoVariant,
+  variants: readonly VideoVariant[],
+  groups: readonly SoundGroup[],
+): SoundGroup | undefined =>
+  (variants.length > 1 && variant === variants.at(-1)
+    ? groups.find(({ form }) => form === 'mobile')
+    : undefined) ?? groups.find(({ form }) => form === 'stereo');
+
+/** What the sound of a group adds to a variant at most, in bits per second. */
+export const bandwidthOf = (group: SoundGroup | undefined): Bandwidth => {
+  const most = (pick: (bandwidth: Bandwidth) => number) =>
+    Math.max(0, ...(group?.members ?? []).map(({ bandwidth }) => pick(bandwidth)));
+  return { peak: most(({ peak }) => peak), average: most(({ average }) => average) };
+};
+
+/** As in `CODECS`. */
+export const codecsOf = ({ codec }: VideoVariant, group: SoundGroup | undefined): string =>
+  [codec, ...new Set(group?.members.map((one) => one.codec))].join(',');
+
+const variantTags = (variant: VideoVariant, group: SoundGroup | undefined): string[] => {
+  const sound = bandwidthOf(group);
   return [
     `#EXT-X-STREAM-INF:${attributes({
-      BANDWIDTH: bandwidth.peak,
-      'AVERAGE-BANDWIDTH': bandwidth.average,
-      CODECS: quoted(codecs.join(',')),
-      ...(audio.length > 1 ? { AUDIO: quoted(audioGroup) } : {}),
+      BANDWIDTH: variant.bandwidth.peak + sound.peak,
+      'AVERAGE-BANDWIDTH': variant.bandwidth.average + sound.average,
+      CODECS: quoted(codecsOf(variant, group)),
+      RESOLUTION: `${variant.width}x${variant.height}`,
+      'FRAME-RATE': perSecond(variant.frameRate).toFixed(3),
+      ...(group ? { AUDIO: quoted(soundForms[group.form].group) } : {}),
+    })}`,
+    variant.uri,
+  ];
+};
+
+/** Sound without a picture: the default one is the variant, and needs a group only where there are others. */
+const soundAlone = (audio: readonly AudioRendition[]): string[] => {
+  const chosen = audio.find(({ isDefault }) => isDefault) ?? audio[0];
+  if (!chosen) return [];
+  const { peak, average } = bandwidthOf({ form: 'stereo', members: audio });
+  const several = audio.length > 1;
+  return [
+    ...(several ? audio.map((one, i) => mediaTag(one, i, 'stereo')) : []),
+    `#EXT-X-STREAM-INF:${attributes({
+      BANDWIDTH: peak,
+      'AVERAGE-BANDWIDTH': average,
+      CODECS: quoted([...new Set(audio.map(({ codec }) => codec))].join(',')),
+      ...(several ? { AUDIO: quoted(soundForms.stereo.group) } : {}),
     })}`,
     chosen.uri,
   ];
@@ -137,13 +182,17 @@ const keyframeTag = ({ keyframes, codec, width, height }: VideoVariant): string[
       ]
     : [];
 
-const mediaTag = ({ uri, language, isDefault }: AudioRendition, index: number): string =>
+const mediaTag = (
+  { uri, language, isDefault, form }: AudioRendition,
+  index: number,
+  group: SoundForm,
+): string =>
   `#EXT-X-MEDIA:${attributes({
     TYPE: 'AUDIO',
-    'GROUP-ID': quoted(audioGroup),
+    'GROUP-ID': quoted(soundForms[group].group),
     NAME: quoted(index === 0 ? languageName(language) : `${languageName(language)} (${index + 1})`),
     LANGUAGE: quoted(language),
-    CHANNELS: quoted('2'),
+    CHANNELS: quoted(String(soundForms[form].channels)),
     DEFAULT: isDefault ? 'YES' : 'NO',
     AUTOSELECT: 'YES',
     URI: quoted(uri),

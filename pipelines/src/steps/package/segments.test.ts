@@ -10,6 +10,7 @@ const createTrack = (durations: readonly number[], skipped = 0): Track => ({
   codec: 'avc1.64001e',
   width: 640,
   height: 360,
+  channels: 0,
   timescale: 30,
   skipped,
   hasEdit: skipped > 0,

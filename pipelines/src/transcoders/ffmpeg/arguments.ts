@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { analysis, inputGuards } from '../../steps/ffprobe.ts';
 import type { Rung } from '../../steps/ladder.ts';
+import { soundForms } from '../../steps/sound-form.ts';
 import { sheetCount } from '../../steps/storyboard.ts';
 import type { LoudnessJob, Source, TranscodeJob } from '../transcoder.ts';
 import type { FfmpegFeatures } from './features.ts';
@@ -45,7 +46,7 @@ export const transcodeArguments = (job: TranscodeJob, features: FfmpegFeatures):
       '-c:a',
       'aac',
       '-b:a',
-      String(one.bitRate),
+      String(soundForms[one.form].bitRate),
       ...withoutMetadata,
       ...(job.urgent ? atOnce : []),
       ...(features.cmaf ? alignedFragments : driftingFragments)(job.folder, one.name),
@@ -130,7 +131,7 @@ const encodeVideo = (rung: Rung, urgent: boolean, { cmaf }: FfmpegFeatures): str
   '-maxrate',
   String(rung.maxRate),
   '-bufsize',
-  String(rung.maxRate * 2),
+  String(rung.buffer),
   '-color_primaries',
   'bt709',
   '-color_trc',

@@ -35,7 +35,7 @@ describe('buildFilterGraph', () => {
         'scale=640:360:flags=bicubic:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p,split=2[v0][t0]',
       '[t0]scale=426:240:flags=bicubic,setsar=1,split=2[v1][t1]',
       '[t1]framestep=60,scale=160:90:flags=area:in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc,setsar=1,tile=10x1[sheets]',
-      '[0:1]aresample=48000:async=1:first_pts=0:rematrix_maxval=1,aformat=sample_fmts=fltp:channel_layouts=stereo,apad,atrim=end=20.000000[a0]',
+      '[0:1]aresample=48000:async=1:first_pts=0:rematrix_maxval=1,aformat=sample_fmts=fltp:channel_layouts=stereo,apad,atrim=end=20.000000,asplit=2[a0][a1]',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { type AudioPlan, type EncodePlan, frameCount, type PicturePlan } from '../../steps/encode-plan.ts';
 import { type FrameRate, framesFit, perSecond } from '../../steps/frame-rate.ts';
 import { lowest, type Rung } from '../../steps/ladder.ts';
+import { soundForms } from '../../steps/sound-form.ts';
 import { limiterCeiling, type SoundLevel } from '../../steps/sound-level.ts';
 import { framesPerTile } from '../../steps/storyboard.ts';
 import type { LoudnessJob, TranscodeJob } from '../transcoder.ts';
@@ -46,9 +47,15 @@ export const buildFilterGraph = (job: TranscodeJob, features: FfmpegFeatures): F
         `tile=${storyboard.columns}x${storyboard.rows}[sheets]`,
     );
   }
-  audio.forEach((one, i) => {
-    chains.push(`${sound(one, features)},apad,atrim=end=${seconds(plan.duration)}[a${i}]`);
-  });
+  for (const same of alikeSounds(audio)) {
+    const [first] = same;
+    const split = same.length > 1 ? `,asplit=${same.length}` : '';
+    const labels = same.map(({ index }) => audioLabel(index)).join('');
+    if (first) {
+      const { plan: one } = first;
+      chains.push(`${sound(one, features)},apad,atrim=end=${seconds(plan.duration)}${split}${labels}`);
+    }
+  }
   return {
     text: chains.join(';'),
     storyboard: storyboard ? '[sheets]' : null,
@@ -64,11 +71,18 @@ export const buildLoudnessGraph = ({ plan, audio }: LoudnessJob, features: Ffmpe
     )
     .join(';');
 
-/** From a stream of the source to what is encoded of it: from 0 on, stereo, as loud as it shall be. */
-const sound = ({ streamIndex, level }: AudioPlan, features: FfmpegFeatures): string =>
+/** Sounds by what is encoded, which one chain makes for all forms of it; each with its place in the job. */
+const alikeSounds = (audio: readonly AudioPlan[]) =>
+  Map.groupBy(
+    audio.map((plan, index) => ({ plan, index })),
+    ({ plan: { streamIndex, form } }) => `${streamIndex} ${soundForms[form].layout}`,
+  ).values();
+
+/** From a stream of the source to what is encoded of it: from 0 on, in its channels, as loud as it shall be. */
+const sound = ({ streamIndex, form, level }: AudioPlan, features: FfmpegFeatures): string =>
   [
     `[0:${streamIndex}]aresample=48000:async=1:first_pts=0:rematrix_maxval=1`,
-    'aformat=sample_fmts=fltp:channel_layouts=stereo',
+    `aformat=sample_fmts=fltp:channel_layouts=${soundForms[form].layout}`,
     ...(level ? adjust(level, features) : []),
   ].join(',');
 
