@@ -17,7 +17,7 @@ import { Product } from './product.ts';
 import { tokenOf } from './studio.ts';
 import { until } from './until.ts';
 
-const clipSeconds = 60;
+const clipSeconds = 40;
 
 /** A video is watched while its first rendition is still being encoded. */
 describe('early play', () => {

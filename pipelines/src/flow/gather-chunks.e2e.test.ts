@@ -13,7 +13,7 @@ import { readPicture } from '../testing/measure.ts';
 import { type Processed, Workbench } from '../testing/process-clip.ts';
 
 describe('gatherChunks', () => {
-  const seconds = 14.3;
+  const seconds = 12.3;
   const frames = Math.ceil((seconds * 30_000) / 1001);
   let folder = '';
   let bench: Workbench;
