@@ -10,6 +10,7 @@ import {
   type RunningPostgres,
   startPostgres,
 } from '@vidkit/platform/local/postgres';
+import { findBinaries } from '@vidkit/platform/local/postgres/binaries';
 import { loadSecrets, type Secrets } from '@vidkit/platform/local/secrets';
 
 import { Failure } from '../bootstrap/failure.mjs';
@@ -19,6 +20,7 @@ import { prepareDataDir, requireDiskSpace, requirePort } from './preflight.ts';
 
 /** Everything that can stop a start is asked before anything is made. Returns the lock that the start holds. */
 export const claimPlace = async (config: Config): Promise<InstanceLock> => {
+  if (!config.databaseUrl) await findBinaries().catch(rethrowPostgres);
   await prepareDataDir(config.dataDir);
   await requireDiskSpace(config.dataDir);
   const lock = await lockInstance(config.dataDir, config.publicUrl).catch((cause: unknown) => {
@@ -60,11 +62,13 @@ export const openSecrets = (config: Config): Promise<Secrets> =>
 
 /** Starts our PostgreSQL. Fails with `unsupported` or `database`. */
 export const openDatabase = (options: PostgresOptions): Promise<RunningPostgres> =>
-  startPostgres(options).catch((cause: unknown) => {
-    if (!(cause instanceof PostgresError)) throw cause;
-    const unsupported = cause.code === 'postgres_unsupported' || cause.code === 'postgres_no_account';
-    throw new Failure(unsupported ? 'unsupported' : 'database', cause.message, { cause });
-  });
+  startPostgres(options).catch(rethrowPostgres);
+
+const rethrowPostgres = (cause: unknown): never => {
+  if (!(cause instanceof PostgresError)) throw cause;
+  const unsupported = cause.code === 'postgres_unsupported' || cause.code === 'postgres_no_account';
+  throw new Failure(unsupported ? 'unsupported' : 'database', cause.message, { cause });
+};
 
 /** Finds or installs ffmpeg; null when there is none to be had. Fails with `badConfiguration`. */
 export const findFfmpeg = (config: Config, log: (text: string) => void): Promise<Ffmpeg | null> =>

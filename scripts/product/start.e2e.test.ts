@@ -70,6 +70,15 @@ describe('npm start, when it cannot', () => {
     assert.match(lines[0]!, /\/dev\/null\/data/);
   });
 
+  it('names a machine that it does not run on, and makes nothing before', async () => {
+    const elsewhere = `data:text/javascript,Object.defineProperty(process,'arch',{value:'mips'})`;
+    const { code, lines } = await start({ NODE_OPTIONS: `--import=${elsewhere}` });
+    assert.equal(code, exitCodes.unsupported);
+    assert.deepEqual(lines.length, 1);
+    assert.match(lines[0]!, /no built-in PostgreSQL for \w+-mips\. Set DATABASE_URL/);
+    assert.deepEqual(await readdir(dataDir), []);
+  });
+
   it('explains itself', async () => {
     const { code, lines } = await start({}, ['--help']);
     assert.equal(code, 0);
