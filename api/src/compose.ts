@@ -46,6 +46,7 @@ import { sourcesRoutes } from './features/sources/sources.routes.ts';
 import { SourcesService } from './features/sources/sources.service.ts';
 import { staticRoutes } from './features/system/static.routes.ts';
 import { systemRoutes } from './features/system/system.routes.ts';
+import { SubtitledStreams } from './features/texts/subtitled-streams.ts';
 import { TextsRepository } from './features/texts/texts.repository.ts';
 import { textsRoutes } from './features/texts/texts.routes.ts';
 import { TextsService } from './features/texts/texts.service.ts';
@@ -157,9 +158,11 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
   });
   const textsRepository = new TextsRepository(knex);
   const texts = new TextsService({ texts: textsRepository, videos, links, objects });
+  const subtitled = new SubtitledStreams(objects);
   const playback = new PlaybackService({
     videos,
     texts: textsRepository,
+    subtitled,
     links,
     publicUrl: config.publicUrl,
   });
@@ -198,6 +201,8 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
   });
   const audit = new StorageAudit({
     audit: new StorageAuditRepository(knex),
+    texts: textsRepository,
+    subtitled,
     sources: sourcesRepository,
     sourcesService: sources,
     objects,

@@ -9,7 +9,7 @@ import { media } from './media.ts';
 const channel: Channel = { id: idOf(2), name: 'Ada Lovelace', subscribers: 1_842 };
 
 const text = (language: string, label: string): Playback['tracks'][number] => ({
-  ...{ kind: 'captions', language, label, default: false },
+  ...{ kind: 'captions', language, label, default: false, forced: false },
   url: media(`captions.${language}.vtt`),
 });
 

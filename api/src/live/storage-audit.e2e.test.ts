@@ -40,6 +40,7 @@ describe('StorageAudit', () => {
     orphanFolders: 0,
     orphanSources: 0,
     oldRevisions: 0,
+    oldPlaylists: 0,
     missingSources: 0,
     missingPublications: 0,
   };

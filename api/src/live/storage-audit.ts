@@ -4,10 +4,14 @@ import type { Logger } from 'pino';
 
 import type { SourcesRepository } from '../features/sources/sources.repository.ts';
 import type { SourcesService } from '../features/sources/sources.service.ts';
+import type { SubtitledStreams } from '../features/texts/subtitled-streams.ts';
+import type { TextsRepository } from '../features/texts/texts.repository.ts';
 import type { AuditedVideo, StorageAuditRepository } from './storage-audit.repository.ts';
 
 export interface StorageAuditDeps {
   audit: StorageAuditRepository;
+  texts: TextsRepository;
+  subtitled: SubtitledStreams;
   sources: SourcesRepository;
   sourcesService: SourcesService;
   objects: ObjectStore;
@@ -23,6 +27,8 @@ export interface AuditReport {
   orphanSources: number;
   /** Revisions that a newer one replaced. */
   oldRevisions: number;
+  /** Playlists that list texts which are others now. */
+  oldPlaylists: number;
   /** Videos whose original is nowhere. */
   missingSources: number;
   /** Videos whose published files are gone; encoded again where the original is there. */
@@ -53,6 +59,7 @@ export class StorageAudit {
       orphanFolders: 0,
       orphanSources: 0,
       oldRevisions: 0,
+      oldPlaylists: 0,
       missingSources: 0,
       missingPublications: 0,
     };
@@ -74,8 +81,10 @@ export class StorageAudit {
       const known = new Map((await audit.find(some)).map((video) => [video.id, video]));
       for (const id of some) {
         const video = known.get(id);
-        if (video) report.oldRevisions += await this.#revisions(video, before);
-        else orphans.push(`v/${id}/`);
+        if (video) {
+          report.oldRevisions += await this.#revisions(video, before);
+          report.oldPlaylists += await this.#playlists(video, before);
+        } else orphans.push(`v/${id}/`);
       }
     }
     if (!this.#plausible('folders without a video', orphans.length, ids.length)) return;
@@ -99,6 +108,12 @@ export class StorageAudit {
     });
     for (const folder of old) await objects.deletePrefix(folder);
     return old.length;
+  }
+
+  async #playlists({ id, publication }: AuditedVideo, before: Date): Promise<number> {
+    if (!publication || publication.growing) return 0;
+    const { captions } = await this.#deps.texts.find(id);
+    return this.#deps.subtitled.sweep(publication, captions, before);
   }
 
   async #originals(before: Date, report: AuditReport): Promise<void> {

@@ -10,6 +10,8 @@ export const textTrack = z.object({
   label: z.string(),
   url: z.string(),
   default: z.boolean(),
+  /** Shown without being chosen while the sound is in its language and nothing else was chosen; in no menu. */
+  forced: z.boolean(),
 });
 export type TextTrack = z.infer<typeof textTrack>;
 
@@ -30,6 +32,7 @@ export const playback = z.object({
   hasVideo: z.boolean(),
   /** False for a silent video. */
   hasAudio: z.boolean(),
+  /** Its multivariant playlist lists the tracks, too, for players that know only that. */
   hlsUrl: z.string(),
   poster: z
     .object({

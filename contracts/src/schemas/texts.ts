@@ -3,15 +3,18 @@ import { z } from 'zod';
 import { cueFaults } from '../captions/cue.ts';
 import { id, languageTag, line, milliseconds, timestamp } from './basics.ts';
 
-/** `captions` tell sounds too, for those who do not hear them; `subtitles` are the spoken words. */
-export const captionKind = z.enum(['captions', 'subtitles']);
+/**
+ * `captions` tell sounds too, for those who do not hear them; `subtitles` are the spoken words; `forced` are only those
+ * that speakers of the language need, too, such as signs and other languages: players show them unasked.
+ */
+export const captionKind = z.enum(['captions', 'subtitles', 'forced']);
 export type CaptionKind = z.infer<typeof captionKind>;
 
 export const captionTrack = z.object({
   kind: captionKind,
   language: languageTag,
   label: z.string(),
-  /** Shown to those who did not choose; at most one track of a video. */
+  /** Shown to those who did not choose; at most one track of a video, and none that is forced. */
   default: z.boolean(),
   cues: z.int(),
   /** Of the WebVTT; carries its own right to be read, for some hours. */

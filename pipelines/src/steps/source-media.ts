@@ -73,7 +73,7 @@ export interface SourceAudio {
 /** Subtitles in the file, as text. */
 export interface SourceText {
   readonly index: number;
-  readonly kind: 'captions' | 'subtitles';
+  readonly kind: 'captions' | 'subtitles' | 'forced';
   /** BCP 47; `und` when the file does not say. */
   readonly language: string;
 }

@@ -21,12 +21,17 @@ export const describeTexts = (streams: readonly StreamReport[]): SourceText[] =>
     .map(({ index, tags, disposition }) => ({
       index,
       language: bcp47(tags['language']),
-      kind: disposition['hearing_impaired'] === 1 ? ('captions' as const) : ('subtitles' as const),
+      kind: kindOf(disposition),
     }));
   return texts.filter(
     (text, at) =>
       texts.findIndex(({ kind, language }) => kind === text.kind && language === text.language) === at,
   );
+};
+
+const kindOf = (disposition: StreamReport['disposition']): SourceText['kind'] => {
+  if (disposition['forced'] === 1) return 'forced';
+  return disposition['hearing_impaired'] === 1 ? 'captions' : 'subtitles';
 };
 
 /** Subtitles that are pictures, as on discs: nothing that could be read as text. */

@@ -3,7 +3,7 @@ import type { ErrorCode } from '@vidkit/contracts/errors';
 import type { Problem } from '@vidkit/contracts/schemas/basics';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 import type { CreateSite, Site } from '@vidkit/contracts/schemas/site';
-import type { PutCaptions, PutChapters, VideoTexts } from '@vidkit/contracts/schemas/texts';
+import type { CaptionKind, PutCaptions, PutChapters, VideoTexts } from '@vidkit/contracts/schemas/texts';
 import type { Video, VideoPatch } from '@vidkit/contracts/schemas/video';
 
 import { createSite, createVideo, me } from './create-video.ts';
@@ -248,7 +248,7 @@ const onTexts = (
   const { text, default: isDefault = false } = body as PutCaptions;
   if (!text.startsWith('WEBVTT')) return refuse(context, 422, 'captions_unreadable');
   const track = {
-    kind: kind === 'captions' ? ('captions' as const) : ('subtitles' as const),
+    kind: kind as CaptionKind,
     language,
     label: new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language,
     default: isDefault,

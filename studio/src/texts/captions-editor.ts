@@ -60,6 +60,7 @@ export class CaptionsEditor extends StudioElement {
   @state() private failure: ApiError | null = null;
   @state() private dropped: StoredCaptions['dropped'] = [];
   @state() private busy = false;
+  @state() private kind: CaptionKind = 'subtitles';
 
   @property({ attribute: false }) client!: Client;
   @property({ attribute: false }) video!: Video;
@@ -78,13 +79,14 @@ export class CaptionsEditor extends StudioElement {
     this.busy = true;
     try {
       const { track, dropped } = await this.client.call('putCaptions', {
-        params: { id: this.video.id, kind: data.get('kind') as CaptionKind, language },
+        params: { id: this.video.id, kind: kindIn(data), language },
         body: {
           text: decodeText(new Uint8Array(await file.arrayBuffer())),
           default: data.get('default') !== null,
         },
       });
       this.form.reset();
+      this.kind = 'subtitles';
       this.dropped = dropped;
       this.notify({ text: this.t('captionsStored', { name: track.label }) });
       await this.#reload();
@@ -219,12 +221,28 @@ export class CaptionsEditor extends StudioElement {
           </div>
           <div>
             <label class="label" for="kind">${this.t('captionKind')}</label>
-            <select id="kind" name="kind" class="field">
+            <select
+              id="kind"
+              name="kind"
+              class="field"
+              @change=${(event: Event) => (this.kind = (event.target as HTMLSelectElement).value as CaptionKind)}
+            >
               <option value="subtitles">${this.t('captionKind_subtitles')}</option>
               <option value="captions">${this.t('captionKind_captions')}</option>
             </select>
           </div>
         </div>
+        ${
+          this.kind === 'subtitles'
+            ? html`<div>
+              <label class="check">
+                <input type="checkbox" name="forced" aria-describedby="forced-notes" />
+                <span>${this.t('captionForcedChoice')}</span>
+              </label>
+              <p id="forced-notes" class="hint">${this.t('captionForcedHint')}</p>
+            </div>`
+            : nothing
+        }
         <label class="check">
           <input type="checkbox" name="default" />
           <span>${this.t('captionDefaultChoice')}</span>
@@ -259,6 +277,11 @@ const problems: Readonly<Record<string, Problem>> = {
   too_many_captions: 'too_many',
   body_too_large: 'too_large',
   invalid_request: 'too_large',
+};
+
+const kindIn = (data: FormData): CaptionKind => {
+  if (data.get('kind') === 'captions') return 'captions';
+  return data.get('forced') === null ? 'subtitles' : 'forced';
 };
 
 const textIn = (data: FormData, name: string): string => {

@@ -36,6 +36,17 @@ describe('captions and chapters of a video', () => {
     await studio.isAccessible();
   });
 
+  it('stores subtitles of only what is in another language', async () => {
+    const studio = await open();
+    await choose(studio, 'WEBVTT');
+    await studio.seen<HTMLInputElement>('input[name=forced]').then((box) => box.click());
+    await studio.isAccessible();
+    await studio.click('Add');
+    await studio.says('Only what is in another language');
+    const [call] = await studio.world.calls('PUT /v1/videos/:id/captions');
+    expect(call?.path).to.match(/\/captions\/forced\/fr$/);
+  });
+
   it('says what is wrong with a file, with focus on it', async () => {
     const studio = await open();
     await studio.click('Add');

@@ -1,6 +1,7 @@
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 
 import { AppError } from '../../http/app-error.ts';
+import type { SubtitledStreams } from '../texts/subtitled-streams.ts';
 import type { TextsRepository } from '../texts/texts.repository.ts';
 import type { VideoRecord } from '../videos/video-record.ts';
 import type { VideosService } from '../videos/videos.service.ts';
@@ -10,6 +11,7 @@ import type { MediaLinks } from './media-links.ts';
 export interface PlaybackDeps {
   videos: VideosService;
   texts: TextsRepository;
+  subtitled: SubtitledStreams;
   links: MediaLinks;
   publicUrl: string;
 }
@@ -60,7 +62,7 @@ export class PlaybackService {
       height: publication.height,
       hasVideo: publication.hasVideo,
       hasAudio: publication.hasAudio,
-      hlsUrl: file(publication.multivariant),
+      hlsUrl: file(await this.#deps.subtitled.multivariant(publication, captions)),
       poster: poster && {
         url: links.picture(video.id, publication, poster.file, expiresAt),
         width: poster.width,
@@ -75,14 +77,15 @@ export class PlaybackService {
       previewUrl: publication.preview && file(publication.preview),
       storyboardUrl: publication.storyboard && file(publication.storyboard),
       tracks: captions.map(({ kind, language, label, isDefault, objectKey }) => ({
-        kind,
+        kind: kind === 'forced' ? 'subtitles' : kind,
         language,
         label,
         url: links.ofFile(objectKey, expiresAt),
         default: isDefault,
+        forced: kind === 'forced',
       })),
       chapters: [...(chapters ?? publication.chapters)],
-      transcriptUrl: captions.length > 0 ? links.transcript(video.id) : null,
+      transcriptUrl: captions.some(({ kind }) => kind !== 'forced') ? links.transcript(video.id) : null,
       watchUrl: links.watchPage(video.id),
       embedUrl: links.embedPage(video.id),
       expiresAt: expiresAt.toISOString(),

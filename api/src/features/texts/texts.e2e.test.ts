@@ -180,6 +180,69 @@ describe('texts', () => {
     assert.deepEqual([await said('en'), await said('de')], ['Of the file', 'Fish & chips']);
   });
 
+  it('lists the texts in the stream, under a name of its own for each set of them', async () => {
+    const other = await readyVideo(ada, worker);
+    const variant = '#EXT-X-STREAM-INF:BANDWIDTH=1000\n360.m3u8\n';
+    await worker.put(`v/${other}/11/master.m3u8`, `#EXTM3U\n#EXT-X-VERSION:7\n${variant}`);
+    const stream = async () => (await ada.client.call('getPlayback', { params: { id: other } })).hlsUrl;
+    const store = (kind: 'subtitles' | 'forced', text = subRip) =>
+      ada.client.call('putCaptions', { params: { id: other, kind, language: 'en' }, body: { text } });
+    const listed = async (url: string) => {
+      const text = await (await fetch(url)).text();
+      return [...text.matchAll(/TYPE=SUBTITLES.*URI="([^"]+)"/g)].map(
+        ([, uri = '']) => new URL(uri, url).href,
+      );
+    };
+    const bare = await stream();
+    assert.match(bare, /\/11\/master\.m3u8$/);
+
+    await store('subtitles');
+    const one = await stream();
+    assert.match(one, /\/11\/master-[0-9a-f]{16}\.m3u8$/);
+    assert.equal(await stream(), one);
+    assert.match(await (await fetch(one)).text(), /BANDWIDTH=1000,SUBTITLES="texts"\n360\.m3u8\n$/);
+    const [list = ''] = await listed(one);
+    const playlist = await fetch(list);
+    assert.equal(playlist.headers.get('content-type'), 'application/vnd.apple.mpegurl');
+    const file = /^[^#].*\.vtt$/m.exec(await playlist.text())?.[0] ?? '';
+    assert.match(await (await fetch(new URL(file, list))).text(), /^WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0/);
+
+    await store('forced');
+    const two = await stream();
+    assert.equal((await listed(two)).length, 2);
+    const { tracks } = await ada.client.call('getPlayback', { params: { id: other } });
+    assert.deepEqual(
+      tracks.map(({ kind, forced }) => [kind, forced]),
+      [
+        ['subtitles', true],
+        ['subtitles', false],
+      ],
+    );
+    await store('subtitles', subRip.replace('Fish', 'Peas'));
+    const three = await stream();
+    assert.equal(new Set([bare, one, two, three]).size, 4);
+
+    await ada.client.call('reprocessVideo', { params: { id: other } });
+    const frames = await readFrames(ada.client, 'followVideo', { id: other });
+    const publication = await worker.publication(other, 22);
+    await worker.report({ type: 'complete', videoId: other, encode: 2, publication, warnings: [] });
+    await frames.until((frame) => frame.type === 'video' && frame.status === 'ready');
+    frames.stop();
+    assert.match(await stream(), /\/22\/master-[0-9a-f]{16}\.m3u8$/);
+    const four = await stream();
+    assert.equal((await listed(four)).length, 2);
+
+    const { oldPlaylists } = await api.product.audit.run({ olderThanMs: -1000 });
+    assert.ok(oldPlaylists > 0);
+    assert.equal((await api.product.audit.run({ olderThanMs: -1000 })).oldPlaylists, 0);
+    for (const url of [four, ...(await listed(four))]) assert.equal((await fetch(url)).status, 200);
+
+    for (const kind of ['subtitles', 'forced'] as const) {
+      await ada.client.call('deleteCaptions', { params: { id: other, kind, language: 'en' } });
+    }
+    assert.match(await stream(), /\/22\/master\.m3u8$/);
+  });
+
   it('strips what could be a script in any reader of WebVTT', async () => {
     const { track } = await put(
       { kind: 'captions', language: 'en' },

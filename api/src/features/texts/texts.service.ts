@@ -68,7 +68,7 @@ export class TextsService {
       kind,
       language,
       label: label || languageName(language),
-      isDefault,
+      isDefault: isDefault && kind !== 'forced',
       cues: cues.length,
       objectKey,
     };
@@ -121,7 +121,7 @@ export class TextsService {
     { language, q = '' }: TranscriptQuery,
   ): Promise<Transcript> {
     await this.#deps.videos.visible(videoId, viewerId);
-    const { captions } = await this.#deps.texts.find(videoId);
+    const captions = (await this.#deps.texts.find(videoId)).captions.filter(({ kind }) => kind !== 'forced');
     const track = language ? best(captions, canonical(language)) : captions[0];
     if (!track) throw new AppError('not_found', 'There is no transcript in this language.');
     const wanted = comparable(q).split(/\s+/).filter(Boolean);

@@ -10,6 +10,8 @@ import type { PlayerPort } from '../model/player-port.ts';
 export class Captions {
   readonly #port: PlayerPort;
   #selected: TextTrack | null = null;
+  /** The selected one, or one that needs no choice. */
+  #shown: TextTrack | null = null;
   #lastLanguage = '';
   #cues: { top: boolean; text: Node }[] = [];
   #defaultTaken = false;
@@ -25,8 +27,12 @@ export class Captions {
     this.#adopt();
   }
 
+  /** Those that a viewer can choose. */
   get tracks(): readonly TextTrack[] {
-    return [...this.#port.media.textTracks].filter(({ kind }) => kind === 'captions' || kind === 'subtitles');
+    const forced = this.#forced;
+    return [...this.#port.media.textTracks].filter(
+      (track) => (track.kind === 'captions' || track.kind === 'subtitles') && !forced.includes(track),
+    );
   }
 
   get selected(): TextTrack | null {
@@ -34,15 +40,9 @@ export class Captions {
   }
 
   select(track: TextTrack | null): void {
-    if (this.#selected !== track) {
-      this.#selected?.removeEventListener('cuechange', this.#collect);
-      this.#mode('disabled');
-      this.#selected = track;
-      track?.addEventListener('cuechange', this.#collect);
-    }
+    this.#selected = track;
     if (track) this.#lastLanguage = track.language;
-    this.#mode('hidden');
-    this.#collect();
+    this.#show();
   }
 
   /** Off, or on in the language that was last chosen, else that of the page, else the first. */
@@ -55,20 +55,54 @@ export class Captions {
     this.select(this.#selected ? null : (preferred ?? null));
   }
 
+  /** The sound may be in another language now. */
+  update(): void {
+    if (this.#wanted !== this.#shown) this.#show();
+  }
+
   render(): TemplateResult | typeof nothing {
     if (this.#cues.length === 0) return nothing;
     const region = (top: boolean) =>
       this.#cues
         .filter((cue) => cue.top === top)
         .map(({ text }) => html`<div class="caption" part="caption" dir="auto">${text}</div>`);
-    return html`<div class="captions" lang=${this.#selected?.language || nothing}>
+    return html`<div class="captions" lang=${this.#shown?.language || nothing}>
       <div class="captions-top">${region(true)}</div>
       <div class="captions-bottom">${region(false)}</div>
     </div>`;
   }
 
+  /** What was chosen, else what speakers of the sound's language need, too. */
+  get #wanted(): TextTrack | null {
+    if (this.#selected) return this.#selected;
+    const { engine } = this.#port;
+    if (!engine) return null;
+    const sound = engine.soundLanguage?.split('-')[0];
+    const forced = this.#forced;
+    // Where the stream does not say, there is hardly a choice.
+    if (!sound) return forced.length === 1 ? (forced[0] ?? null) : null;
+    return forced.find(({ language }) => language.split('-')[0] === sound) ?? null;
+  }
+
+  get #forced(): readonly TextTrack[] {
+    const elements = [...this.#port.media.querySelectorAll<HTMLTrackElement>('track[data-forced]')];
+    return elements.map(({ track }) => track);
+  }
+
+  #show(): void {
+    const track = this.#wanted;
+    if (this.#shown !== track) {
+      this.#shown?.removeEventListener('cuechange', this.#collect);
+      this.#mode('disabled');
+      this.#shown = track;
+      track?.addEventListener('cuechange', this.#collect);
+    }
+    this.#mode('hidden');
+    this.#collect();
+  }
+
   #mode(mode: TextTrackMode): void {
-    if (this.#selected && this.#selected.mode !== mode) this.#selected.mode = mode;
+    if (this.#shown && this.#shown.mode !== mode) this.#shown.mode = mode;
   }
 
   /** Tracks come and go, and the page may switch them by the media API: what it shows is what we draw. */
@@ -86,11 +120,12 @@ export class Captions {
       }
     }
     if (this.#selected?.mode === 'disabled') return this.select(null);
+    this.update();
     this.#port.requestUpdate();
   };
 
   readonly #collect = (): void => {
-    this.#cues = [...(this.#selected?.activeCues ?? [])]
+    this.#cues = [...(this.#shown?.activeCues ?? [])]
       .filter((cue): cue is VTTCue => cue instanceof VTTCue && cue.text.trim() !== '')
       .map((cue) => {
         const text = document.createElement('span');

@@ -151,6 +151,7 @@ export class Controls {
   }
 
   updated(): void {
+    this.#captions.update();
     this.#seekBar.updated();
     this.#menu.updated();
     const volume = this.#port.element.shadowRoot?.querySelector<HTMLInputElement>('.volume');

@@ -11,6 +11,10 @@ export interface Engine {
   quality: number | null;
   /** What is on the screen now. */
   readonly activeQuality: Quality | null;
+  /** The language of what is heard, as the stream tells it; null where it does not. */
+  readonly soundLanguage: string | null;
+  /** The stream brings the texts of a video itself, and the browser makes tracks of them. */
+  readonly bringsTexts: boolean;
   /** Fetches media from now on, from `startTime` seconds; before, only what tells about the video. Once. */
   start(startTime: number): void;
   /** The media's right to be read was renewed; `url` is the new address of the same source. */

@@ -14,6 +14,7 @@ const renewalPause = 2_000;
 
 /** Adaptive HLS over media source extensions, by hls.js. */
 export class HlsEngine implements Engine {
+  readonly bringsTexts = false;
   qualities: readonly Quality[] = [];
   readonly #options: EngineOptions;
   readonly #hls: Hls;
@@ -44,6 +45,7 @@ export class HlsEngine implements Engine {
     });
     this.#hls.on(Events.LEVELS_UPDATED, this.#describe);
     this.#hls.on(Events.LEVEL_SWITCHED, options.onChange);
+    this.#hls.on(Events.AUDIO_TRACK_SWITCHED, options.onChange);
     this.#hls.on(Events.FRAG_BUFFERED, () => {
       this.#networkRestarts = 0;
       this.#unproven = false;
@@ -68,6 +70,11 @@ export class HlsEngine implements Engine {
 
   get activeQuality(): Quality | null {
     return this.qualities.find(({ id }) => id === this.#hls.currentLevel) ?? null;
+  }
+
+  get soundLanguage(): string | null {
+    const { lang } = this.#hls.audioTracks[this.#hls.audioTrack] ?? {};
+    return lang && lang !== 'und' ? lang : null;
   }
 
   start(startTime: number): void {
@@ -98,6 +105,8 @@ export class HlsEngine implements Engine {
       maxBufferLength: 30,
       // Captions are drawn by us, from tracks whose mode is `hidden`.
       renderTextTracksNatively: true,
+      // Those of a video of ours come from the API, and would be there twice.
+      ...(this.#options.playback ? withoutTexts : {}),
       xhrSetup: (xhr, url) => {
         if (!this.#renewedUrl) return;
         xhr.open(
@@ -184,6 +193,12 @@ export class HlsEngine implements Engine {
     this.#options.onError(error);
   }
 }
+
+/** hls.js leaves out the parts that are undefined; its types do not say so. */
+const withoutTexts = {
+  subtitleTrackController: undefined,
+  subtitleStreamController: undefined,
+} as unknown as Partial<HlsConfig>;
 
 const unsupported: ReadonlySet<string> = new Set([
   ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR,

@@ -7,6 +7,8 @@ const errorCodes = [undefined, undefined, 'network', 'decode', 'unsupported'] as
 export class NativeEngine implements Engine {
   readonly qualities = [];
   readonly activeQuality = null;
+  readonly soundLanguage = null;
+  readonly bringsTexts: boolean;
   quality = null;
   readonly #options: EngineOptions;
   readonly #ended = new AbortController();
@@ -15,6 +17,7 @@ export class NativeEngine implements Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.bringsTexts = options.playback !== null;
     const { signal } = this.#ended;
     options.media.addEventListener('error', () => void this.#fail(), { signal });
     options.media.addEventListener('timeupdate', () => (this.#renewed &&= options.media.paused), { signal });

@@ -110,7 +110,10 @@ export class Loader {
     if (generation !== this.generation) return;
     const host = this.#host;
     const { media } = host;
-    this.#syncTracks = () => syncTracks(media, host, this.playback?.tracks ?? [], host.withoutControls);
+    this.#syncTracks = () => {
+      const given = this.engine?.bringsTexts ? [] : (this.playback?.tracks ?? []);
+      syncTracks(media, host, given, host.withoutControls);
+    };
     this.#syncTracks();
     const { address } = this;
     if (!address) {
@@ -136,6 +139,7 @@ export class Loader {
     );
     if (generation !== this.generation) return engine.destroy();
     this.engine = engine;
+    this.#syncTracks();
     if (source) keepFresh(source, (playback) => this.engine === engine && engine.renew(playback.hlsUrl));
     this.#listener.onChange();
   }

@@ -17,13 +17,14 @@ export const syncTracks = (
       label: track.label,
       url: track.src,
       default: track.default,
+      forced: false,
     })),
     ...given,
   ].filter(({ url, kind }) => url && kind !== 'chapters');
 
-  const keyOf = ({ kind, language, url }: { kind: string; language: string; url: string }): string =>
+  const keyOf = ({ kind, language, url, forced }: (typeof wanted)[number]): string =>
     // The token in the path changes with each renewal; the file does not.
-    `${kind} ${language} ${url.replace(/\/p\/[^/]+\//, '/p/')}`;
+    `${forced ? 'forced' : kind} ${language} ${url.replace(/\/p\/[^/]+\//, '/p/')}`;
   const present = new Map(
     [...media.querySelectorAll('track')].map((track) => [track.dataset['key'] ?? '', track]),
   );
@@ -45,6 +46,7 @@ export const syncTracks = (
     child.src = track.url;
     child.default = track.default && native;
     if (track.default) child.dataset['preferred'] = '';
+    if (track.forced) child.dataset['forced'] = '';
     media.append(child);
   }
   for (const track of present.values()) track.remove();
