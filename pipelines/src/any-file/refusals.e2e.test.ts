@@ -4,8 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 
+import { makeBox } from '../steps/package/boxes.ts';
 import { ffmpeg, makeClip, quickVideo } from '../testing/clips.ts';
 import { type BadFile, describeRefusals } from '../testing/describe-files.ts';
 import { Workbench } from '../testing/process-clip.ts';
@@ -90,22 +91,49 @@ describeRefusals('refuses, with a reason for people,', [
   { what: 'a few kilobytes of half an hour', code: 'implausible_length', make: pause('half.mp4', 1800) },
 ]);
 
-it('a playlist by the name of a video calls nobody', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'vidkit-playlist-'));
+/** A video whose index says that its frames lie at another address. */
+const referring = (file: Buffer, address: string): Buffer => {
+  const at = file.indexOf('url \0\0\0\u0001') - 4;
+  const old = file.readUInt32BE(at);
+  const entry = makeBox('url ', Buffer.alloc(4), Buffer.from(`${address}\0`));
+  const content = Buffer.concat([file.subarray(0, at), entry, file.subarray(at + old)]);
+  for (const type of ['moov', 'trak', 'mdia', 'minf', 'dinf', 'dref']) {
+    const start = content.lastIndexOf(type, at) - 4;
+    content.writeUInt32BE(content.readUInt32BE(start) + entry.length - old, start);
+  }
+  return content;
+};
+
+describe('what a file refers to is not fetched', () => {
+  let folder = '';
+  let address = '';
   let calls = 0;
   const server = createServer((_, response) => {
     calls += 1;
     response.end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  try {
-    const { port } = server.address() as AddressInfo;
-    const text = `#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\nhttp://127.0.0.1:${port}/a.ts\n#EXT-X-ENDLIST\n`;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vidkit-references-'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.ts`;
+  });
+  after(async () => {
+    server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('by a playlist with the name of a video', async () => {
+    const text = `#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\n${address}\n#EXT-X-ENDLIST\n`;
     const result = await new Workbench(folder).process(await bytes('list.mp4', text)(folder));
     assert.equal(result.failure?.code, 'unsupported_container');
     assert.equal(calls, 0);
-  } finally {
-    server.close();
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
+
+  it('by an index whose frames lie elsewhere: those at hand are shown', async () => {
+    const clip = await makeClip({ folder, name: 'own.mp4', size: small, seconds: 1, sound: false });
+    const file = referring(await readFile(clip), address);
+    const result = await new Workbench(folder).process(await bytes('elsewhere.mp4', file)(folder));
+    assert.equal(result.failure, null);
+    assert.equal(calls, 0);
+  });
 });
