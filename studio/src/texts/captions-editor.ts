@@ -225,7 +225,7 @@ export class CaptionsEditor extends StudioElement {
               id="kind"
               name="kind"
               class="field"
-              @change=${(event: Event) => (this.kind = (event.target as HTMLSelectElement).value as CaptionKind)}
+              @input=${(event: Event) => (this.kind = (event.target as HTMLSelectElement).value as CaptionKind)}
             >
               <option value="subtitles">${this.t('captionKind_subtitles')}</option>
               <option value="captions">${this.t('captionKind_captions')}</option>
