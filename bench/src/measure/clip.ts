@@ -10,14 +10,14 @@ export interface Clip {
 }
 
 /**
- * A minute of 1920×1080 at 30 frames a second, H.264 of about 8 Mbit/s and AAC, as often as asked: a moving test
- * picture full of edges, with a little grain, so that no encoder finds it easy.
+ * A minute of 1920×1080, unless told otherwise, at 30 frames a second, H.264 of about 8 Mbit/s and AAC, as often as
+ * asked: a moving test picture full of edges, with a little grain, so that no encoder finds it easy.
  */
-export const makeClip = async ({ minutes = 1 } = {}): Promise<Clip> => {
+export const makeClip = async ({ minutes = 1, size = '1920x1080' } = {}): Promise<Clip> => {
   const folder = await mkdtemp(join(tmpdir(), 'vidkit-clip-'));
   const minute = join(folder, 'minute.mp4');
   const path = join(folder, 'clip.mp4');
-  const picture = 'testsrc2=size=1920x1080:rate=30:duration=60,noise=alls=4:allf=t,format=yuv420p';
+  const picture = `testsrc2=size=${size}:rate=30:duration=60,noise=alls=4:allf=t,format=yuv420p`;
   const tone = 'sine=frequency=330:beep_factor=4:sample_rate=48000:duration=60';
   const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '60'];
   const rate = ['-b:v', '8M', '-maxrate', '10M', '-bufsize', '16M'];
