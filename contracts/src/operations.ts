@@ -35,6 +35,7 @@ import {
   transcriptQuery,
   videoTexts,
 } from './schemas/texts.ts';
+import { putTrim, untrimmedVideo } from './schemas/trim.ts';
 import { me, sourceDownload, video, videoListQuery, videoPatch } from './schemas/video.ts';
 
 /** What an access token may do. The embed scopes are a subset. */
@@ -301,6 +302,37 @@ export const operations = define({
     status: 200,
     response: transcript,
     errors: ['not_found'],
+  },
+  getTrim: {
+    tag: 'Videos',
+    summary: 'The video as it was before it was trimmed',
+    auth: 'required',
+    scope: 'videos:read',
+    params: byId,
+    status: 200,
+    response: untrimmedVideo,
+    errors: ['not_found', 'trim_unavailable'],
+  },
+  putTrim: {
+    tag: 'Videos',
+    summary: 'Show only a part of the video, or all of it again; the original stays as it is',
+    auth: 'required',
+    scope: 'videos:write',
+    params: byId,
+    body: putTrim,
+    status: 202,
+    response: video,
+    conditional: true,
+    errors: [
+      'not_found',
+      'precondition_required',
+      'version_conflict',
+      'trim_unavailable',
+      'trim_reversed',
+      'trim_outside',
+      'trim_too_short',
+      'object_missing',
+    ],
   },
   downloadSource: {
     tag: 'Videos',

@@ -19,6 +19,8 @@ export const paths = {
   deleteCaptions: 'DELETE /v1/videos/:id/captions/:kind/:language',
   putChapters: 'PUT /v1/videos/:id/chapters',
   getTranscript: 'GET /v1/videos/:id/transcript',
+  getTrim: 'GET /v1/videos/:id/trim',
+  putTrim: 'PUT /v1/videos/:id/trim',
   downloadSource: 'POST /v1/videos/:id/source/download',
   restoreSource: 'POST /v1/videos/:id/source/restore',
 

@@ -36,6 +36,14 @@ export class WorkerStandIn {
     await this.#objects.put(key, playlist, 'application/vnd.apple.mpegurl');
   }
 
+  async keys(prefix: string): Promise<string[]> {
+    return (await this.#objects.list(prefix)).map(({ key }) => key);
+  }
+
+  async has(key: string): Promise<boolean> {
+    return (await this.keys(key)).includes(key);
+  }
+
   /** Puts files in place as a publication and returns its description. */
   async publication(videoId: string, revision = 11): Promise<Publication> {
     const prefix = `v/${videoId}/${revision}/`;
@@ -52,6 +60,7 @@ export class WorkerStandIn {
       prefix,
       growing: false,
       captions: [],
+      trim: null,
       multivariant: 'master.m3u8',
       poster: {
         file: 'poster.jpg',

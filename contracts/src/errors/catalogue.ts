@@ -164,6 +164,26 @@ export const errors = define({
     title: 'Original in the archive',
     meaning: 'The original has to be restored before it can be read; ask for that and follow the video.',
   },
+  trim_unavailable: {
+    status: 409,
+    title: 'Cannot be trimmed yet',
+    meaning: 'No complete version of the whole video is published yet; follow the video until it is ready.',
+  },
+  trim_reversed: {
+    status: 422,
+    title: 'Ends before it starts',
+    meaning: 'The end of what is to be shown has to come after its start.',
+  },
+  trim_outside: {
+    status: 422,
+    title: 'Outside the video',
+    meaning: 'The end of what is to be shown lies after the end of the video.',
+  },
+  trim_too_short: {
+    status: 422,
+    title: 'Too little left',
+    meaning: 'At least one second of the video has to be left.',
+  },
   storage_full: { status: 507, title: 'Storage full', meaning: 'The server has no room for the file.' },
 
   // Object store (signed URLs)

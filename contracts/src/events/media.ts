@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { id, milliseconds } from '../schemas/basics.ts';
 import { captionKind } from '../schemas/texts.ts';
+import { trim } from '../schemas/trim.ts';
 import { processingProgress, videoFailure } from '../schemas/video.ts';
 
 /** From the API to the pipelines: the bytes of a source are safely in the object store. Delivered at least once. */
@@ -12,6 +13,10 @@ export const objectStored = z.object({
   sourceKey: z.string(),
   sizeBytes: z.int(),
   fileName: z.string(),
+  /** The part of the source to publish; null: all of it. */
+  trim: trim.nullable().default(null),
+  /** Prefix of the complete revision of all of it, where there is one: what can be is copied from there. */
+  whole: z.string().nullable().default(null),
 });
 export type ObjectStored = z.infer<typeof objectStored>;
 
@@ -78,6 +83,8 @@ export const publication = z.object({
   storyboard: z.string().nullable(),
   chapters: z.array(z.object({ startMs: milliseconds, title: z.string() })),
   captions: z.array(publishedCaptions).default([]),
+  /** What of the source this is, in its own time; null: all of it. */
+  trim: trim.nullable().default(null),
   durationMs: milliseconds,
   width: z.int(),
   height: z.int(),

@@ -78,7 +78,9 @@ const joinAll = async (
   const joined = new Map<string, string>();
   for (const { name } of plan.rungs) {
     const parts = await Promise.all(
-      chunks.map((_, index) => store.toFile(chunkKey(prefix, index, `${name}.mp4`), folder)),
+      chunks.map(async (_, index) => ({
+        path: await store.toFile(chunkKey(prefix, index, `${name}.mp4`), folder),
+      })),
     );
     const path = join(folder, `${name}.mp4`);
     await joinFragments(parts, path).catch((error: unknown) => {

@@ -170,6 +170,7 @@ class GrowingRevision {
       preview: null,
       storyboard: this.#storyboard,
       captions: [],
+      trim: null,
       chapters: media.chapters.map((chapter) => ({ ...chapter })),
       durationMs: Math.round(plan.duration * 1000),
       width: top.width,

@@ -1,7 +1,9 @@
 import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
+import { cutChapters } from '@vidkit/contracts/captions/cut-texts';
 import type { Publication, PublishedCaptions } from '@vidkit/contracts/events/media';
+import type { Trim } from '@vidkit/contracts/schemas/trim';
 
 import { checkOutput } from '../steps/check/check-output.ts';
 import type { AudioPlan, EncodePlan } from '../steps/encode-plan.ts';
@@ -38,6 +40,8 @@ export interface RevisionInput {
   readonly pictures: Pictures;
   /** Texts that lie in the folder already. */
   readonly captions: readonly PublishedCaptions[];
+  /** The part of the source that this is; null for all of it. */
+  readonly trim: Trim | null;
   readonly files: RevisionFiles;
 }
 
@@ -58,6 +62,8 @@ export const makeRevision = async (input: RevisionInput): Promise<Publication> =
   const violations = await checkOutput(folder, multivariant);
   if (violations.length > 0) throw new MediaFailure('output_rejected', violations.join('; '));
 
+  const { trim, source } = input;
+  const chapters = trim ? cutChapters(source.chapters, trim) : source.chapters;
   const { width, height } = rungs[0] ?? pictures.poster ?? { width: 0, height: 0 };
   return {
     revision,
@@ -66,7 +72,8 @@ export const makeRevision = async (input: RevisionInput): Promise<Publication> =
     multivariant,
     ...pictures,
     captions: input.captions.map((one) => ({ ...one })),
-    chapters: input.source.chapters.map((chapter) => ({ ...chapter })),
+    chapters: chapters.map((chapter) => ({ ...chapter })),
+    trim,
     durationMs: Math.round(plan.duration * 1000),
     width,
     height,

@@ -1,13 +1,18 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { ChunkWanted, EncodeStatus, ObjectStored } from '@vidkit/contracts/events/media';
+import type {
+  ChunkWanted,
+  EncodeStatus,
+  ObjectStored,
+  PublishedCaptions,
+} from '@vidkit/contracts/events/media';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 
 import { planChunks } from '../steps/chunks.ts';
 import { type EncodePlan, pixelsOf } from '../steps/encode-plan.ts';
 import { endLeftGrowing } from '../steps/growing/growing-rendition.ts';
-import type { Rung } from '../steps/ladder.ts';
+import { highest, lowest, type Rung } from '../steps/ladder.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
 import { levelSound } from '../steps/sound-level.ts';
 import { placePosters, placePreview } from '../steps/pictures.ts';
@@ -16,6 +21,7 @@ import { type Manifest, publishRevision, readManifest } from '../steps/publish.t
 import type { SourceMedia } from '../steps/source-media.ts';
 import { placeSubtitles } from '../steps/subtitles.ts';
 import { planStoryboard } from '../steps/storyboard.ts';
+import { stillsOf, storyboardOf } from '../steps/trim/rendition-pictures.ts';
 import {
   type Transcoder,
   TranscodeError,
@@ -24,9 +30,10 @@ import {
 } from '../transcoders/transcoder.ts';
 import { type Attempt, mostAttempts, type ProcessLog } from './attempt.ts';
 import { chunksPrefix } from './encode-chunk.ts';
+import { type Copied, CopyError, copyWhole } from './copy-whole.ts';
 import { ChunkError, gatherChunks } from './gather-chunks.ts';
 import { growRevision } from './grow-revision.ts';
-import { makeRevision, placeStoryboard } from './make-revision.ts';
+import { makeRevision, type Pictures, placeStoryboard } from './make-revision.ts';
 import { Progress } from './progress.ts';
 import { type PlannedSource, readSource } from './read-source.ts';
 
@@ -161,15 +168,45 @@ class Encode {
     );
   }
 
-  /** The whole ladder in one pass, with the storyboard of the first revision where there is one. */
+  /** The whole ladder, with the storyboard of the first revision where there is one. */
   async #complete(work: Work, first: Manifest | null): Promise<void> {
-    const { media, plan, source, planId, progress } = work;
-    const folder = join(this.#scratch, 'complete');
-    const output = join(this.#scratch, 'encoding');
-    await mkdir(output);
+    const { media, plan, planId, progress } = work;
+    const { trim } = this.#message;
+    const folders = { folder: join(this.#scratch, 'complete'), output: join(this.#scratch, 'encoding') };
+    for (const folder of Object.values(folders)) await mkdir(folder);
     progress.update('renditions', 0);
+    const made =
+      trim && plan.picture ? await this.#part(work, folders) : await this.#all(work, first, folders);
+    const publication = await makeRevision({
+      revision: this.#revision('complete'),
+      prefix: this.#prefix('complete'),
+      folder: folders.folder,
+      source: media,
+      plan,
+      rungs: plan.rungs,
+      audio: plan.audio,
+      pictures: made.pictures,
+      captions: made.captions,
+      trim,
+      files: { encoded: made.encoded, reused: first ? await this.#storyboard(first) : [] },
+    });
 
-    const { transcoder, store } = this.#ports;
+    progress.update('publishing', 0);
+    const warnings = new Set([
+      ...media.warnings,
+      ...(first?.warnings ?? []),
+      ...made.warnings,
+      ...(made.encoded.damagedFrames > 0 ? ['damaged_frames'] : []),
+    ]);
+    const manifest = { publication, warnings: [...warnings], planId };
+    await publishRevision(this.#ports.store, folders.folder, manifest, this.#signal);
+    progress.update('publishing', 1);
+    await this.#finish(manifest);
+  }
+
+  async #all(work: Work, first: Manifest | null, { folder, output }: Folders): Promise<Made> {
+    const { media, plan, source } = work;
+    const { transcoder } = this.#ports;
     // The first rendition does not wait for the sound to be measured.
     const sound = await levelSound({ source, plan, transcoder }, this.#signal);
     const [top] = plan.rungs;
@@ -177,19 +214,10 @@ class Encode {
     // The smallest that is good to look at: the last one is for mobile lines.
     const shown = plan.rungs.at(-2);
     const storyboard = first || !top ? null : planStoryboard({ ...top, duration: plan.duration });
-    const job: TranscodeJob = {
-      source,
-      plan,
-      rungs: plan.rungs,
-      audio: sound.audio,
-      storyboard,
-      urgent: false,
-      folder: output,
-    };
+    const job = { source, plan, rungs: plan.rungs, storyboard, urgent: false, folder: output };
     const shots = { source, plan, transcoder, folder: output, signal: this.#signal };
-    await mkdir(folder);
     const [encoded, posters, captions] = await Promise.all([
-      this.#ladder(work, job, first),
+      this.#ladder(work, { ...job, audio: sound.audio }, { chunks: first !== null }),
       makePosters(shots),
       placeSubtitles({ ...shots, texts: media.texts, start: media.start, folder }),
     ]);
@@ -208,30 +236,68 @@ class Encode {
             })
           : (first?.publication.storyboard ?? null),
     };
-    const publication = await makeRevision({
-      revision: this.#revision('complete'),
-      prefix: this.#prefix('complete'),
-      folder,
-      source: media,
-      plan,
-      rungs: plan.rungs,
-      audio: plan.audio,
-      pictures,
-      captions,
-      files: { encoded, reused: first ? await this.#storyboard(first) : [] },
-    });
+    return { encoded, pictures, captions, warnings: sound.warnings };
+  }
 
-    progress.update('publishing', 0);
-    const warnings = new Set([
-      ...media.warnings,
-      ...(first?.warnings ?? []),
-      ...sound.warnings,
-      ...(encoded.damagedFrames > 0 ? ['damaged_frames'] : []),
-    ]);
-    const manifest = { publication, warnings: [...warnings], planId };
-    await publishRevision(store, folder, manifest, this.#signal);
-    progress.update('publishing', 1);
-    await this.#finish(manifest);
+  /**
+   * A part of the source, copied from the revision of all of it where that is possible. Its pictures come from the
+   * renditions, for the source shows more; its texts have been taken over with all of it.
+   */
+  async #part(work: Work, { folder, output }: Folders): Promise<Made> {
+    const { plan, source } = work;
+    const { transcoder } = this.#ports;
+    const { encoded, warnings } = (await this.#copied(work, output)) ?? (await this.#encoded(work, output));
+    const rendition = (rung: Rung) => ({ rung, path: encoded.rungs.get(rung.name) ?? '' });
+    const small = rendition(lowest(plan.rungs));
+    const shown = rendition(plan.rungs.at(-2) ?? lowest(plan.rungs));
+    const place = { transcoder, folder, signal: this.#signal };
+    const still = stillsOf(rendition(highest(plan.rungs)), output);
+    const posters = await makePosters({
+      source,
+      plan,
+      transcoder,
+      folder: output,
+      signal: this.#signal,
+      still,
+    });
+    const storyboard = await storyboardOf({ ...place, rendition: small, sheets: output });
+    const pictures = {
+      ...(await placePosters(posters, place)),
+      preview: await placePreview(shown.path, plan.duration, place),
+      storyboard: storyboard.file,
+    };
+    return {
+      encoded: { ...encoded, storyboardSheets: storyboard.sheets },
+      pictures,
+      captions: [],
+      warnings,
+    };
+  }
+
+  /** Null where the part is to be encoded. */
+  async #copied(work: Work, output: string): Promise<Copied | null> {
+    const { whole: prefix } = this.#message;
+    if (prefix === null) return null;
+    const folder = join(output, 'copy');
+    await mkdir(folder);
+    const transcode = (job: TranscodeJob) => this.#transcode(job, this.#signal, () => undefined);
+    try {
+      return await copyWhole({ ...work, prefix, folder }, { store: this.#ports.store, transcode });
+    } catch (error) {
+      if (!(error instanceof CopyError) && !(error instanceof TranscodeError)) throw error;
+      this.#ports.log.info({ ...this.#id(), err: error }, 'encoding a part that could not be copied');
+      return null;
+    }
+  }
+
+  async #encoded(work: Work, folder: string): Promise<Copied> {
+    const { source, plan } = work;
+    const { audio, warnings } = await levelSound(
+      { ...work, transcoder: this.#ports.transcoder },
+      this.#signal,
+    );
+    const job = { source, plan, rungs: plan.rungs, audio, storyboard: null, urgent: false, folder };
+    return { encoded: await this.#ladder(work, job, { chunks: true }), warnings };
   }
 
   async #finish(manifest: Manifest): Promise<void> {
@@ -240,14 +306,18 @@ class Encode {
   }
 
   /**
-   * In chunks where the source allows it, by all workers together, else in one pass. The first revision must be there:
-   * only a pass over everything tells how much of the source is damaged.
+   * In chunks where source and caller allow it, by all workers together, else in one pass. Only a pass over everything
+   * tells how much of the source is damaged: chunks are for those who know that from before.
    */
-  async #ladder(work: Work, job: TranscodeJob, first: Manifest | null): Promise<TranscodeResult> {
+  async #ladder(
+    work: Work,
+    job: TranscodeJob,
+    { chunks: allowed }: { readonly chunks: boolean },
+  ): Promise<TranscodeResult> {
     const { progress, plan, media } = work;
     const { wantChunk, chunkSeconds, store, log } = this.#ports;
     const onProgress = (seconds: number) => progress.update('renditions', seconds / plan.duration);
-    const chunks = first && wantChunk ? planChunks(media, plan, chunkSeconds) : [];
+    const chunks = allowed && wantChunk ? planChunks(media, plan, chunkSeconds) : [];
     if (!wantChunk || chunks.length === 0) return this.#transcode(job, this.#signal, onProgress);
     const failed = new AbortController();
     const signal = AbortSignal.any([this.#signal, failed.signal]);
@@ -343,4 +413,17 @@ class Encode {
 
 interface Work extends PlannedSource {
   readonly progress: Progress;
+}
+
+interface Folders {
+  /** Of the revision. */
+  readonly folder: string;
+  /** For what the transcoder makes. */
+  readonly output: string;
+}
+
+/** What a revision is made of. */
+interface Made extends Copied {
+  readonly pictures: Pictures;
+  readonly captions: readonly PublishedCaptions[];
 }

@@ -7,6 +7,7 @@ import { type EncodePlan, planEncode } from '../steps/encode-plan.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
 import { probeSource } from '../steps/probe.ts';
 import type { SourceMedia } from '../steps/source-media.ts';
+import { trimPlan } from '../steps/trim/trim-plan.ts';
 import type { Source } from '../transcoders/transcoder.ts';
 
 /** What is known of a source before anything is made of it. */
@@ -16,6 +17,8 @@ export interface PlannedSource {
   readonly plan: EncodePlan;
   /** Equal for equal plans of the same version of the product. */
   readonly planId: string;
+  /** Of all of the source, where only a part of it is to be published; else the same. */
+  readonly whole: { readonly plan: EncodePlan; readonly planId: string };
 }
 
 interface ReadPorts {
@@ -29,15 +32,18 @@ const outputVersion = 7;
 
 /** Fetches, probes and plans; equal sources give equal plans. Throws `MediaFailure`. */
 export const readSource = async (
-  { sourceKey, fileName }: Pick<ObjectStored, 'sourceKey' | 'fileName'>,
+  { sourceKey, fileName, trim }: Pick<ObjectStored, 'sourceKey' | 'fileName' | 'trim'>,
   { store, ffprobe, maxDurationMs }: ReadPorts,
   { folder, signal }: { readonly folder: string; readonly signal: AbortSignal },
 ): Promise<PlannedSource> => {
   const path = await fetchSource(store, sourceKey, folder);
   const media = await probeSource(path, { ffprobe, maxDurationMs, fileName, signal });
-  const plan = planEncode(media);
-  return { source: { path, demuxer: media.demuxer }, media, plan, planId: planId(plan) };
+  const whole = identified(planEncode(media));
+  const planned = trim ? identified(trimPlan(whole.plan, trim)) : whole;
+  return { source: { path, demuxer: media.demuxer }, media, ...planned, whole };
 };
+
+const identified = (plan: EncodePlan) => ({ plan, planId: planId(plan) });
 
 const fetchSource = async (store: ObjectStore, key: string, folder: string): Promise<string> => {
   try {

@@ -10,15 +10,23 @@ const usualSeconds = 30;
 const rateTolerance = 0.0005;
 
 /**
+ * Whether a seek finds the very frame: not in sources without an index, in interlaced ones and in those whose rate
+ * varies.
+ */
+export const canSeek = ({ video, demuxer }: SourceMedia, plan: EncodePlan): boolean => {
+  if (!video || !plan.picture || demuxer !== 'mov' || video.interlaced || !video.steady) return false;
+  const rate = perSecond(highest(plan.rungs).frameRate);
+  return Math.abs(video.frameRate - rate) <= rate * rateTolerance;
+};
+
+/**
  * Parts of about half a minute that can be encoded on their own, in any order and on any machine, in whole GOPs. None
- * for sources in which a seek may miss the frame: those without an index, interlaced ones and those whose rate varies.
+ * for sources in which a seek may miss the frame.
  */
 export const planChunks = (media: SourceMedia, plan: EncodePlan, length = usualSeconds): readonly Part[] => {
-  const { video, demuxer } = media;
-  if (!video || !plan.picture || demuxer !== 'mov' || video.interlaced) return [];
+  if (!canSeek(media, plan)) return [];
   const top = highest(plan.rungs);
   const rate = perSecond(top.frameRate);
-  if (Math.abs(video.frameRate - rate) > rate * rateTolerance) return [];
   const frames = frameCount(plan, top);
   const each = top.gopFrames * Math.max(1, Math.round((length * rate) / top.gopFrames));
   // What is left over makes the last one longer, never a short one of its own.

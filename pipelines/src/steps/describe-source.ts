@@ -33,6 +33,8 @@ const soundTail = 0.1;
 /** Seconds by which sound may begin before the picture, encoders' run-in mostly, and be cut for it. */
 const soundHead = 0.1;
 const maxChapters = 200;
+/** Part of its own by which the mean rate may differ from that of most frames where only a few are late or lost. */
+const steadiness = 0.005;
 
 /** Turns the reports of the probe into what the plan needs, or throws `MediaFailure`. Touches no file. */
 export const describeSource = (report: FileReport, times: PacketTimes, rules: Rules): SourceMedia => {
@@ -162,13 +164,16 @@ const describeVideo = (
   const squared = { width: (picture.width * across) / down, height: picture.height };
   const turned = Math.abs(rotation(picture)) % 180 === 90;
   const measured = measureFrameRate(times.get(picture.index)?.first ?? []);
+  const mean = averageRate(picture);
+  const frameRate = constantRate(picture) ?? measured ?? mean ?? 30;
   return {
     index: picture.index,
     codec: picture.codec_name,
     duration,
     width: turned ? squared.height : squared.width,
     height: turned ? squared.width : squared.height,
-    frameRate: constantRate(picture) ?? measured ?? averageRate(picture) ?? 30,
+    frameRate,
+    steady: mean !== null && Math.abs(mean - frameRate) < frameRate * steadiness,
     interlaced: ['tt', 'bb', 'tb', 'bt'].includes(picture.field_order ?? ''),
     matrix: matrix(picture),
     transfer:

@@ -19,6 +19,8 @@ export interface EncodePlan {
   readonly audio: readonly AudioPlan[];
   /** Name of the rung to publish before the others; null when all come at once. */
   readonly early: string | null;
+  /** Seconds that were cut from the start of what the plan for all of the source makes; only where something was cut. */
+  readonly cutFrom?: number;
 }
 
 /** How the source's picture becomes upright, progressive, square-pixelled BT.709. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { EncodePlan, PicturePlan } from './encode-plan.ts';
 import { highest } from './ladder.ts';
-import type { GrabbedFrame, Source, Transcoder } from '../transcoders/transcoder.ts';
+import type { FrameJob, GrabbedFrame, Source, Transcoder } from '../transcoders/transcoder.ts';
 
 export interface Poster {
   readonly path: string;
@@ -19,7 +19,11 @@ interface PosterOptions {
   readonly transcoder: Transcoder;
   readonly folder: string;
   readonly signal: AbortSignal;
+  /** Where to look for the picture at a part of the duration, 0 to 1; in the source unless given. */
+  readonly still?: (part: number) => Promise<Still>;
 }
+
+export type Still = Pick<FrameJob, 'source' | 'picture' | 'at'>;
 
 const widest = 1280;
 /** Parts of the duration to look at; the last resort decodes up to its place, which takes longer. */
@@ -33,21 +37,15 @@ const candidates = [
 const goodContrast = 18;
 
 /** A picture that shows something: the first candidate with contrast, else the one with most. Null when none decodes. */
-export const makePoster = async ({
-  source,
-  plan,
-  transcoder,
-  folder,
-  signal,
-}: PosterOptions): Promise<Poster | null> => {
-  const { picture } = plan;
-  if (!picture) return null;
+export const makePoster = async (options: PosterOptions): Promise<Poster | null> => {
+  const { plan, transcoder, folder, signal } = options;
+  if (!plan.picture) return null;
   const size = posterSize(plan);
   let best: { frame: GrabbedFrame; contrast: number } | null = null;
   for (const [i, { part, keyframe }] of candidates.entries()) {
     const path = join(folder, `poster-${i}.jpg`);
-    const at = part * Math.max(0, plan.duration - picture.hold);
-    const frame = await transcoder.grabFrame({ source, picture, at, keyframe, ...size, path }, signal);
+    const from = await stillOf(options, part);
+    const frame = await transcoder.grabFrame({ ...from, keyframe, ...size, path }, signal);
     if (!frame) continue;
     const contrast = contrastOf(frame.pixels);
     if (!best || contrast > best.contrast) best = { frame, contrast };
@@ -64,15 +62,14 @@ const sameScene = 8;
 
 /** Up to three pictures of different scenes, the best first. None when nothing decodes. */
 export const makePosters = async (options: PosterOptions): Promise<Poster[]> => {
-  const { source, plan, transcoder, folder, signal } = options;
-  const { picture } = plan;
-  if (!picture) return makeCover(options);
+  const { plan, transcoder, folder, signal } = options;
+  if (!plan.picture) return makeCover(options);
   const size = posterSize(plan);
   const seen: Scored[] = [];
   for (const [i, part] of candidateParts.entries()) {
     const path = join(folder, `candidate-${i}.jpg`);
-    const at = part * Math.max(0, plan.duration - picture.hold);
-    const frame = await transcoder.grabFrame({ source, picture, at, keyframe: true, ...size, path }, signal);
+    const from = await stillOf(options, part);
+    const frame = await transcoder.grabFrame({ ...from, keyframe: true, ...size, path }, signal);
     if (frame) seen.push({ frame, score: await scoreOf(frame, size) });
   }
   const chosen = distinct(seen.filter(({ frame }) => contrastOf(frame.pixels) >= goodContrast));
@@ -81,6 +78,13 @@ export const makePosters = async (options: PosterOptions): Promise<Poster[]> => 
   }
   const any = await makePoster(options);
   return any ? [any] : [];
+};
+
+const stillOf = async ({ source, plan, still }: PosterOptions, part: number): Promise<Still> => {
+  if (still) return still(part);
+  const { picture } = plan;
+  if (!picture) throw new RangeError('There is no picture to take one from.');
+  return { source, picture, at: part * Math.max(0, plan.duration - picture.hold) };
 };
 
 /** What stands for the picture of sound alone: the one that it carries, else its shape. */

@@ -47,6 +47,8 @@ export interface SourceVideo {
   readonly height: number;
   /** Measured frames per second; fields count once. */
   readonly frameRate: number;
+  /** The mean over the whole file is that rate too: frames come as they should, but for a few. */
+  readonly steady: boolean;
   readonly interlaced: boolean;
   readonly matrix: 'bt709' | 'bt601' | 'bt2020';
   readonly transfer: 'sdr' | 'pq' | 'hlg';

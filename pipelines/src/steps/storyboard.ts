@@ -14,6 +14,8 @@ export interface StoryboardPlan {
 
 const longSide = 160;
 const columns = 10;
+/** Seconds between the keyframes of every rendition, nearly. */
+const gopSeconds = 2;
 const tilesPerSheet = 100;
 const maxSheets = 4;
 
@@ -26,7 +28,26 @@ export const planStoryboard = (picture: {
   const { width, height, duration } = picture;
   const wanted = Math.max(duration < 10 ? 1 : 2, duration / (maxSheets * tilesPerSheet));
   const interval = Math.ceil(wanted * 10) / 10;
-  const tiles = Math.max(1, Math.ceil(duration / interval - 0.01));
+  return arrange(width, height, { interval, tiles: Math.max(1, Math.ceil(duration / interval - 0.01)) });
+};
+
+/** A tile for every keyframe of a rendition, or for every second, third … one where those are too many. */
+export const planKeyframeTiles = (picture: {
+  width: number;
+  height: number;
+  keyframes: number;
+}): StoryboardPlan & { readonly step: number } => {
+  const { width, height, keyframes } = picture;
+  const step = Math.ceil(keyframes / (maxSheets * tilesPerSheet));
+  const tiles = Math.ceil(keyframes / step);
+  return { ...arrange(width, height, { interval: step * gopSeconds, tiles }), step };
+};
+
+const arrange = (
+  width: number,
+  height: number,
+  { interval, tiles }: Pick<StoryboardPlan, 'interval' | 'tiles'>,
+): StoryboardPlan => {
   const scale = longSide / Math.max(width, height);
   return {
     width: even(width * scale),
@@ -53,19 +74,26 @@ export const storyboardVtt = (
   duration: number,
 ): string => {
   const step = framesPerTile(plan, rate) / perSecond(rate);
+  const starts = Array.from({ length: plan.tiles }, (_, tile) => tile * step);
+  return tilesVtt(plan, sheets, [...starts.filter((start) => start < duration), duration]);
+};
+
+/** The same for tiles at whatever times: where each begins, in seconds, and where the last one ends. */
+export const tilesVtt = (
+  plan: StoryboardPlan,
+  sheets: readonly string[],
+  times: readonly number[],
+): string => {
   const perSheet = plan.columns * plan.rows;
-  const cues: string[] = [];
-  for (let tile = 0; tile < plan.tiles && tile * step < duration; tile += 1) {
+  const cues = times.slice(0, -1).flatMap((start, tile) => {
     const sheet = sheets[Math.floor(tile / perSheet)];
-    if (!sheet) break;
+    if (!sheet) return [];
     const place = tile % perSheet;
     const x = (place % plan.columns) * plan.width;
     const y = Math.floor(place / plan.columns) * plan.height;
-    const end = tile + 1 === plan.tiles ? duration : Math.min(duration, (tile + 1) * step);
-    cues.push(
-      `${clock(tile * step)} --> ${clock(end)}\n${sheet}#xywh=${x},${y},${plan.width},${plan.height}\n`,
-    );
-  }
+    const span = `${clock(start)} --> ${clock(times[tile + 1] ?? start)}`;
+    return [`${span}\n${sheet}#xywh=${x},${y},${plan.width},${plan.height}\n`];
+  });
   return `WEBVTT\n\n${cues.join('\n')}`;
 };
 

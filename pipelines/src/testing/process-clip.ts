@@ -1,4 +1,5 @@
 import type { ChunkWanted, EncodeStatus, Publication } from '@vidkit/contracts/events/media';
+import type { Trim } from '@vidkit/contracts/schemas/trim';
 import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
@@ -30,6 +31,10 @@ export interface ProcessOptions {
   readonly attempt?: number;
   readonly lastAttempt?: boolean;
   readonly sourceKey?: string;
+  readonly encode?: number;
+  readonly trim?: Trim;
+  /** Prefix of the complete revision of all of it. */
+  readonly whole?: string;
   /** Cuts into chunks where that is possible, which are encoded here, one after another. */
   readonly chunkSeconds?: number;
   /** Before a chunk is encoded; a throw is a failure of the chunk. */
@@ -62,6 +67,9 @@ export class Workbench {
       attempt = 1,
       lastAttempt = true,
       sourceKey = `u/${videoId}`,
+      encode = 1,
+      trim = null,
+      whole = null,
       onStatus = () => undefined,
       chunkSeconds,
       onChunk = () => undefined,
@@ -78,6 +86,7 @@ export class Workbench {
       grabFrame: (job, abort) => this.#transcoder.grabFrame(job, abort),
       drawWaveform: (job, abort) => this.#transcoder.drawWaveform(job, abort),
       encodePictures: (job, abort) => this.#transcoder.encodePictures(job, abort),
+      tileKeyframes: (job, abort) => this.#transcoder.tileKeyframes(job, abort),
       cutPreview: (job, abort) => this.#transcoder.cutPreview(job, abort),
       extractTexts: (job, abort) => this.#transcoder.extractTexts(job, abort),
       measureLoudness: (job, abort) => this.#transcoder.measureLoudness(job, abort),
@@ -102,7 +111,7 @@ export class Workbench {
       await Promise.resolve();
     };
     await processVideo(
-      { videoId, encode: 1, sourceKey, sizeBytes: size, fileName: basename(path) },
+      { videoId, encode, sourceKey, sizeBytes: size, fileName: basename(path), trim, whole },
       { signal, attempt, lastAttempt },
       {
         ...shared,

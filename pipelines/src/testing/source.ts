@@ -15,6 +15,7 @@ export const createSource = (
     width: 1920,
     height: 1080,
     frameRate: 30,
+    steady: true,
     interlaced: false,
     matrix: 'bt709',
     transfer: 'sdr',

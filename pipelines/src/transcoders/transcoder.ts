@@ -18,6 +18,8 @@ export interface Transcoder {
   drawWaveform(job: WaveformJob, signal: AbortSignal): Promise<GrabbedFrame | null>;
   /** The same picture in other sizes and formats. Returns those that were made: not every build has every format. */
   encodePictures(job: PictureJob, signal: AbortSignal): Promise<readonly EncodedPicture[]>;
+  /** Sheets of the keyframes of a rendition, in order. Reads no other frame; empty when that failed. */
+  tileKeyframes(job: TileJob, signal: AbortSignal): Promise<readonly string[]>;
   /** Copies a few seconds of a rendition without encoding them, from a keyframe on. False when that failed. */
   cutPreview(job: PreviewJob, signal: AbortSignal): Promise<boolean>;
   /** Streams of text as WebVTT, in one reading of the file. What cannot be read is missing, or ends early. */
@@ -123,6 +125,16 @@ export interface PictureJob {
   /** A JPEG. */
   readonly path: string;
   readonly pictures: readonly EncodedPicture[];
+}
+
+export interface TileJob {
+  /** Of the rendition. */
+  readonly path: string;
+  readonly storyboard: StoryboardPlan;
+  /** Keyframes from one tile to the next. */
+  readonly step: number;
+  /** Where the sheets go. */
+  readonly folder: string;
 }
 
 export interface PreviewJob {

@@ -29,6 +29,16 @@ export const signalPriming = async (path: string): Promise<void> => {
   await rename(temporary, path);
 };
 
+/** The init segment of a file with an edit list, whose presentation begins this many ticks after its media. */
+export const initFrom = (init: Buffer, skipped: number): Buffer => {
+  const { body } = requireBox(init, ['moov', 'trak', 'edts', 'elst']);
+  if (init.readUInt32BE(body) !== 0 || init.readUInt32BE(body + 4) !== 1)
+    throw new RangeError('The edit list is not one that we write.');
+  const changed = Buffer.from(init);
+  changed.writeInt32BE(skipped, body + 12);
+  return changed;
+};
+
 /** The init segment of an AAC file with that said in it. */
 export const primedInit = (init: Buffer): Buffer => {
   if (findBox(init, ['moov', 'trak', 'edts', 'elst'])) return init;

@@ -27,12 +27,45 @@ const flagOf = {
 } as const;
 const notSync = 0x10000;
 
+/** A frame of a track. */
+export interface Sample {
+  /** Ticks. */
+  readonly duration: number;
+  readonly size: number;
+  readonly sync: boolean;
+  /** Presentation time relative to the decode time, in ticks. */
+  readonly offset: number;
+}
+
+export interface SampleRun {
+  /** Decode time of the first sample in ticks. */
+  readonly time: number;
+  /** Bytes from the start of the `moof` to the first sample; the others follow it. */
+  readonly dataOffset: number;
+  readonly samples: readonly Sample[];
+}
+
 /** What a `moof` says; `before` is the number of bytes between the fragment's start and the box. */
 export const describeFragment = (
   moof: Buffer,
   defaults: TrackDefaults,
   before: number,
 ): Omit<Fragment, 'offset' | 'size'> => {
+  const { time, dataOffset, samples } = readSamples(moof, defaults);
+  const [first] = samples;
+  return {
+    time,
+    duration: samples.reduce((sum, { duration }) => sum + duration, 0),
+    firstOffset: first?.offset ?? 0,
+    samples: samples.length,
+    startsWithKeyframe: first?.sync ?? false,
+    keyframes: samples.filter(({ sync }) => sync).length,
+    keyframeEnd: before + dataOffset + (first?.size ?? 0),
+  };
+};
+
+/** The samples of the one run of a `moof`, with which the bytes begin. */
+export const readSamples = (moof: Buffer, defaults: TrackDefaults): SampleRun => {
   const traf = boxesIn(moof, 8).find((box) => box.type === 'traf');
   if (!traf) throw new RangeError('A fragment has no track.');
   const inside = boxesIn(moof, traf.body, traf.end);
@@ -48,7 +81,7 @@ export const describeFragment = (
 
   const trun = box('trun');
   const has = moof.readUInt32BE(trun.body) & 0xffffff;
-  const samples = moof.readUInt32BE(trun.body + 4);
+  const count = moof.readUInt32BE(trun.body + 4);
   let at = trun.body + 8;
   const next = (bit: number): number | null => {
     if ((has & bit) === 0) return null;
@@ -57,33 +90,14 @@ export const describeFragment = (
   };
   const dataOffset = next(flagOf.dataOffset) ?? 0;
   const firstFlags = next(flagOf.firstFlags);
-  let total = 0;
-  let keyframes = 0;
-  let startsWithKeyframe = false;
-  let firstSize = 0;
-  let firstOffset = 0;
-  for (let i = 0; i < samples; i += 1) {
-    total += next(flagOf.duration) ?? duration;
-    const sampleSize = next(flagOf.size) ?? size;
+  const samples = Array.from({ length: count }, (_, i): Sample => {
+    const ticks = next(flagOf.duration) ?? duration;
+    const bytes = next(flagOf.size) ?? size;
     const sampleFlags = next(flagOf.flags) ?? (i === 0 && firstFlags !== null ? firstFlags : flags);
     const offset = (next(flagOf.offset) ?? 0) | 0;
-    const sync = (sampleFlags & notSync) === 0;
-    if (sync) keyframes += 1;
-    if (i === 0) {
-      startsWithKeyframe = sync;
-      firstSize = sampleSize;
-      firstOffset = offset;
-    }
-  }
-  return {
-    time,
-    duration: total,
-    firstOffset,
-    samples,
-    startsWithKeyframe,
-    keyframes,
-    keyframeEnd: before + dataOffset + firstSize,
-  };
+    return { duration: ticks, size: bytes, sync: (sampleFlags & notSync) === 0, offset };
+  });
+  return { time, dataOffset, samples };
 };
 
 const fragmentDefaults = (moof: Buffer, tfhd: Box, track: TrackDefaults): TrackDefaults => {

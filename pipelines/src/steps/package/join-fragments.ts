@@ -3,19 +3,27 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { boxesIn, requireBox } from './boxes.ts';
 import { TrackReader } from './track-reader.ts';
 
+/** A file of one rendition, or some of its fragments, counted from 0; `to` is the first that is left out. */
+export interface Piece {
+  readonly path: string;
+  readonly fragments?: { readonly from: number; readonly to: number };
+}
+
 /**
- * Puts parts of one rendition, each with its time from 0, into one file: one init segment, then all fragments with
+ * Puts pieces of one rendition, each with whatever times, into one file: one init segment, then all fragments with
  * their places in the whole. Throws `RangeError` when the init segments differ, for then no decoder could follow.
  */
-export const joinFragments = async (paths: readonly string[], target: string): Promise<void> => {
+export const joinFragments = async (pieces: readonly Piece[], target: string): Promise<void> => {
   const out = await open(target, 'w');
   try {
     const whole: Whole = { out, init: null, time: 0, fragments: 0 };
-    for (const path of paths) await append(whole, path);
+    for (const piece of pieces) await append(whole, piece);
   } finally {
     await out.close();
   }
 };
+
+const all = { from: 0, to: Infinity };
 
 interface Whole {
   readonly out: FileHandle;
@@ -25,7 +33,7 @@ interface Whole {
   fragments: number;
 }
 
-const append = async (whole: Whole, path: string): Promise<void> => {
+const append = async (whole: Whole, { path, fragments: { from, to } = all }: Piece): Promise<void> => {
   const file = await open(path, 'r');
   try {
     const reader = new TrackReader(file);
@@ -34,7 +42,7 @@ const append = async (whole: Whole, path: string): Promise<void> => {
     if (!whole.init) await whole.out.write(reader.init.bytes);
     whole.init ??= reader.init.bytes;
     if (!whole.init.equals(reader.init.bytes)) throw new RangeError(`${path} has another init segment.`);
-    for (const { offset, size, duration } of fragments) {
+    for (const { offset, size, duration } of fragments.slice(from, to)) {
       const bytes = await reader.bytes(offset, size);
       whole.fragments += 1;
       place(bytes, { time: whole.time, number: whole.fragments });

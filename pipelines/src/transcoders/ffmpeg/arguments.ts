@@ -6,7 +6,14 @@ import { soundForms } from '../../steps/sound-form.ts';
 import { sheetCount } from '../../steps/storyboard.ts';
 import type { LoudnessJob, Source, TranscodeJob } from '../transcoder.ts';
 import type { FfmpegFeatures } from './features.ts';
-import { audioLabel, buildFilterGraph, buildLoudnessGraph, halfFrame, rungLabel } from './filter-graph.ts';
+import {
+  audioLabel,
+  buildFilterGraph,
+  buildLoudnessGraph,
+  halfFrame,
+  rungLabel,
+  seekingPart,
+} from './filter-graph.ts';
 
 export const rungFile = (folder: string, name: string): string => join(folder, `${name}.mp4`);
 export const sheetPattern = (folder: string): string => join(folder, 'storyboard-%03d.jpg');
@@ -86,8 +93,9 @@ export const loudnessArguments = (job: LoudnessJob, features: FfmpegFeatures): s
  * first frame, whose time stamp may be a little early; the filter graph takes the half back.
  */
 const shifted = (job: Pick<TranscodeJob, 'source' | 'plan' | 'part'>): string[] => {
-  const { source, plan, part } = job;
-  return part && part.start > 0
+  const { source, plan } = job;
+  const part = seekingPart(job);
+  return part
     ? ['-ss', (plan.start + part.start - halfFrame(plan)).toFixed(6), ...input(source)]
     : ['-itsoffset', (-plan.start).toFixed(6), ...input(source)];
 };

@@ -15,6 +15,7 @@ import {
   type PictureJob,
   type PreviewJob,
   type TextJob,
+  type TileJob,
   thumbnailSide,
   type Transcoder,
   TranscodeError,
@@ -31,6 +32,7 @@ import {
   grabFrameArguments,
   pictureArguments,
   previewArguments,
+  tileArguments,
   waveformArguments,
 } from './picture-arguments.ts';
 import { RunReport } from './run-report.ts';
@@ -127,6 +129,12 @@ export class FfmpegTranscoder implements Transcoder {
     return done ? possiblePictures : [];
   }
 
+  async tileKeyframes(job: TileJob, signal: AbortSignal): Promise<readonly string[]> {
+    // It reads the whole rendition, however large that is.
+    const bounds = { timeoutMs: 30 * frameTimeoutMs };
+    return (await this.#attempt(tileArguments(job), signal, bounds)) ? sheets(job.folder) : [];
+  }
+
   cutPreview(job: PreviewJob, signal: AbortSignal): Promise<boolean> {
     return this.#attempt(previewArguments(job), signal);
   }
@@ -208,7 +216,8 @@ const transcodeLimits = ({ rungs, plan }: TranscodeJob) => {
   const highest = Math.max(320_000, ...rungs.map((rung) => rung.maxRate));
   return {
     memoryBytes: 4096 * megabyte + pixels * 600,
-    cpuSeconds: 600 + plan.duration * (20 + pixels / 20_000),
+    // What is cut off before the start is decoded too.
+    cpuSeconds: 600 + (plan.start + plan.duration) * (20 + pixels / 20_000),
     fileBytes: Math.ceil(64 * megabyte + (highest / 8) * plan.duration * 2),
   };
 };
@@ -231,10 +240,15 @@ const assertDecoded = (job: TranscodeJob, report: RunReport): void => {
   if (decoded === 0) throw new MediaFailure('file_damaged', 'no frame could be decoded');
   if (!job.plan.picture) return;
   if (job.part) return assertWholePart(job, report);
+  if (job.plan.cutFrom !== undefined) return assertLongEnough(job, report);
   const share = report.damaged(stream) / Math.max(1, report.packets(stream));
   if (share > damageLimit) {
     throw new MediaFailure('file_damaged', `${report.damaged(stream)} of ${report.packets(stream)} frames`);
   }
+  assertLongEnough(job, report);
+};
+
+const assertLongEnough = (job: TranscodeJob, report: RunReport): void => {
   const rung = highest(job.rungs);
   const made = report.encodedFrames(0);
   const wanted = frameCount(job.plan, rung);
@@ -256,7 +270,7 @@ const assertWholePart = (job: TranscodeJob, report: RunReport): void => {
 
 /** Of a part nobody can tell: what was read beyond its ends was not decoded, and is no loss. */
 const damagedFrames = ({ plan, part }: TranscodeJob, report: RunReport): number =>
-  plan.picture && !part ? report.damaged(plan.picture.streamIndex) : 0;
+  plan.picture && !part && plan.cutFrom === undefined ? report.damaged(plan.picture.streamIndex) : 0;
 
 const sheets = async (folder: string): Promise<string[]> =>
   (await readdir(folder))

@@ -4,7 +4,7 @@ import { lowest, type Rung } from '../../steps/ladder.ts';
 import { soundForms } from '../../steps/sound-form.ts';
 import { limiterCeiling, type SoundLevel } from '../../steps/sound-level.ts';
 import { framesPerTile } from '../../steps/storyboard.ts';
-import type { LoudnessJob, TranscodeJob } from '../transcoder.ts';
+import type { LoudnessJob, Part, TranscodeJob } from '../transcoder.ts';
 import type { FfmpegFeatures } from './features.ts';
 
 /** Its outputs are `rungLabel` and `audioLabel` by place in the job, and the storyboard's. */
@@ -23,6 +23,10 @@ export const framesOf = ({ plan, part }: Pick<TranscodeJob, 'plan' | 'part'>, ru
 /** Seconds. */
 export const halfFrame = ({ picture }: EncodePlan): number =>
   picture ? 0.5 / perSecond(picture.frameRate) : 0;
+
+/** The part of a job that does not begin with the source. */
+export const seekingPart = ({ plan, part }: Pick<TranscodeJob, 'plan' | 'part'>): Part | null =>
+  part && (part.start > 0 || (plan.cutFrom ?? 0) > 0) ? part : null;
 
 /** One decode feeds all rungs; each is scaled from the one above it. */
 export const buildFilterGraph = (job: TranscodeJob, features: FfmpegFeatures): FilterGraph => {
@@ -124,7 +128,7 @@ const fromSource = (job: TranscodeJob, picture: PicturePlan, rung: Rung): string
   const { plan, part, urgent } = job;
   const toTheEnd = !part || part.start + part.duration > plan.duration - halfFrame(plan);
   return [
-    ...(part && part.start > 0 ? [`setpts=PTS-${seconds(halfFrame(plan))}/TB`] : []),
+    ...(seekingPart(job) ? [`setpts=PTS-${seconds(halfFrame(plan))}/TB`] : []),
     ...deinterlace(picture, rung),
     `fps=${fraction(rung.frameRate)}:start_time=0`,
     // The probe's durations are promises; a picture that ends early is held until the sound has ended.

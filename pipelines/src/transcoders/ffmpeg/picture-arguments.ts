@@ -1,6 +1,14 @@
-import type { EncodedPicture, FrameJob, PictureJob, PreviewJob, WaveformJob } from '../transcoder.ts';
+import type {
+  EncodedPicture,
+  FrameJob,
+  PictureJob,
+  PreviewJob,
+  TileJob,
+  WaveformJob,
+} from '../transcoder.ts';
 import { thumbnailSide } from '../transcoder.ts';
-import { input, withoutMetadata } from './arguments.ts';
+import { sheetCount } from '../../steps/storyboard.ts';
+import { input, sheetPattern, withoutMetadata } from './arguments.ts';
 import { jpegColour, normalisePicture } from './filter-graph.ts';
 
 /** One picture to a JPEG, and its pixels to the output. */
@@ -95,6 +103,32 @@ const encoders: Readonly<Record<EncodedPicture['format'], readonly string[]>> = 
   avif: ['-c:v', 'libaom-av1', '-still-picture', '1', '-usage', 'allintra', '-cpu-used', '8', '-crf', '30'],
   webp: ['-c:v', 'libwebp', '-quality', '75'],
 };
+
+/** The keyframes of a rendition on sheets; as they come, for the time between them varies. */
+export const tileArguments = ({ path, storyboard, step, folder }: TileJob): string[] => [
+  '-nostdin',
+  '-hide_banner',
+  '-v',
+  'error',
+  '-y',
+  '-skip_frame',
+  'nokey',
+  '-i',
+  `file:${path}`,
+  '-an',
+  '-vf',
+  `setpts=N/FRAME_RATE/TB,framestep=${step},` +
+    `scale=${storyboard.width}:${storyboard.height}:flags=area:${jpegColour},setsar=1,` +
+    `tile=${storyboard.columns}x${storyboard.rows}`,
+  '-frames:v',
+  String(sheetCount(storyboard)),
+  '-q:v',
+  '5',
+  ...withoutMetadata,
+  '-f',
+  'image2',
+  sheetPattern(folder),
+];
 
 /** Whole GOPs of the picture, without sound, into a file that plays at once. */
 export const previewArguments = ({ path, at, seconds, to }: PreviewJob): string[] => [
