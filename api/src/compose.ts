@@ -50,6 +50,8 @@ import { SubtitledStreams } from './features/texts/subtitled-streams.ts';
 import { TextsRepository } from './features/texts/texts.repository.ts';
 import { textsRoutes } from './features/texts/texts.routes.ts';
 import { TextsService } from './features/texts/texts.service.ts';
+import { trimRoutes } from './features/trim/trim.routes.ts';
+import { TrimService } from './features/trim/trim.service.ts';
 import { UploadsRepository } from './features/uploads/uploads.repository.ts';
 import { uploadsRoutes } from './features/uploads/uploads.routes.ts';
 import { UploadsService } from './features/uploads/uploads.service.ts';
@@ -156,16 +158,11 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     quotaBytes: config.quotaBytes,
     log,
   });
+  const trims = new TrimService({ videosRepository, videos, sources, links, objects, outbox });
   const textsRepository = new TextsRepository(knex);
   const texts = new TextsService({ texts: textsRepository, videos, links, objects });
   const subtitled = new SubtitledStreams(objects);
-  const playback = new PlaybackService({
-    videos,
-    texts: textsRepository,
-    subtitled,
-    links,
-    publicUrl: config.publicUrl,
-  });
+  const playback = new PlaybackService({ videos, texts, subtitled, links, publicUrl: config.publicUrl });
   const comments = new CommentsService({
     comments: new CommentsRepository(knex),
     videos,
@@ -244,6 +241,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       ...importsRoutes(imports),
       ...videosRoutes(videos, live),
       ...sourcesRoutes(sources),
+      ...trimRoutes(trims),
       ...playbackRoutes(playback),
       ...textsRoutes(texts),
       ...commentsRoutes(comments),

@@ -6,7 +6,7 @@ import { CliError } from './cli-error.ts';
 import { createSite } from './site-command.ts';
 import { uploadFile } from './upload-command.ts';
 import { createUser } from './user-command.ts';
-import { listVideos, reprocessVideo } from './video-commands.ts';
+import { listVideos, reprocessVideo, trimVideo } from './video-commands.ts';
 import { runMigrations } from './migrate-command.ts';
 import type { Command } from './command.ts';
 
@@ -17,6 +17,7 @@ const commands: Record<string, Command> = {
   upload: uploadFile,
   'video list': listVideos,
   'video reprocess': reprocessVideo,
+  'video trim': trimVideo,
   migrate: runMigrations,
 };
 

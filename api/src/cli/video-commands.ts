@@ -28,3 +28,28 @@ export const reprocessVideo: Command = {
     return { text: `${video.title}: ${video.status}`, data: video };
   },
 };
+
+export const trimVideo: Command = {
+  usage: 'ID --owner E (--from SECONDS --to SECONDS | --whole)',
+  summary: 'show a part of a video, or all of it again',
+  options: {
+    owner: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    whole: { type: 'boolean' },
+  },
+  run: async (input) => {
+    const id = input.positionals[0];
+    if (id === undefined) throw new CliError('Which video? Give its id.');
+    const milliseconds = (name: string): number => {
+      const seconds = Number(required(input, name));
+      if (!Number.isFinite(seconds)) throw new CliError(`--${name} is a number of seconds.`);
+      return Math.round(seconds * 1000);
+    };
+    const trim = input.values['whole'] ? null : { startMs: milliseconds('from'), endMs: milliseconds('to') };
+    const client = await clientFor(input.config, required(input, 'owner'));
+    const { version } = await client.call('getVideo', { params: { id } });
+    const video = await client.call('putTrim', { params: { id }, ifMatch: version, body: { trim } });
+    return { text: `${video.title}: ${video.status}`, data: video };
+  },
+};

@@ -3,9 +3,10 @@ import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 import type { Logger } from 'pino';
 
 import type { Knex } from '../db/connect.ts';
-import { enqueue, type OutboxRelay } from '../db/outbox.ts';
+import type { OutboxRelay } from '../db/outbox.ts';
 import type { SourcesService } from '../features/sources/sources.service.ts';
 import type { UploadsService } from '../features/uploads/uploads.service.ts';
+import { requestEncode } from '../features/videos/encode-request.ts';
 import type { VideosRepository } from '../features/videos/videos.repository.ts';
 import type { VideosService } from '../features/videos/videos.service.ts';
 import type { Idempotency } from '../http/idempotency.ts';
@@ -94,18 +95,10 @@ export class Janitor {
     await this.#deps.audit.run({ olderThanMs: sessionMs });
   }
 
-  /** The queue drops the repeat while the first message still waits or runs. */
   async #requeueSilent(): Promise<void> {
     const silent = await this.#deps.videos.listSilent(silentSeconds);
     for (const video of silent) {
-      const message = {
-        videoId: video.id,
-        encode: video.encode,
-        sourceKey: video.sourceKey,
-        sizeBytes: video.sizeBytes ?? 0,
-        fileName: video.fileName ?? '',
-      };
-      await enqueue(this.#deps.knex, 'object-stored', message, `${video.id}:${video.encode}`);
+      await requestEncode(this.#deps.knex, video, video.encode);
     }
     if (silent.length > 0) this.#deps.outbox.kick();
   }

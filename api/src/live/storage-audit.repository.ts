@@ -10,6 +10,12 @@ export interface AuditedVideo {
   readonly status: VideoStatus;
   readonly deleted: boolean;
   readonly publication: Publication | null;
+  /** Of all of the source, kept beside what was cut from it. */
+  readonly whole: Publication | null;
+  /** Number of the running or last encode. */
+  readonly encode: number;
+  /** When it was last published, or its encode last heard of. */
+  readonly progressAt: Date | null;
   readonly sourceKey: string | null;
   readonly sourceState: SourceState;
 }
@@ -20,6 +26,9 @@ interface Row {
   status: VideoStatus;
   deleted: boolean;
   publication: Publication | null;
+  whole: Publication | null;
+  encode: number;
+  progress_at: Date | null;
   source_key: string | null;
   source_state: SourceState;
 }
@@ -64,6 +73,9 @@ export class StorageAuditRepository {
       'owner_id',
       'status',
       'publication',
+      'whole',
+      'encode',
+      'progress_at',
       'source_key',
       'source_state',
       this.#knex.raw('deleted_at is not null as deleted'),
@@ -77,6 +89,9 @@ const toVideo = (row: Row): AuditedVideo => ({
   status: row.status,
   deleted: row.deleted,
   publication: row.publication,
+  whole: row.whole,
+  encode: row.encode,
+  progressAt: row.progress_at,
   sourceKey: row.source_key,
   sourceState: row.source_state,
 });

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 
 import type { SourcesRepository } from '../features/sources/sources.repository.ts';
 import type { SourcesService } from '../features/sources/sources.service.ts';
+import { cutCaptions } from '../features/texts/cut-captions.ts';
 import type { SubtitledStreams } from '../features/texts/subtitled-streams.ts';
 import type { TextsRepository } from '../features/texts/texts.repository.ts';
 import type { AuditedVideo, StorageAuditRepository } from './storage-audit.repository.ts';
@@ -96,15 +97,20 @@ export class StorageAudit {
     }
   }
 
-  /** Removes revisions below the published one, once that has been there long enough for older sessions to have ended. */
-  async #revisions({ id, publication }: AuditedVideo, before: Date): Promise<number> {
+  /**
+   * Removes revisions that are neither published nor kept to be published again, once the published one has been that
+   * for long enough for older sessions to have ended.
+   */
+  async #revisions(video: AuditedVideo, before: Date): Promise<number> {
     const { objects } = this.#deps;
-    if (!publication) return 0;
+    const { id, publication, whole, progressAt } = video;
+    if (!publication || (progressAt && progressAt > before)) return 0;
     const current = await orNull(objects.head(publication.prefix + publication.multivariant));
     if (!current || current.lastModified > before) return 0;
+    const kept = [publication.prefix, whole?.prefix];
     const old = (await objects.listFolders(`v/${id}/`)).filter((folder) => {
       const name = folder.split('/').at(-2) ?? '';
-      return /^\d+$/.test(name) && Number(name) < publication.revision;
+      return /^\d+$/.test(name) && Number(name) < firstInUse(video) && !kept.includes(folder);
     });
     for (const folder of old) await objects.deletePrefix(folder);
     return old.length;
@@ -113,7 +119,8 @@ export class StorageAudit {
   async #playlists({ id, publication }: AuditedVideo, before: Date): Promise<number> {
     if (!publication || publication.growing) return 0;
     const { captions } = await this.#deps.texts.find(id);
-    return this.#deps.subtitled.sweep(publication, captions, before);
+    const shown = captions.map((record) => cutCaptions(record, publication.trim ?? null));
+    return this.#deps.subtitled.sweep(publication, shown, before);
   }
 
   async #originals(before: Date, report: AuditReport): Promise<void> {
@@ -202,6 +209,10 @@ export class StorageAudit {
     return false;
   }
 }
+
+/** Number of the first revision that an encode may be making. */
+const firstInUse = ({ status, encode, publication }: AuditedVideo): number =>
+  status === 'processing' ? (publication?.revision ?? 0) : (encode + 1) * 10;
 
 const batches = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(items.length / batch) }, (_, index) =>

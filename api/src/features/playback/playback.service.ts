@@ -2,7 +2,7 @@ import type { Playback } from '@vidkit/contracts/schemas/playback';
 
 import { AppError } from '../../http/app-error.ts';
 import type { SubtitledStreams } from '../texts/subtitled-streams.ts';
-import type { TextsRepository } from '../texts/texts.repository.ts';
+import type { TextsService } from '../texts/texts.service.ts';
 import type { VideoRecord } from '../videos/video-record.ts';
 import type { VideosService } from '../videos/videos.service.ts';
 import { mayEmbed } from './embed-rule.ts';
@@ -10,7 +10,7 @@ import type { MediaLinks } from './media-links.ts';
 
 export interface PlaybackDeps {
   videos: VideosService;
-  texts: TextsRepository;
+  texts: TextsService;
   subtitled: SubtitledStreams;
   links: MediaLinks;
   publicUrl: string;
@@ -44,7 +44,7 @@ export class PlaybackService {
     if (!publication) {
       throw new AppError('not_playable', video.failure ? video.failure.detail : undefined);
     }
-    const { captions, chapters } = await this.#deps.texts.find(video.id);
+    const { captions, chapters } = await this.#deps.texts.shown(video);
     // Owners look at their own videos in the studio: no reason to keep originals at hand.
     if (viewer.id !== video.ownerId && isLongAgo(video.viewedAt)) await this.#deps.videos.viewed(video.id);
     const expiresAt = links.expiry();
@@ -84,7 +84,7 @@ export class PlaybackService {
         default: isDefault,
         forced: kind === 'forced',
       })),
-      chapters: [...(chapters ?? publication.chapters)],
+      chapters: [...chapters],
       transcriptUrl: captions.some(({ kind }) => kind !== 'forced') ? links.transcript(video.id) : null,
       watchUrl: links.watchPage(video.id),
       embedUrl: links.embedPage(video.id),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { wordsOf } from '@vidkit/contracts/captions/cue-text';
+import { cutChapters, cutCues } from '@vidkit/contracts/captions/cut-texts';
 import { parseCaptions } from '@vidkit/contracts/captions/parse-captions';
 import { writeWebVtt } from '@vidkit/contracts/captions/write-web-vtt';
 import type { Publication } from '@vidkit/contracts/events/media';
@@ -13,6 +14,7 @@ import type {
   TranscriptQuery,
   VideoTexts,
 } from '@vidkit/contracts/schemas/texts';
+import type { Trim } from '@vidkit/contracts/schemas/trim';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 import { readText } from '@vidkit/platform/ports/stored-text';
 
@@ -20,6 +22,7 @@ import { AppError } from '../../http/app-error.ts';
 import type { MediaLinks } from '../playback/media-links.ts';
 import type { VideoRecord } from '../videos/video-record.ts';
 import type { VideosService } from '../videos/videos.service.ts';
+import { cutCaptions, stemOf } from './cut-captions.ts';
 import type { CaptionName, CaptionRecord, TextsRepository } from './texts.repository.ts';
 
 export interface TextsDeps {
@@ -27,6 +30,12 @@ export interface TextsDeps {
   videos: VideosService;
   links: MediaLinks;
   objects: ObjectStore;
+}
+
+/** The texts of a video as they go with what is published of it. */
+export interface ShownTexts {
+  readonly captions: readonly CaptionRecord[];
+  readonly chapters: readonly Chapter[];
 }
 
 const maxTracks = 100;
@@ -73,7 +82,7 @@ export class TextsService {
       objectKey,
     };
     const before = await this.#deps.texts.putCaptions(videoId, record);
-    if (before && before.objectKey !== objectKey) await this.#deps.objects.delete(before.objectKey);
+    if (before && before.objectKey !== objectKey) await this.#drop(before);
     return {
       track: this.#track(video, { ...record, updatedAt: new Date() }),
       dropped: dropped.slice(0, maxDroppedTold).map((one) => ({ ...one })),
@@ -84,7 +93,18 @@ export class TextsService {
     await this.#deps.videos.own(videoId, ownerId);
     const before = await this.#deps.texts.deleteCaptions(videoId, { kind, language: canonical(language) });
     if (!before) throw new AppError('not_found');
-    await this.#deps.objects.delete(before.objectKey);
+    await this.#drop(before);
+  }
+
+  /** What players show with what is published of a video, in its time. */
+  async shown({ id, publication }: VideoRecord): Promise<ShownTexts> {
+    const { captions, chapters } = await this.#deps.texts.find(id);
+    const trim = publication?.trim;
+    if (!trim) return { captions, chapters: chapters ?? publication?.chapters ?? [] };
+    return {
+      captions: await Promise.all(captions.map((record) => this.#cut(record, trim))),
+      chapters: chapters ? cutChapters(chapters, trim) : publication.chapters,
+    };
   }
 
   /** Null goes back to the chapters of the file. */
@@ -95,7 +115,8 @@ export class TextsService {
   ): Promise<VideoTexts> {
     const video = await this.#deps.videos.own(videoId, ownerId);
     const last = chapters?.at(-1);
-    if (last && video.publication && last.startMs >= video.publication.durationMs) {
+    const all = video.whole ?? video.publication;
+    if (last && all && last.startMs >= all.durationMs) {
       throw new AppError('invalid_request', `/chapters: «${last.title}» begins after the end of the video.`);
     }
     await this.#deps.texts.putChapters(videoId, chapters);
@@ -120,18 +141,14 @@ export class TextsService {
     viewerId: string | null,
     { language, q = '' }: TranscriptQuery,
   ): Promise<Transcript> {
-    await this.#deps.videos.visible(videoId, viewerId);
+    const { publication } = await this.#deps.videos.visible(videoId, viewerId);
     const captions = (await this.#deps.texts.find(videoId)).captions.filter(({ kind }) => kind !== 'forced');
     const track = language ? best(captions, canonical(language)) : captions[0];
     if (!track) throw new AppError('not_found', 'There is no transcript in this language.');
     const wanted = comparable(q).split(/\s+/).filter(Boolean);
-    const said = parseCaptions((await readText(this.#deps.objects, track.objectKey)) ?? '').cues.map(
-      ({ startMs, endMs, text }) => ({
-        startMs,
-        endMs,
-        text: wordsOf(text),
-      }),
-    );
+    const { cues } = parseCaptions((await readText(this.#deps.objects, track.objectKey)) ?? '');
+    const shown = publication?.trim ? cutCues(cues, publication.trim) : cues;
+    const said = shown.map(({ startMs, endMs, text }) => ({ startMs, endMs, text: wordsOf(text) }));
     return {
       language: track.language,
       cues: said.filter(({ text }) => {
@@ -145,7 +162,7 @@ export class TextsService {
     const { captions, chapters } = await this.#deps.texts.find(video.id);
     return {
       captions: captions.map((record) => this.#track(video, record)),
-      chapters: [...(chapters ?? video.publication?.chapters ?? [])],
+      chapters: [...(chapters ?? (video.whole ?? video.publication)?.chapters ?? [])],
       ownChapters: chapters !== null,
     };
   }
@@ -160,6 +177,23 @@ export class TextsService {
       url: this.#deps.links.ofFile(record.objectKey),
       updatedAt: record.updatedAt.toISOString(),
     };
+  }
+
+  /** The captions of a part of the video, made when they are first asked for. What is stored stays as it came. */
+  async #cut(record: CaptionRecord, trim: Trim): Promise<CaptionRecord> {
+    const { objects } = this.#deps;
+    const cut = cutCaptions(record, trim);
+    const there = await objects.list(cut.objectKey);
+    if (there.length === 0) {
+      const { cues } = parseCaptions((await readText(objects, record.objectKey)) ?? '');
+      await objects.put(cut.objectKey, writeWebVtt(cutCues(cues, trim)), 'text/vtt; charset=utf-8');
+    }
+    return cut;
+  }
+
+  /** Removes a file that no row names, and what was cut from it. */
+  async #drop(record: CaptionRecord): Promise<void> {
+    await this.#deps.objects.deletePrefix(stemOf(record));
   }
 
   /** Under a name made of the content: what changes gets another address, so all may be cached for ever. */

@@ -1,4 +1,5 @@
 import type { Publication } from '@vidkit/contracts/events/media';
+import type { Trim } from '@vidkit/contracts/schemas/trim';
 import type {
   ProcessingProgress,
   SourceState,
@@ -27,6 +28,10 @@ export interface VideoRecord {
   /** Number of the running or last encode; 0 before the first. */
   readonly encode: number;
   readonly publication: Publication | null;
+  /** What is to be shown, which `publication` may not be yet; null is all. */
+  readonly trim: Trim | null;
+  /** The complete publication of all of the present source; null while there is none. */
+  readonly whole: Publication | null;
   readonly sourceKey: string | null;
   readonly sourceState: SourceState;
   readonly sourceReadyAt: Date | null;

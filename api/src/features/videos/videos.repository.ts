@@ -1,4 +1,5 @@
 import { type Publication, publication as publicationSchema } from '@vidkit/contracts/events/media';
+import type { Trim } from '@vidkit/contracts/schemas/trim';
 import type {
   ProcessingProgress,
   SourceState,
@@ -31,6 +32,8 @@ interface Row {
   progress: ProcessingProgress | null;
   encode: number;
   publication: StoredPublication | null;
+  trim: Trim | null;
+  whole: StoredPublication | null;
   source_key: string | null;
   source_state: SourceState;
   source_ready_at: Date | null;
@@ -197,14 +200,18 @@ export class VideosRepository {
       .whereNull('deleted_at')
       .select(
         this.#knex.raw(
-          `coalesce(sum(coalesce(size_bytes, 0) + coalesce((publication ->> 'bytes')::bigint, 0)), 0)::float8 as bytes`,
+          `coalesce(sum(
+            coalesce(size_bytes, 0)
+            + coalesce((publication ->> 'bytes')::bigint, 0)
+            + case when whole ->> 'prefix' <> publication ->> 'prefix' then (whole ->> 'bytes')::bigint else 0 end
+          ), 0)::float8 as bytes`,
         ),
       )
       .first<{ bytes: number }>();
     return row.bytes;
   }
 
-  /** Another file is the source from now on. */
+  /** Another file is the source from now on, all of it. */
   async replaceSource(
     id: string,
     source: { key: string; fileName: string; sizeBytes: number },
@@ -215,9 +222,39 @@ export class VideosRepository {
       source_ready_at: null,
       source_then_encode: false,
       source_used_at: this.#knex.fn.now(),
+      trim: null,
+      whole: null,
       file_name: source.fileName,
       size_bytes: source.sizeBytes,
     });
+  }
+
+  /** False when the version is no longer the given one. */
+  async setTrim(id: string, version: number, trim: Trim | null): Promise<boolean> {
+    const count = await this.#knex('video')
+      .where({ id, version })
+      .whereNull('deleted_at')
+      .update({ trim: trim && JSON.stringify(trim), ...this.#touched() });
+    return count > 0;
+  }
+
+  /** Publishes all of the source again, as a revision that is newer than any other, and ends what is under way. */
+  async publishWhole(id: string): Promise<void> {
+    await this.#knex('video')
+      .where({ id })
+      .whereNotNull('whole')
+      .update({
+        status: 'ready',
+        encode: this.#knex.raw('encode + 1'),
+        // The number of a complete revision of the next encode; its files are those that are there.
+        publication: this.#knex.raw(`jsonb_set(whole, '{revision}', to_jsonb((encode + 1) * 10 + 2))`),
+        source_then_encode: false,
+        failure_code: null,
+        failure_detail: null,
+        progress: null,
+        progress_at: this.#knex.fn.now(),
+        ...this.#touched(),
+      });
   }
 
   /** Begins the next encode, of the stored source, and returns its number. */
@@ -275,11 +312,13 @@ export class VideosRepository {
 
   /** The whole ladder. Ignores a revision that is not newer than the published one. */
   async recordPublication(id: string, encode: number, publication: Publication): Promise<boolean> {
+    const json = JSON.stringify(publication);
     return this.#publish(
-      JSON.stringify(publication),
+      json,
       this.#knex('video')
         .where({ id, encode })
         .whereRaw(`coalesce((publication ->> 'revision')::int, 0) < ?`, [publication.revision]),
+      publication.trim ? {} : { whole: json },
     );
   }
 
@@ -319,8 +358,13 @@ export class VideosRepository {
     return rows.map(toRecord);
   }
 
-  async #publish(publication: string, video: Knex.QueryBuilder): Promise<boolean> {
-    const count = await video.update({ publication, progress_at: this.#knex.fn.now(), ...this.#touched() });
+  async #publish(
+    publication: string,
+    video: Knex.QueryBuilder,
+    also: Record<string, unknown> = {},
+  ): Promise<boolean> {
+    const now = this.#knex.fn.now();
+    const count = await video.update({ publication, ...also, progress_at: now, ...this.#touched() });
     return count > 0;
   }
 
@@ -353,6 +397,8 @@ const toRecord = (row: Row): VideoRecord => ({
   encode: row.encode,
   // Rows written before a field existed get what it means to lack it.
   publication: row.publication && publicationSchema.parse(row.publication),
+  trim: row.trim,
+  whole: row.whole && publicationSchema.parse(row.whole),
   sourceKey: row.source_key,
   sourceState: row.source_state,
   sourceReadyAt: row.source_ready_at,

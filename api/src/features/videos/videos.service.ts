@@ -3,11 +3,12 @@ import type { Page } from '@vidkit/contracts/schemas/basics';
 import type { Video, VideoListQuery, VideoPatch } from '@vidkit/contracts/schemas/video';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 
-import { enqueue, type OutboxRelay } from '../../db/outbox.ts';
+import type { OutboxRelay } from '../../db/outbox.ts';
 import { AppError } from '../../http/app-error.ts';
 import type { Cursors } from '../../http/cursors.ts';
 import type { LiveHub } from '../../live/live-hub.ts';
 import type { MediaLinks } from '../playback/media-links.ts';
+import { requestEncode } from './encode-request.ts';
 import { canSee, visibilityOf, type VideoRecord } from './video-record.ts';
 import { videoView } from './video-view.ts';
 import type { VideosRepository } from './videos.repository.ts';
@@ -113,15 +114,7 @@ export class VideosService {
     await this.#deps.videos.transaction(async (videos, trx) => {
       const video = await videos.lock(id);
       if (video?.sourceState !== 'stored' || video.status === 'processing') return;
-      const encode = await videos.beginEncode(id);
-      const message = {
-        videoId: id,
-        encode,
-        sourceKey: video.sourceKey,
-        sizeBytes: video.sizeBytes ?? 0,
-        fileName: video.fileName ?? '',
-      };
-      await enqueue(trx, 'object-stored', message, `${id}:${encode}`);
+      await requestEncode(trx, video, await videos.beginEncode(id));
     });
     this.#deps.outbox.kick();
     const video = await this.own(id, ownerId);

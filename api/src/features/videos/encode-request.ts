@@ -1,0 +1,23 @@
+import type { ObjectStored } from '@vidkit/contracts/events/media';
+
+import type { Knex } from '../../db/connect.ts';
+import { enqueue } from '../../db/outbox.ts';
+import type { VideoRecord } from './video-record.ts';
+
+/** Asks the pipelines for an encode of a stored source. The queue drops a repeat while the first one waits or runs. */
+export const requestEncode = async (
+  knex: Knex,
+  { id, sourceKey, sizeBytes, fileName, trim, whole }: VideoRecord,
+  encode: number,
+): Promise<void> => {
+  const message: ObjectStored = {
+    videoId: id,
+    encode,
+    sourceKey: sourceKey ?? '',
+    sizeBytes: sizeBytes ?? 0,
+    fileName: fileName ?? '',
+    trim,
+    whole: whole?.prefix ?? null,
+  };
+  await enqueue(knex, 'object-stored', message, `${id}:${encode}`);
+};
