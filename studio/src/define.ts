@@ -21,6 +21,8 @@ import { SourcePanel } from './source/source-panel.ts';
 import { CaptionsEditor } from './texts/captions-editor.ts';
 import { ChaptersEditor } from './texts/chapters-editor.ts';
 import { TextsPanel } from './texts/texts-panel.ts';
+import { TrimLine } from './trim/trim-line.ts';
+import { TrimPanel } from './trim/trim-panel.ts';
 
 const elements = {
   'captions-editor': CaptionsEditor,
@@ -38,6 +40,8 @@ const elements = {
   'source-panel': SourcePanel,
   'studio-app': StudioApp,
   'texts-panel': TextsPanel,
+  'trim-line': TrimLine,
+  'trim-panel': TrimPanel,
   'upload-page': UploadPage,
   'video-form': VideoForm,
   'video-page': VideoPage,

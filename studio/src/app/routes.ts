@@ -15,7 +15,7 @@ export interface VideoFilters {
   readonly visibility: Visibility | null;
 }
 
-export const videoTabs = ['details', 'texts', 'share', 'comments'] as const;
+export const videoTabs = ['details', 'texts', 'trim', 'share', 'comments'] as const;
 export type VideoTab = (typeof videoTabs)[number];
 
 export type Route =

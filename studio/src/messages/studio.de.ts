@@ -140,6 +140,7 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   tabs: 'Teile dieses Videos',
   tab_details: 'Angaben',
   tab_texts: 'Untertitel',
+  tab_trim: 'Schneiden',
   tab_share: 'Teilen',
   tab_comments: 'Kommentare',
   untitled: 'Ohne Titel',
@@ -249,6 +250,32 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   chapterFault_few: 'Es gibt mindestens zwei Kapitel oder keines.',
   chapterFault_many: 'Es kann höchstens 200 Kapitel geben.',
   chapterFault_late: 'Zeile {line} beginnt nach dem Ende des Videos.',
+
+  // Schneiden
+  trim: 'Schneiden',
+  trimText:
+    'Wählen Sie den Teil, den alle sehen. Die hochgeladene Datei bleibt ganz, Sie können das jederzeit zurücknehmen.',
+  trimPlayer: 'Das ganze Video',
+  trimLine: 'Teil des Videos',
+  trim_startMs: 'Anfang',
+  trim_endMs: 'Ende',
+  trimNow_startMs: 'Anfang auf jetzt',
+  trimNow_endMs: 'Ende auf jetzt',
+  trimLeft: '{left} von {all} bleiben',
+  trimPreview: 'Abspielen, was bleibt',
+  trimApply: 'Anwenden',
+  trimUndo: 'Schnitt zurücknehmen',
+  trimStarted: 'Die neue Fassung entsteht; bis dahin läuft die jetzige',
+  trimUndone: 'Das ganze Video ist wieder zu sehen',
+  trimHint: 'Untertitel und Kapitel wandern mit. Zeitangaben in Kommentaren bleiben, wie sie sind.',
+  trimWaits: 'Die hochgeladene Datei wird aus dem Archiv geholt; danach beginnt der Schnitt.',
+  trimConflict:
+    'Das Video hat sich inzwischen geändert. Prüfen Sie Ihre Wahl und wenden Sie sie noch einmal an.',
+  trimUnavailable: 'Sobald das Video fertig ist, können Sie es hier schneiden.',
+  trimFault_unreadable: 'Schreiben Sie eine Zeit wie 1:02.5.',
+  trimFault_reversed: 'Das Ende muss nach dem Anfang kommen.',
+  trimFault_outside: 'Das Video endet vorher.',
+  trimFault_short: 'Mindestens eine Sekunde muss bleiben.',
 
   // Das Original
   source: 'Original',

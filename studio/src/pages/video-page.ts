@@ -125,6 +125,13 @@ export class VideoPage extends StudioElement {
       ></share-panel>`;
     }
     if (this.tab === 'texts') return html`<texts-panel .client=${this.client} .video=${video}></texts-panel>`;
+    if (this.tab === 'trim') {
+      return html`<trim-panel
+        .client=${this.client}
+        .video=${video}
+        @video-change=${({ detail }: CustomEvent<Video>) => editor.take(detail)}
+      ></trim-panel>`;
+    }
     return this.tab === 'comments' ? this.#comments(video) : this.#details(editor, video);
   }
 

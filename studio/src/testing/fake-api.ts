@@ -4,6 +4,7 @@ import type { Problem } from '@vidkit/contracts/schemas/basics';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 import type { CreateSite, Site } from '@vidkit/contracts/schemas/site';
 import type { CaptionKind, PutCaptions, PutChapters, VideoTexts } from '@vidkit/contracts/schemas/texts';
+import type { PutTrim, Trim, UntrimmedVideo } from '@vidkit/contracts/schemas/trim';
 import type { Video, VideoPatch } from '@vidkit/contracts/schemas/video';
 
 import { createSite, createVideo, me } from './create-video.ts';
@@ -32,6 +33,7 @@ interface World {
   videos: Map<string, Video>;
   deleted: Map<string, Video>;
   texts: Map<string, VideoTexts>;
+  trims: Map<string, Trim | null>;
   sites: Site[];
   followers: Set<{ write: (text: string) => void }>;
   failures: { call: string; status: number; code: ErrorCode; times: number }[];
@@ -64,6 +66,7 @@ const worldOf = (token: string): World => {
     videos: new Map(),
     deleted: new Map(),
     texts: new Map(),
+    trims: new Map(),
     sites: [],
     followers: new Set(),
     failures: [],
@@ -211,6 +214,25 @@ const onVideo = async (
     case 'DELETE captions':
     case 'PUT chapters':
       return onTexts(context, world, id, call, name);
+    case 'GET trim':
+      if (video.status === 'processing' && !world.trims.has(id))
+        return refuse(context, 409, 'trim_unavailable');
+      return answer(context, 200, {
+        trim: world.trims.get(id) ?? null,
+        durationMs: 70_000,
+        hlsUrl: '/media/master.m3u8',
+        storyboardUrl: null,
+      } satisfies UntrimmedVideo);
+    case 'PUT trim': {
+      if (context.get('if-match') !== `"v${video.version}"`) return refuse(context, 412, 'version_conflict');
+      const { trim } = world.calls.at(-1)?.body as PutTrim;
+      world.trims.set(id, trim);
+      const progress = trim ? { stage: 'queued' as const, percent: 0, secondsLeft: null } : null;
+      const status = trim ? ('processing' as const) : ('ready' as const);
+      const changed = { ...video, status, progress, version: video.version + 1 };
+      world.videos.set(id, changed);
+      return answer(context, 202, changed);
+    }
     case 'GET comments':
       return answer(context, 200, { items: [], nextCursor: null });
     case 'GET viewer':
