@@ -35,6 +35,8 @@ import { MediaLinks } from './features/playback/media-links.ts';
 import { mediaRoutes } from './features/playback/media.routes.ts';
 import { playbackRoutes } from './features/playback/playback.routes.ts';
 import { PlaybackService } from './features/playback/playback.service.ts';
+import { postersRoutes } from './features/posters/posters.routes.ts';
+import { PostersService } from './features/posters/posters.service.ts';
 import { ReactionsRepository } from './features/reactions/reactions.repository.ts';
 import { reactionsRoutes } from './features/reactions/reactions.routes.ts';
 import { ReactionsService } from './features/reactions/reactions.service.ts';
@@ -159,6 +161,16 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     log,
   });
   const trims = new TrimService({ videosRepository, videos, sources, links, objects, outbox });
+  const posters = new PostersService({
+    knex,
+    videos,
+    links,
+    objects,
+    outbox,
+    usedBytes: (ownerId) => videosRepository.usedBytes(ownerId),
+    quotaBytes: config.quotaBytes,
+    log,
+  });
   const textsRepository = new TextsRepository(knex);
   const texts = new TextsService({ texts: textsRepository, videos, links, objects });
   const subtitled = new SubtitledStreams(objects);
@@ -210,6 +222,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     knex,
     videos: videosRepository,
     videosService: videos,
+    posters,
     sources,
     cold,
     audit,
@@ -244,6 +257,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       ...trimRoutes(trims),
       ...playbackRoutes(playback),
       ...textsRoutes(texts),
+      ...postersRoutes(posters),
       ...commentsRoutes(comments),
       ...reactionsRoutes(reactions),
       ...sitesRoutes(sites),
@@ -294,6 +308,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
         },
       );
       await queue.consume('import-status', imports.onStatus, { concurrency: 1 });
+      await queue.consume('poster-status', posters.onStatus, { concurrency: 1 });
       await uploads.recover();
       outbox.start();
       janitor.start();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { ErrorCode } from './errors/catalogue.ts';
 import type { OperationId } from './paths.ts';
+import { maxPosterBytes, posterTypes } from './poster-limits.ts';
 import { id, page, pageQuery } from './schemas/basics.ts';
 import {
   comment,
@@ -16,6 +17,7 @@ import {
 } from './schemas/comment.ts';
 import { createdImport, createImport } from './schemas/import.ts';
 import { playback } from './schemas/playback.ts';
+import { putPoster, videoPoster } from './schemas/poster.ts';
 import { createSite, embedClient, limits, site } from './schemas/site.ts';
 import {
   completedUpload,
@@ -58,6 +60,8 @@ export interface Operation {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** The body is a file instead of JSON; its bytes say what it is, whatever type the request claims. */
+  readonly file?: { readonly types: readonly string[]; readonly maxBytes: number };
   readonly status: number;
   /** Absent for 204 and for event streams. */
   readonly response?: z.ZodType;
@@ -332,6 +336,48 @@ export const operations = define({
       'trim_outside',
       'trim_too_short',
       'object_missing',
+    ],
+  },
+  getPoster: {
+    tag: 'Posters',
+    summary: 'The poster, and the pictures to choose it from',
+    auth: 'required',
+    scope: 'videos:read',
+    params: byId,
+    status: 200,
+    response: videoPoster,
+    errors: ['not_found'],
+  },
+  putPoster: {
+    tag: 'Posters',
+    summary: 'Choose a candidate or a moment as the poster, or leave it to us',
+    auth: 'required',
+    scope: 'videos:write',
+    params: byId,
+    body: putPoster,
+    status: 202,
+    response: videoPoster,
+    conditional: true,
+    errors: ['not_found', 'precondition_required', 'version_conflict', 'poster_missing'],
+  },
+  putPosterPicture: {
+    tag: 'Posters',
+    summary: 'Bring a picture as the poster: JPEG, PNG, WebP or AVIF, at most 10 MiB and 8,192 pixels a side',
+    auth: 'required',
+    scope: 'videos:write',
+    params: byId,
+    file: { types: posterTypes, maxBytes: maxPosterBytes },
+    status: 202,
+    response: videoPoster,
+    conditional: true,
+    errors: [
+      'not_found',
+      'precondition_required',
+      'version_conflict',
+      'body_too_large',
+      'picture_refused',
+      'picture_animated',
+      'quota_exceeded',
     ],
   },
   downloadSource: {

@@ -21,6 +21,9 @@ export const paths = {
   getTranscript: 'GET /v1/videos/:id/transcript',
   getTrim: 'GET /v1/videos/:id/trim',
   putTrim: 'PUT /v1/videos/:id/trim',
+  getPoster: 'GET /v1/videos/:id/poster',
+  putPoster: 'PUT /v1/videos/:id/poster',
+  putPosterPicture: 'PUT /v1/videos/:id/poster/picture',
   downloadSource: 'POST /v1/videos/:id/source/download',
   restoreSource: 'POST /v1/videos/:id/source/restore',
 

@@ -17,6 +17,7 @@ import { SitesPage } from './pages/sites-page.ts';
 import { UploadPage } from './pages/upload-page.ts';
 import { VideoPage } from './pages/video-page.ts';
 import { VideosPage } from './pages/videos-page.ts';
+import { PosterPanel } from './poster/poster-panel.ts';
 import { SourcePanel } from './source/source-panel.ts';
 import { CaptionsEditor } from './texts/captions-editor.ts';
 import { ChaptersEditor } from './texts/chapters-editor.ts';
@@ -34,6 +35,7 @@ const elements = {
   'embedding-field': EmbeddingField,
   'import-form': ImportForm,
   'notice-bar': NoticeBar,
+  'poster-panel': PosterPanel,
   'share-panel': SharePanel,
   'site-form': SiteForm,
   'sites-page': SitesPage,

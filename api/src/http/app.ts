@@ -1,4 +1,5 @@
 import compression from 'compression';
+import { operations } from '@vidkit/contracts/operations';
 import { paths, type OperationId } from '@vidkit/contracts/paths';
 import type { RateLimiter, RateLimit } from '@vidkit/platform/ports/rate-limiter';
 import express, { Router, type Express, type Request, type RequestHandler } from 'express';
@@ -11,7 +12,7 @@ import { AppError } from './app-error.ts';
 import { authenticate, type AuthenticateDeps } from './authenticate.ts';
 import type { Idempotency } from './idempotency.ts';
 import { canonicalHost } from './canonical-host.ts';
-import { handle, methodAndPath, type Route } from './operation.ts';
+import { handle, methodAndPath, readFile, type Route } from './operation.ts';
 import { notFoundHandler, problemHandler } from './problem.ts';
 import { requestId, requestIdOf } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -57,19 +58,25 @@ const apiRouter = (deps: AppDeps): Router => {
   const router = Router();
   router.use(cors);
   router.use(authenticate(deps.authentication));
-  router.use(express.json({ limit: '1mb', strict: true, type: ['application/json', 'application/*+json'] }));
-  router.use(requireJson);
   const operationDeps = {
     idempotency: deps.idempotency,
     takeLimit: (limit: RateLimit, req: Request, principal: Principal | null) =>
       takeLimit(deps.rateLimiter, limit, principal?.accountId ?? req.ip ?? 'unknown'),
     openStream: deps.streams.open.bind(deps.streams),
   };
-  for (const route of deps.routes) {
+  const add = (route: Route): void => {
     const [method, path] = methodAndPath(route.id);
     const register = router[method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete'].bind(router);
-    register(path.replace(/^\/v1/, ''), handle(route, operationDeps));
-  }
+    register(path.replace(/^\/v1/, ''), ...readFile(route.id), handle(route, operationDeps));
+  };
+  // Before the parser of JSON, which would read a file that claims to be some.
+  const [files = [], others = []] = [true, false].map((takesFile) =>
+    deps.routes.filter(({ id }) => 'file' in operations[id] === takesFile),
+  );
+  files.forEach(add);
+  router.use(express.json({ limit: '1mb', strict: true, type: ['application/json', 'application/*+json'] }));
+  router.use(requireJson);
+  others.forEach(add);
   router.use(methodNotAllowed);
   return router;
 };

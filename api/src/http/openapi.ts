@@ -91,6 +91,15 @@ const operationObject = (id: OperationId, operation: Operation): Json => {
           },
         }
       : {}),
+    ...(operation.file
+      ? {
+          requestBody: {
+            required: true,
+            description: `At most ${operation.file.maxBytes} bytes.`,
+            content: Object.fromEntries(operation.file.types.map((type) => [type, {}])),
+          },
+        }
+      : {}),
     responses: { [operation.status]: success, ...failures },
   };
 };

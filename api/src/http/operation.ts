@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { operations, type Operation, type Operations } from '@vidkit/contracts/operations';
 import { paths, type OperationId } from '@vidkit/contracts/paths';
 import type { RateLimit } from '@vidkit/platform/ports/rate-limiter';
-import type { Request, RequestHandler, Response } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 
@@ -24,6 +24,8 @@ export interface Context<Id extends OperationId> {
   params: Parsed<Operations[Id], 'params'>;
   query: Parsed<Operations[Id], 'query'>;
   body: Parsed<Operations[Id], 'body'>;
+  /** Bytes of the file where the operation takes one. */
+  file: Operations[Id] extends { file: object } ? Buffer : undefined;
   /** Null only where the operation's auth is not `required`. */
   principal: Operations[Id] extends { auth: 'required' } ? Principal : Principal | null;
   /** Version that the caller saw; given where the operation is conditional. */
@@ -93,6 +95,7 @@ export const handle = (route: Route, deps: OperationDeps): RequestHandler => {
       params: parse(operation.params, req.params, 'params', 'not_found'),
       query: parse(operation.query, req.query, 'query'),
       body: parse(operation.body, req.body, 'body'),
+      file: operation.file && fileOf(req),
       principal,
       ifMatch: operation.conditional ? versionOf(req) : 0,
       resourceId: uuidv7(),
@@ -130,6 +133,21 @@ export const handle = (route: Route, deps: OperationDeps): RequestHandler => {
     answer(req, res, operation, outcome.body, route.cache);
   };
 };
+
+/** Reads the body of an operation that takes a file, once it is known that the caller may send one. */
+export const readFile = (id: OperationId): RequestHandler[] => {
+  const operation: Operation = operations[id];
+  if (!operation.file) return [];
+  return [
+    (_req, res, next) => {
+      authorise(operation, principalOf(res));
+      next();
+    },
+    express.raw({ type: () => true, limit: operation.file.maxBytes, inflate: false }),
+  ];
+};
+
+const fileOf = (req: Request): Buffer => (Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0));
 
 const authorise = (operation: Operation, principal: Principal | null): Principal | null => {
   if (operation.auth === 'none') return null;

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 
 import type { Knex } from '../db/connect.ts';
 import type { OutboxRelay } from '../db/outbox.ts';
+import type { PostersService } from '../features/posters/posters.service.ts';
 import type { SourcesService } from '../features/sources/sources.service.ts';
 import type { UploadsService } from '../features/uploads/uploads.service.ts';
 import { requestEncode } from '../features/videos/encode-request.ts';
@@ -17,6 +18,7 @@ export interface JanitorDeps {
   knex: Knex;
   videos: VideosRepository;
   videosService: VideosService;
+  posters: PostersService;
   sources: SourcesService;
   cold: ColdStore;
   uploads: UploadsService;
@@ -69,6 +71,7 @@ export class Janitor {
       'restores of originals': () => this.#deps.sources.finishRestores(),
       'originals that rest': () => this.#deps.sources.archiveIdle(),
       'lost jobs': () => this.#requeueSilent(),
+      'lost posters': () => this.#deps.posters.askAgain(silentSeconds),
       'deleted videos': () => this.#purgeDeleted(),
       idempotency: () => idempotency.sweep(),
       'live events': () => live.sweep(),
@@ -112,6 +115,7 @@ export class Janitor {
         await this.#deps.cold.delete(video.sourceKey);
       }
       await this.#deps.objects.deletePrefix(`v/${id}/`);
+      await this.#deps.objects.deletePrefix(`pictures/${id}/`);
       await this.#deps.videos.purge(id);
     }
   }

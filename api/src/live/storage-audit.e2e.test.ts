@@ -41,6 +41,8 @@ describe('StorageAudit', () => {
     orphanSources: 0,
     oldRevisions: 0,
     oldPlaylists: 0,
+    oldPosters: 0,
+    missingPosters: 0,
     missingSources: 0,
     missingPublications: 0,
   };
@@ -64,6 +66,31 @@ describe('StorageAudit', () => {
     assert.deepEqual(await objects.list('archive/'), []);
     assert.deepEqual(await audit(), { ...nothing, orphanFolders: 1, orphanSources: 1 });
     assert.equal(await has(`v/${nobody}/11/master.m3u8`), false);
+  });
+
+  it('removes posters that are not shown and pictures that nobody waits for, and notices a shown one that is gone', async () => {
+    const id = await readyVideo(ada, worker);
+    const shown = `v/${id}/poster-2/`;
+    for (const key of [`v/${id}/poster-1/poster.jpg`, `${shown}poster.jpg`, `pictures/${id}/old`])
+      await objects.put(key, 'x', 'image/jpeg');
+    const poster = { prefix: shown, file: 'poster.jpg', width: 2, height: 2, sources: [], bytes: 1 };
+    const row = api.product.knex('video').where({ id });
+    await row
+      .clone()
+      .update({ poster: JSON.stringify(poster), poster_number: 2, poster_choice: '{"kind":"x"}' });
+    assert.deepEqual(await audit(day), nothing);
+    assert.deepEqual(await audit(), { ...nothing, oldPosters: 2 });
+    assert.deepEqual(
+      [await has(`v/${id}/poster-1/poster.jpg`), await has(`${shown}poster.jpg`)],
+      [false, true],
+    );
+
+    await objects.deletePrefix(shown);
+    assert.deepEqual(await audit(), { ...nothing, missingPosters: 1 });
+    assert.deepEqual(await row.clone().first('poster', 'poster_choice'), {
+      poster: null,
+      poster_choice: null,
+    });
   });
 
   it('removes replaced revisions and originals', async () => {

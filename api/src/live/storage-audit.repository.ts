@@ -1,4 +1,5 @@
 import type { Publication } from '@vidkit/contracts/events/media';
+import type { MadePoster } from '@vidkit/contracts/events/poster';
 import type { SourceState, VideoStatus } from '@vidkit/contracts/schemas/video';
 
 import type { Knex } from '../db/connect.ts';
@@ -16,6 +17,9 @@ export interface AuditedVideo {
   readonly encode: number;
   /** When it was last published, or its encode last heard of. */
   readonly progressAt: Date | null;
+  readonly poster: MadePoster | null;
+  /** Of the last choice of a poster, which may be being made. */
+  readonly posterNumber: number;
   readonly sourceKey: string | null;
   readonly sourceState: SourceState;
 }
@@ -29,6 +33,8 @@ interface Row {
   whole: Publication | null;
   encode: number;
   progress_at: Date | null;
+  poster: MadePoster | null;
+  poster_number: number;
   source_key: string | null;
   source_state: SourceState;
 }
@@ -67,6 +73,29 @@ export class StorageAuditRepository {
     ]);
   }
 
+  /** Which of these pictures, that creators brought, still wait to become a poster. */
+  async wantedPictures(keys: readonly string[]): Promise<Set<string>> {
+    const wanted = await this.#knex('video')
+      .where({ poster_state: 'making' })
+      .whereRaw(`poster_choice ->> 'key' = any(?)`, [[...keys]])
+      .select<{ key: string }[]>(this.#knex.raw(`poster_choice ->> 'key' as key`));
+    return new Set(wanted.map(({ key }) => key));
+  }
+
+  /** Goes back to the poster of the publication: that of the choice is gone. */
+  async forgetPoster(id: string, prefix: string): Promise<boolean> {
+    const count = await this.#knex('video')
+      .where({ id })
+      .whereRaw(`poster ->> 'prefix' = ?`, [prefix])
+      .update({
+        poster: null,
+        poster_choice: this.#knex.raw(`case when poster_state = 'ready' then null else poster_choice end`),
+        version: this.#knex.raw('version + 1'),
+        updated_at: this.#knex.fn.now(),
+      });
+    return count > 0;
+  }
+
   #select(): Knex.QueryBuilder<object, Row[]> {
     return this.#knex('video').select<Row[]>(
       'id',
@@ -76,6 +105,8 @@ export class StorageAuditRepository {
       'whole',
       'encode',
       'progress_at',
+      'poster',
+      'poster_number',
       'source_key',
       'source_state',
       this.#knex.raw('deleted_at is not null as deleted'),
@@ -92,6 +123,8 @@ const toVideo = (row: Row): AuditedVideo => ({
   whole: row.whole,
   encode: row.encode,
   progressAt: row.progress_at,
+  poster: row.poster,
+  posterNumber: row.poster_number,
   sourceKey: row.source_key,
   sourceState: row.source_state,
 });

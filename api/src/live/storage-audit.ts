@@ -30,6 +30,10 @@ export interface AuditReport {
   oldRevisions: number;
   /** Playlists that list texts which are others now. */
   oldPlaylists: number;
+  /** Posters that a later choice replaced, and pictures for posters that nobody waits for. */
+  oldPosters: number;
+  /** Chosen posters that are gone; the automatic one is shown again. */
+  missingPosters: number;
   /** Videos whose original is nowhere. */
   missingSources: number;
   /** Videos whose published files are gone; encoded again where the original is there. */
@@ -61,11 +65,14 @@ export class StorageAudit {
       orphanSources: 0,
       oldRevisions: 0,
       oldPlaylists: 0,
+      oldPosters: 0,
+      missingPosters: 0,
       missingSources: 0,
       missingPublications: 0,
     };
     await this.#folders(before, report);
     await this.#originals(before, report);
+    await this.#pictures(before, report);
     await this.#rows(report);
     if (Object.values(report).some((count) => count > 0))
       this.#deps.log.info({ report }, 'storage was audited');
@@ -85,6 +92,7 @@ export class StorageAudit {
         if (video) {
           report.oldRevisions += await this.#revisions(video, before);
           report.oldPlaylists += await this.#playlists(video, before);
+          report.oldPosters += await this.#posters(video, before);
         } else orphans.push(`v/${id}/`);
       }
     }
@@ -121,6 +129,37 @@ export class StorageAudit {
     const { captions } = await this.#deps.texts.find(id);
     const shown = captions.map((record) => cutCaptions(record, publication.trim ?? null));
     return this.#deps.subtitled.sweep(publication, shown, before);
+  }
+
+  /** Removes posters other than the one that is shown, once it has been for long enough; and never one in the making. */
+  async #posters({ id, poster, posterNumber }: AuditedVideo, before: Date): Promise<number> {
+    const { objects } = this.#deps;
+    const shown = poster && (await orNull(objects.head(poster.prefix + poster.file)));
+    if (shown && shown.lastModified > before) return 0;
+    let removed = 0;
+    for (const folder of await objects.listFolders(`v/${id}/`)) {
+      const [, number] = /\/poster-(\d+)\/$/.exec(folder) ?? [];
+      if (number === undefined || folder === poster?.prefix || Number(number) > posterNumber) continue;
+      const files = await objects.list(folder);
+      if (files.some(({ lastModified }) => lastModified > before)) continue;
+      await objects.deletePrefix(folder);
+      removed++;
+    }
+    return removed;
+  }
+
+  /** Removes what creators brought for posters and nobody waits for any more. */
+  async #pictures(before: Date, report: AuditReport): Promise<void> {
+    const { audit, objects } = this.#deps;
+    const old = (await objects.list('pictures/')).filter(({ lastModified }) => lastModified <= before);
+    for (const some of batches(old.map(({ key }) => key))) {
+      const wanted = await audit.wantedPictures(some);
+      for (const key of some) {
+        if (wanted.has(key)) continue;
+        await objects.delete(key);
+        report.oldPosters++;
+      }
+    }
   }
 
   async #originals(before: Date, report: AuditReport): Promise<void> {
@@ -165,12 +204,13 @@ export class StorageAudit {
     const archived = new Set(await cold.list());
     const withoutSource: AuditedVideo[] = [];
     const withoutFiles: AuditedVideo[] = [];
+    const withoutPoster: AuditedVideo[] = [];
     let checked = 0;
     let after: string | null = null;
     for (;;) {
       const videos: AuditedVideo[] = await audit.list(after, batch);
       for (const video of videos) {
-        const { sourceKey, sourceState, publication, status, deleted } = video;
+        const { sourceKey, sourceState, publication, poster, status, deleted } = video;
         if (deleted || status === 'processing') continue;
         checked++;
         if (sourceKey !== null && sourceState !== 'missing' && !archived.has(sourceKey)) {
@@ -182,14 +222,25 @@ export class StorageAudit {
         ) {
           withoutFiles.push(video);
         }
+        if (poster && (await orNull(objects.head(poster.prefix + poster.file))) === null)
+          withoutPoster.push(video);
       }
       after = videos.at(-1)?.id ?? null;
       if (videos.length < batch) break;
     }
-    if (!this.#plausible('videos without objects', withoutSource.length + withoutFiles.length, checked))
+    if (
+      !this.#plausible(
+        'videos without objects',
+        withoutSource.length + withoutFiles.length + withoutPoster.length,
+        checked,
+      )
+    )
       return;
     for (const { id, sourceKey } of withoutSource) {
       if (sourceKey !== null && (await sources.markMissing(id, sourceKey))) report.missingSources++;
+    }
+    for (const { id, poster } of withoutPoster) {
+      if (poster && (await audit.forgetPoster(id, poster.prefix))) report.missingPosters++;
     }
     const lost = new Set(withoutSource);
     for (const video of withoutFiles) {

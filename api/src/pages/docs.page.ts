@@ -81,7 +81,7 @@ const operationSection = (id: OperationId, operation: Operation): Html => {
     <h2 id="${id}-title">${operation.summary}</h2>
     <p class="address"><span class="method">${method}</span> <code>${path}</code></p>
     <p class="muted">
-      ${authOf(operation)}${operation.idempotent && ' Takes Idempotency-Key.'}${operation.conditional && ' Needs If-Match.'}${operation.stream && ' Answers a stream of server-sent events.'}
+      ${authOf(operation)}${operation.idempotent && ' Takes Idempotency-Key.'}${operation.conditional && ' Needs If-Match.'}${operation.stream && ' Answers a stream of server-sent events.'}${operation.file && ` The body is the file: ${operation.file.types.join(', ')}.`}
     </p>
     ${operation.query && details('Query', operation.query, 'input')}
     ${operation.body && details('Body', operation.body, 'input')}

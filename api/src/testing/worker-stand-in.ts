@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import type { EncodeStatus, Publication } from '@vidkit/contracts/events/media';
+import { type PosterWanted, posterWanted } from '@vidkit/contracts/events/poster';
 import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
 import { PgBossQueue } from '@vidkit/platform/local/pg-boss-queue';
 
@@ -30,6 +31,33 @@ export class WorkerStandIn {
 
   async report(status: EncodeStatus): Promise<void> {
     await this.#queue.send('encode-status', status, { key: `${status.videoId}:${Math.random()}` });
+  }
+
+  /** Takes the wishes for posters, which nobody else does from now on. */
+  async takePosters(take: (wanted: PosterWanted) => void): Promise<void> {
+    const handler = ({ message }: { message: unknown }) => Promise.resolve(take(posterWanted.parse(message)));
+    await this.#queue.consume('poster-wanted', handler, { concurrency: 1 });
+  }
+
+  /** Puts the file of a poster in place and reports it as made. */
+  async makePoster({ videoId, number }: PosterWanted): Promise<void> {
+    const prefix = `v/${videoId}/poster-${number}/`;
+    await this.#objects.put(`${prefix}poster.jpg`, Buffer.from(`poster ${number}`), 'image/jpeg');
+    const size = { width: 1280, height: 720 };
+    const sources = [{ file: 'poster.jpg', type: 'image/jpeg', ...size }];
+    const file = { file: 'poster.jpg', ...size, color: '#123456', placeholder: null, sources };
+    const poster = { ...file, prefix, bytes: 8 };
+    await this.#queue.send('poster-status', { type: 'poster_made', videoId, number, poster });
+  }
+
+  async failPoster({ videoId, number }: PosterWanted, code: string): Promise<void> {
+    const failure = { code, detail: code };
+    await this.#queue.send('poster-status', { type: 'poster_failed', videoId, number, failure });
+  }
+
+  /** Whether there is any object whose key begins so. */
+  async hasAny(prefix: string): Promise<boolean> {
+    return (await this.#objects.list(prefix)).length > 0;
   }
 
   async put(key: string, playlist: string): Promise<void> {

@@ -141,7 +141,8 @@ export const createClientOf = <Ids extends OperationId>(
   };
 };
 
-const problemOf = async (response: Response): Promise<ApiError> => {
+/** What a refused request says. */
+export const problemOf = async (response: Response): Promise<ApiError> => {
   const problem = (await response.json().catch(() => null)) as Problem | null;
   const wait = Number(response.headers.get('retry-after'));
   return new ApiError(

@@ -26,12 +26,12 @@ export const errors = define({
   body_too_large: {
     status: 413,
     title: 'Body too large',
-    meaning: 'The JSON body is larger than the route accepts.',
+    meaning: 'The body is larger than the route accepts.',
   },
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported media type',
-    meaning: 'The route takes application/json.',
+    meaning: 'The route takes application/json, or the types of file that it names, uncompressed.',
   },
   not_found: {
     status: 404,
@@ -233,6 +233,23 @@ export const errors = define({
     meaning: 'The video has as many caption tracks as one may have; remove one first.',
   },
 
+  // Posters
+  poster_missing: {
+    status: 422,
+    title: 'No such picture',
+    meaning: 'The video has no such candidate, or no picture at this moment.',
+  },
+  picture_refused: {
+    status: 415,
+    title: 'Not a picture',
+    meaning: 'The file is not a JPEG, PNG, WebP or AVIF. Its name may say so, its content does not.',
+  },
+  picture_animated: {
+    status: 422,
+    title: 'Moving picture',
+    meaning: 'The picture is animated; a poster stands still.',
+  },
+
   // Comments
   comment_empty: { status: 422, title: 'Empty comment', meaning: 'There is no text in the comment.' },
   comment_parent_missing: {
@@ -274,6 +291,10 @@ export const mediaFailures = {
   import_unreachable: 'The server at the address could not be reached, or broke off again and again.',
   import_refused: 'The server at the address did not hand out the file.',
   import_too_large: 'The file at the address is larger than this server accepts.',
+  picture_unreadable: 'The picture is damaged, or not of the kind that it says.',
+  picture_too_large: 'The picture is larger than 8,192 pixels on a side.',
+  picture_missing: 'There is no picture at this moment of the video.',
+  poster_failed: 'The poster could not be made.',
   import_timeout: 'Fetching the file took too long.',
 } as const;
 

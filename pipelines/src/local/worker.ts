@@ -13,6 +13,7 @@ import { encodeChunk } from '../flow/encode-chunk.ts';
 import { processVideo } from '../flow/process-video.ts';
 import { FfmpegTranscoder } from '../transcoders/ffmpeg/ffmpeg-transcoder.ts';
 import { consumeImports } from './consume-imports.ts';
+import { consumePosters } from './consume-posters.ts';
 import { waitForPrograms } from './programs.ts';
 import { ownScratch, sweepScratch } from './scratch.ts';
 
@@ -67,6 +68,7 @@ const main = async (): Promise<void> => {
   await transcoder.prepare().catch((error: unknown) => log.warn({ err: error }, 'ffmpeg does not answer'));
   const { ffprobe } = programs;
   const parts = { config, log, store, queue, scratchDir, transcoder, ffprobe, stopping: stopping.signal };
+  await consumePosters({ queue, store, transcoder, ffprobe, scratchDir, log, stopping: stopping.signal });
   const handle = (delivery: Delivery) => encode(delivery, parts);
   const handleChunk = ({ message, signal, attempt, lastAttempt }: Delivery) =>
     encodeChunk(

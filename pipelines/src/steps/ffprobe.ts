@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { runProcess } from '../process/run-process.ts';
-import type { Demuxer } from './source-media.ts';
+import type { Demuxer, PictureDemuxer } from './source-media.ts';
 
 export interface ProbeTool {
   /** Path of the program. */
@@ -11,7 +11,7 @@ export interface ProbeTool {
 
 export interface ProbeInput {
   readonly path: string;
-  readonly demuxer: Demuxer;
+  readonly demuxer: Demuxer | PictureDemuxer;
 }
 
 const number = z.coerce.number().optional().catch(undefined);
@@ -70,7 +70,7 @@ const keptTimes = 600;
 const longestReport = 8 * 1024 ** 2;
 
 /** What every program of ours says before it opens a file of a stranger. */
-export const inputGuards = (demuxer: Demuxer): readonly string[] => [
+export const inputGuards = (demuxer: Demuxer | PictureDemuxer): readonly string[] => [
   '-protocol_whitelist',
   'file,pipe',
   '-format_whitelist',

@@ -92,7 +92,7 @@ const makeCover = async ({ source, plan, transcoder, folder, signal }: PosterOpt
   const path = join(folder, 'cover.jpg');
   const carried = plan.cover && fitted(plan.cover);
   if (plan.cover && carried) {
-    const picture = { ...still, streamIndex: plan.cover.index };
+    const picture = { ...stillPicture, streamIndex: plan.cover.index };
     const job = { source, picture, at: 0, keyframe: false, ...carried, path };
     const frame = await transcoder.grabFrame(job, signal);
     if (frame) return [{ path, ...carried, color: dominantColor(frame.pixels) }];
@@ -102,7 +102,8 @@ const makeCover = async ({ source, plan, transcoder, folder, signal }: PosterOpt
 };
 
 const waveformSize = { width: 1280, height: 720 };
-const still: Omit<PicturePlan, 'streamIndex'> = {
+/** A picture that needs nothing done to it. */
+export const stillPicture: Omit<PicturePlan, 'streamIndex'> = {
   interlaced: false,
   frameRate: { num: 25, den: 1 },
   matrix: 'bt601',
@@ -137,7 +138,13 @@ const difference = (a: Uint8Array, b: Uint8Array): number =>
 const posterSize = ({ rungs }: EncodePlan): { width: number; height: number } => fitted(highest(rungs));
 
 /** No wider than the widest poster, and even. */
-const fitted = ({ width, height }: { width: number; height: number }): { width: number; height: number } => {
+export const fitted = ({
+  width,
+  height,
+}: {
+  width: number;
+  height: number;
+}): { width: number; height: number } => {
   const scale = Math.min(1, widest / width);
   const even = (value: number) => Math.max(2, 2 * Math.round((value * scale) / 2));
   return { width: even(width), height: even(height) };

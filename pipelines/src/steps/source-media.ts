@@ -18,6 +18,9 @@ export type Demuxer =
   | 'wav'
   | 'aiff';
 
+/** Demuxers of single pictures; that of AVIF is `mov`. They open what is brought as a poster, and no upload. */
+export type PictureDemuxer = 'jpeg_pipe' | 'png_pipe' | 'webp_pipe';
+
 /** What the probe found in an upload that can be published. */
 export interface SourceMedia {
   readonly demuxer: Demuxer;

@@ -84,6 +84,7 @@ export class Workbench {
         return this.#transcoder.transcode(job, how);
       },
       grabFrame: (job, abort) => this.#transcoder.grabFrame(job, abort),
+      readStill: (job, abort) => this.#transcoder.readStill(job, abort),
       drawWaveform: (job, abort) => this.#transcoder.drawWaveform(job, abort),
       encodePictures: (job, abort) => this.#transcoder.encodePictures(job, abort),
       tileKeyframes: (job, abort) => this.#transcoder.tileKeyframes(job, abort),

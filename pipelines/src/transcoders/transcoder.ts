@@ -1,7 +1,7 @@
 import type { AudioPlan, EncodePlan, PicturePlan } from '../steps/encode-plan.ts';
 import type { Rung } from '../steps/ladder.ts';
 import type { Loudness } from '../steps/sound-level.ts';
-import type { Demuxer } from '../steps/source-media.ts';
+import type { Demuxer, PictureDemuxer } from '../steps/source-media.ts';
 import type { StoryboardPlan } from '../steps/storyboard.ts';
 
 /** Turns sources into renditions. Knows nothing of videos, revisions or storage. */
@@ -14,6 +14,8 @@ export interface Transcoder {
   transcode(job: TranscodeJob, options: TranscodeOptions): Promise<TranscodeResult>;
   /** One picture, as JPEG and as pixels. Null when the source has none there. */
   grabFrame(job: FrameJob, signal: AbortSignal): Promise<GrabbedFrame | null>;
+  /** A picture that somebody brought, as JPEG and as pixels, on white where it is transparent. Null when it is damaged. */
+  readStill(job: StillJob, signal: AbortSignal): Promise<GrabbedFrame | null>;
   /** The shape of the first sound of a plan, as JPEG and as pixels. Null when it cannot be decoded. */
   drawWaveform(job: WaveformJob, signal: AbortSignal): Promise<GrabbedFrame | null>;
   /** The same picture in other sizes and formats. Returns those that were made: not every build has every format. */
@@ -89,6 +91,17 @@ export interface FrameJob {
   readonly at: number;
   /** Only a keyframe near that time will do, which is much faster. */
   readonly keyframe: boolean;
+  readonly width: number;
+  readonly height: number;
+  /** Where the JPEG goes. */
+  readonly path: string;
+}
+
+export interface StillJob {
+  readonly source: { readonly path: string; readonly demuxer: Demuxer | PictureDemuxer };
+  /** As cameras write it into JPEGs: 1 is upright, 6 is to be turned clockwise (EXIF 2.3, 4.6.4). */
+  readonly orientation: number;
+  /** Upright. */
   readonly width: number;
   readonly height: number;
   /** Where the JPEG goes. */

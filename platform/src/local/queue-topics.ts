@@ -72,8 +72,10 @@ export const topics: Readonly<Record<Topic, TopicSettings>> = {
   'object-stored': work,
   'encode-chunk': work,
   'import-requested': work,
+  'poster-wanted': work,
   'encode-status': report,
   'import-status': report,
+  'poster-status': report,
 };
 
 /** Where messages end whose handlers threw to the last. Nobody consumes them; an operator looks. */

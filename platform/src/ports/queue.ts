@@ -28,9 +28,16 @@ export type MessageHandler = (delivery: Delivery) => Promise<void>;
 
 /**
  * `object-stored`: from the API to the pipelines, long-running, few retries, one at a time per key.
- * `import-requested`: the same, for files to be fetched from the web.
+ * `import-requested`: the same, for files to be fetched from the web; `poster-wanted`: for posters that somebody chose.
  * `encode-chunk`: the same, from a worker that gathers chunks to whichever encodes them.
- * `encode-status` and `import-status`: from the pipelines to the API, short, many retries, none dropped; those of one `key`, or
+ * `encode-status`, `import-status` and `poster-status`: from the pipelines to the API, short, many retries, none dropped; those of one `key`, or
  * without a key of one `videoId`, are delivered one after another in the order of their sending.
  */
-export type Topic = 'object-stored' | 'encode-chunk' | 'encode-status' | 'import-requested' | 'import-status';
+export type Topic =
+  | 'object-stored'
+  | 'encode-chunk'
+  | 'encode-status'
+  | 'import-requested'
+  | 'import-status'
+  | 'poster-wanted'
+  | 'poster-status';

@@ -57,6 +57,12 @@ export class VideoPage extends StudioElement {
     if (this.tab === 'comments') void import('@vidkit/elements/define/vid-comments');
   }
 
+  /** Milliseconds at which the preview stands; null while there is none. */
+  readonly #moment = (): number | null => {
+    const player = this.renderRoot.querySelector('vid-player');
+    return player ? Math.round(player.currentTime * 1000) : null;
+  };
+
   readonly #onLeave = (): void => void this.#editor?.flush({ leaving: true });
 
   readonly #onEdit = (event: FieldsEdit): void => this.#editor?.edit(event.change);
@@ -150,6 +156,7 @@ export class VideoPage extends StudioElement {
           }
           ${video.failure ? this.#failure(video) : nothing}
           <video-form .fields=${editor.fields} @fields-edit=${this.#onEdit}></video-form>
+          <poster-panel .video=${video} .client=${this.client} .moment=${this.#moment}></poster-panel>
           <div class="end">
             ${
               video.status === 'ready'

@@ -2,6 +2,7 @@ import type { LiveFrame } from '@vidkit/contracts/events/live';
 import type { ErrorCode } from '@vidkit/contracts/errors';
 import type { Problem } from '@vidkit/contracts/schemas/basics';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
+import type { PutPoster, VideoPoster } from '@vidkit/contracts/schemas/poster';
 import type { CreateSite, Site } from '@vidkit/contracts/schemas/site';
 import type { CaptionKind, PutCaptions, PutChapters, VideoTexts } from '@vidkit/contracts/schemas/texts';
 import type { PutTrim, Trim, UntrimmedVideo } from '@vidkit/contracts/schemas/trim';
@@ -12,6 +13,8 @@ import { createSite, createVideo, me } from './create-video.ts';
 /** What a test tells its world. Each access token is a world of its own, so tests never meet. */
 export interface WorldOrders {
   videos?: Video[];
+  /** What became of the posters that were asked for. */
+  posters?: (Pick<VideoPoster, 'videoId' | 'state'> & Partial<VideoPoster>)[];
   sites?: Site[];
   /** Sent to everybody who follows. */
   frame?: LiveFrame;
@@ -34,6 +37,7 @@ interface World {
   deleted: Map<string, Video>;
   texts: Map<string, VideoTexts>;
   trims: Map<string, Trim | null>;
+  posters: Map<string, VideoPoster>;
   sites: Site[];
   followers: Set<{ write: (text: string) => void }>;
   failures: { call: string; status: number; code: ErrorCode; times: number }[];
@@ -67,6 +71,7 @@ const worldOf = (token: string): World => {
     deleted: new Map(),
     texts: new Map(),
     trims: new Map(),
+    posters: new Map(),
     sites: [],
     followers: new Set(),
     failures: [],
@@ -233,6 +238,10 @@ const onVideo = async (
       world.videos.set(id, changed);
       return answer(context, 202, changed);
     }
+    case 'GET poster':
+      return answer(context, 200, posterOf(world, video));
+    case 'PUT poster':
+      return onPoster(context, world, video, name[0] === 'picture');
     case 'GET comments':
       return answer(context, 200, { items: [], nextCursor: null });
     case 'GET viewer':
@@ -242,6 +251,42 @@ const onVideo = async (
     default:
       return refuse(context, 404, 'not_found');
   }
+};
+
+const posterOf = (world: World, { id, posterUrl, version }: Video): VideoPoster => ({
+  ...(world.posters.get(id) ?? {
+    videoId: id,
+    kind: 'automatic',
+    atMs: null,
+    candidate: null,
+    state: 'ready',
+    failure: null,
+    url: posterUrl,
+    candidates: ['poster', 'poster-2', 'poster-3'].map((name) => ({
+      id: `11/${name}.jpg`,
+      url: '/media/poster.jpg',
+    })),
+  }),
+  version,
+});
+
+/** Makes no poster: a test says what becomes of it. A picture is what begins with `JPEG`. */
+const onPoster = (context: Context, world: World, video: Video, brought: boolean): void => {
+  if (context.get('if-match') !== `"v${video.version}"`) return refuse(context, 412, 'version_conflict');
+  const { body } = world.calls.at(-1) ?? {};
+  if (brought && !String(body).startsWith('JPEG')) return refuse(context, 415, 'picture_refused');
+  const wanted = brought ? ({ kind: 'upload' } as const) : (body as PutPoster);
+  const changed = { ...video, version: video.version + 1 };
+  world.videos.set(video.id, changed);
+  world.posters.set(video.id, {
+    ...posterOf(world, video),
+    kind: wanted.kind,
+    atMs: wanted.kind === 'moment' ? wanted.atMs : null,
+    candidate: wanted.kind === 'candidate' ? wanted.candidate : null,
+    state: wanted.kind === 'automatic' ? 'ready' : 'making',
+    failure: null,
+  });
+  answer(context, 202, posterOf(world, changed));
 };
 
 /** Reads no captions: what begins with `WEBVTT` is one cue, and every `bad` in it one that is left out. */
@@ -306,7 +351,7 @@ const onApi = async (context: Context): Promise<void> => {
   world.calls.push({
     call: `${context.method} /v1/${room}${rest ? `/:id/${rest}` : id ? '/:id' : ''}`,
     path: context.path,
-    body: text ? JSON.parse(text) : null,
+    body: context.get('content-type').includes('json') ? JSON.parse(text) : text || null,
     ifMatch: context.get('if-match') || null,
   });
   const failure = world.failures.find(({ call: wanted, times }) => times > 0 && call.startsWith(wanted));
@@ -348,6 +393,15 @@ const onOrders = async (context: Context, name: string): Promise<void> => {
   if (context.method === 'GET') return answer(context, 200, world.calls);
   const orders = JSON.parse(await read(context)) as WorldOrders;
   for (const video of orders.videos ?? []) world.videos.set(video.id, video);
+  for (const poster of orders.posters ?? []) {
+    const video = world.videos.get(poster.videoId);
+    if (!video) continue;
+    const next = { ...video, version: video.version + 1, posterUrl: poster.url ?? video.posterUrl };
+    world.videos.set(video.id, next);
+    world.posters.set(video.id, { ...posterOf(world, next), ...poster });
+    const { id: videoId, status, playable, progress, failure, version } = next;
+    send(world, { type: 'video', videoId, status, playable, progress, failure, version });
+  }
   world.sites.push(...(orders.sites ?? []));
   world.failures.push(...(orders.fail ?? []).map((failure) => ({ times: Infinity, ...failure })));
   if (orders.endSession) world.sessionEnded = true;

@@ -1,6 +1,8 @@
 import type { Publication } from '@vidkit/contracts/events/media';
 import type { UrlSigner } from '@vidkit/platform/ports/url-signer';
 
+import { posterOf, type VideoRecord } from '../videos/video-record.ts';
+
 export interface MediaLinksOptions {
   readonly publicUrl: string;
   readonly signer: UrlSigner;
@@ -36,20 +38,14 @@ export class MediaLinks {
     return `${this.#options.publicUrl}${signed}${below(base, publication)}${file}`;
   }
 
-  /** A picture by a right that opens nothing else: it may stand where the video must not play. */
-  picture(videoId: string, publication: Publication, file: string, expiresAt = this.expiry()): string {
-    const base = `/v/${videoId}/`;
-    const signed = this.#options.signer.signFile(`${base}${below(base, publication)}${file}`, expiresAt);
-    return `${this.#options.publicUrl}${signed}`;
-  }
-
-  /** Any file of a video that lies outside its revisions, by a right that opens nothing else. */
+  /** Any one file of a video by a right that opens nothing else: a picture may stand where the video must not play. */
   ofFile(key: string, expiresAt = this.expiry()): string {
     return `${this.#options.publicUrl}${this.#options.signer.signFile(`/${key}`, expiresAt)}`;
   }
 
-  poster(videoId: string, publication: Publication | null): string | null {
-    return publication?.poster ? this.picture(videoId, publication, publication.poster.file) : null;
+  poster(video: Pick<VideoRecord, 'poster' | 'publication'>): string | null {
+    const shown = posterOf(video);
+    return shown && this.ofFile(`${shown.prefix}${shown.file}`);
   }
 
   watchPage(videoId: string): string {

@@ -3,7 +3,7 @@ import type { Playback } from '@vidkit/contracts/schemas/playback';
 import { AppError } from '../../http/app-error.ts';
 import type { SubtitledStreams } from '../texts/subtitled-streams.ts';
 import type { TextsService } from '../texts/texts.service.ts';
-import type { VideoRecord } from '../videos/video-record.ts';
+import { posterOf, type VideoRecord } from '../videos/video-record.ts';
 import type { VideosService } from '../videos/videos.service.ts';
 import { mayEmbed } from './embed-rule.ts';
 import type { MediaLinks } from './media-links.ts';
@@ -49,7 +49,7 @@ export class PlaybackService {
     if (viewer.id !== video.ownerId && isLongAgo(video.viewedAt)) await this.#deps.videos.viewed(video.id);
     const expiresAt = links.expiry();
     const file = (name: string): string => links.file(video.id, publication, name, { expiresAt, origin });
-    const { poster } = publication;
+    const poster = posterOf(video);
     return {
       videoId: video.id,
       revision: publication.revision,
@@ -64,13 +64,13 @@ export class PlaybackService {
       hasAudio: publication.hasAudio,
       hlsUrl: file(await this.#deps.subtitled.multivariant(publication, captions)),
       poster: poster && {
-        url: links.picture(video.id, publication, poster.file, expiresAt),
+        url: links.ofFile(`${poster.prefix}${poster.file}`, expiresAt),
         width: poster.width,
         height: poster.height,
         color: poster.color,
         placeholder: poster.placeholder,
         sources: poster.sources.map(({ file: name, ...about }) => ({
-          url: links.picture(video.id, publication, name, expiresAt),
+          url: links.ofFile(`${poster.prefix}${name}`, expiresAt),
           ...about,
         })),
       },

@@ -1,5 +1,6 @@
 import type { Publication } from '@vidkit/contracts/events/media';
 import type { Trim } from '@vidkit/contracts/schemas/trim';
+import type { MadePoster } from '@vidkit/contracts/events/poster';
 import type {
   ProcessingProgress,
   SourceState,
@@ -32,6 +33,8 @@ export interface VideoRecord {
   readonly trim: Trim | null;
   /** The complete publication of all of the present source; null while there is none. */
   readonly whole: Publication | null;
+  /** Chosen or brought by the creator; null while that of the publication is shown. */
+  readonly poster: MadePoster | null;
   readonly sourceKey: string | null;
   readonly sourceState: SourceState;
   readonly sourceReadyAt: Date | null;
@@ -54,6 +57,13 @@ export const visibilityOf = (
   now = new Date(),
 ): Visibility =>
   visibility === 'scheduled' && publishAt !== null && publishAt <= now ? 'public' : visibility;
+
+/** What is shown before anybody plays: the creator's choice, else that of the publication. */
+export const posterOf = ({
+  poster,
+  publication,
+}: Pick<VideoRecord, 'poster' | 'publication'>): Omit<MadePoster, 'bytes'> | null =>
+  poster ?? (publication?.poster ? { ...publication.poster, prefix: publication.prefix } : null);
 
 /** Whether somebody may see a video: everybody once it is public or by link, always its owner. */
 export const canSee = (video: VideoRecord, accountId: string | null, now = new Date()): boolean => {

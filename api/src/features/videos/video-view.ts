@@ -23,7 +23,7 @@ export const videoView = (video: VideoRecord, links: MediaLinks, viewerId: strin
     durationMs: publication?.durationMs ?? null,
     width: publication?.width ?? null,
     height: publication?.height ?? null,
-    posterUrl: links.poster(video.id, publication),
+    posterUrl: links.poster(video),
     fileName: own ? video.fileName : null,
     sizeBytes: own ? video.sizeBytes : null,
     source:

@@ -1,5 +1,6 @@
 import { type Publication, publication as publicationSchema } from '@vidkit/contracts/events/media';
 import type { Trim } from '@vidkit/contracts/schemas/trim';
+import type { MadePoster } from '@vidkit/contracts/events/poster';
 import type {
   ProcessingProgress,
   SourceState,
@@ -34,6 +35,7 @@ interface Row {
   publication: StoredPublication | null;
   trim: Trim | null;
   whole: StoredPublication | null;
+  poster: MadePoster | null;
   source_key: string | null;
   source_state: SourceState;
   source_ready_at: Date | null;
@@ -203,6 +205,7 @@ export class VideosRepository {
           `coalesce(sum(
             coalesce(size_bytes, 0)
             + coalesce((publication ->> 'bytes')::bigint, 0)
+            + coalesce((poster ->> 'bytes')::bigint, 0)
             + case when whole ->> 'prefix' <> publication ->> 'prefix' then (whole ->> 'bytes')::bigint else 0 end
           ), 0)::float8 as bytes`,
         ),
@@ -211,22 +214,34 @@ export class VideosRepository {
     return row.bytes;
   }
 
-  /** Another file is the source from now on, all of it. */
+  /**
+   * Another file is the source from now on, all of it. A poster that was cut from the one before goes; one that was
+   * brought stays.
+   */
   async replaceSource(
     id: string,
     source: { key: string; fileName: string; sizeBytes: number },
   ): Promise<void> {
-    await this.#knex('video').where({ id }).update({
-      source_key: source.key,
-      source_state: 'stored',
-      source_ready_at: null,
-      source_then_encode: false,
-      source_used_at: this.#knex.fn.now(),
-      trim: null,
-      whole: null,
-      file_name: source.fileName,
-      size_bytes: source.sizeBytes,
-    });
+    const cut = `poster_choice ->> 'kind' in ('candidate', 'moment')`;
+    const unlessCut = (column: string) => this.#knex.raw(`case when ${cut} then null else ?? end`, [column]);
+    await this.#knex('video')
+      .where({ id })
+      .update({
+        poster: unlessCut('poster'),
+        poster_choice: unlessCut('poster_choice'),
+        poster_state: this.#knex.raw(`case when ${cut} then 'ready' else poster_state end`),
+        poster_failure_code: unlessCut('poster_failure_code'),
+        poster_failure_detail: unlessCut('poster_failure_detail'),
+        source_key: source.key,
+        source_state: 'stored',
+        source_ready_at: null,
+        source_then_encode: false,
+        source_used_at: this.#knex.fn.now(),
+        trim: null,
+        whole: null,
+        file_name: source.fileName,
+        size_bytes: source.sizeBytes,
+      });
   }
 
   /** False when the version is no longer the given one. */
@@ -399,6 +414,7 @@ const toRecord = (row: Row): VideoRecord => ({
   publication: row.publication && publicationSchema.parse(row.publication),
   trim: row.trim,
   whole: row.whole && publicationSchema.parse(row.whole),
+  poster: row.poster,
   sourceKey: row.source_key,
   sourceState: row.source_state,
   sourceReadyAt: row.source_ready_at,

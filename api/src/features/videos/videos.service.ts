@@ -85,10 +85,7 @@ export class VideosService {
 
   /** Tells whoever follows that scheduled videos have become public. Who asks sees it without this. */
   async publishDue(): Promise<void> {
-    for (const id of await this.#deps.videos.publishDue()) {
-      const video = await this.#deps.videos.find(id);
-      if (video) await this.tell(video);
-    }
+    for (const id of await this.#deps.videos.publishDue()) await this.tellOf(id);
   }
 
   /** Hides it at once; the bytes go after the grace time. */
@@ -135,6 +132,18 @@ export class VideosService {
     const video = await this.visible(id, ownerId);
     if (video.ownerId !== ownerId) throw new AppError('not_found');
     return video;
+  }
+
+  /** As it is, whoever asks; null when it is gone or deleted. */
+  async find(id: string): Promise<VideoRecord | null> {
+    const video = await this.#deps.videos.find(id);
+    return video?.deletedAt ? null : video;
+  }
+
+  /** Sends the state that it has by now to whoever follows it. */
+  async tellOf(id: string): Promise<void> {
+    const video = await this.find(id);
+    if (video) await this.tell(video);
   }
 
   /** Sends its state to whoever follows it. */

@@ -14,6 +14,7 @@ import {
   type LoudnessJob,
   type PictureJob,
   type PreviewJob,
+  type StillJob,
   type TextJob,
   type TileJob,
   thumbnailSide,
@@ -33,6 +34,7 @@ import {
   pictureArguments,
   previewArguments,
   tileArguments,
+  stillArguments,
   waveformArguments,
 } from './picture-arguments.ts';
 import { RunReport } from './run-report.ts';
@@ -90,6 +92,10 @@ export class FfmpegTranscoder implements Transcoder {
       signal,
       timeoutMs: frameTimeoutMs,
     });
+  }
+
+  readStill(job: StillJob, signal: AbortSignal): Promise<GrabbedFrame | null> {
+    return this.#draw(stillArguments(job), job.path, { signal, timeoutMs: frameTimeoutMs });
   }
 
   drawWaveform(job: WaveformJob, signal: AbortSignal): Promise<GrabbedFrame | null> {

@@ -1,9 +1,13 @@
+import { maxPosterSide } from '@vidkit/contracts/poster-limits';
+
+import { inputGuards } from '../../steps/ffprobe.ts';
 import type {
   EncodedPicture,
   FrameJob,
   PictureJob,
   PreviewJob,
   TileJob,
+  StillJob,
   WaveformJob,
 } from '../transcoder.ts';
 import { thumbnailSide } from '../transcoder.ts';
@@ -27,6 +31,38 @@ export const grabFrameArguments = (job: FrameJob): string[] => [
   `[0:${job.picture.streamIndex}]setpts=PTS-STARTPTS,${normalisePicture(job.picture, job)},${toPoster}`,
   ...posterOutputs(job.path),
 ];
+
+/** A stranger's picture to a JPEG of ours, and its pixels to the output. */
+export const stillArguments = ({ source, orientation, width, height, path }: StillJob): string[] => [
+  '-nostdin',
+  '-hide_banner',
+  '-v',
+  'error',
+  '-y',
+  // What the head of a file says of its size need not be true.
+  '-max_pixels',
+  String(maxPosterSide ** 2),
+  '-noautorotate',
+  ...inputGuards(source.demuxer),
+  '-i',
+  `file:${source.path}`,
+  '-filter_complex',
+  `color=c=white:s=${width}x${height}:r=1,format=rgb24[back];` +
+    `[0:v:0]${turns[orientation] ?? ''}scale=${width}:${height}:flags=bicubic,setsar=1,format=rgba[front];` +
+    `[back][front]overlay=format=rgb:shortest=1,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,${toPoster}`,
+  ...posterOutputs(path),
+];
+
+/** What makes a picture upright, by its orientation. */
+const turns: Readonly<Record<number, string>> = {
+  2: 'hflip,',
+  3: 'hflip,vflip,',
+  4: 'vflip,',
+  5: 'transpose=cclock_flip,',
+  6: 'transpose=clock,',
+  7: 'transpose=clock_flip,',
+  8: 'transpose=cclock,',
+};
 
 /** The shape of a sound in the middle of a dark picture. */
 export const waveformArguments = ({ source, plan, width, height, path }: WaveformJob): string[] => {
