@@ -15,6 +15,8 @@ export interface ClipOptions {
   readonly rate?: number;
   readonly seconds?: number;
   readonly sound?: boolean;
+  /** A sound for each of these, by its three letters, instead of one that is in none. */
+  readonly languages?: readonly string[];
   /** Filters for the picture. */
   readonly filter?: string;
 }
@@ -22,11 +24,13 @@ export interface ClipOptions {
 /** Makes an H.264 clip of a moving test picture, with AAC sound unless told otherwise. Returns its path. */
 export const makeClip = async (
   path: string,
-  { size = '1280x720', rate = 30, seconds = 20, sound = true, filter }: ClipOptions = {},
+  { size = '1280x720', rate = 30, seconds = 20, sound = true, languages = [], filter }: ClipOptions = {},
 ): Promise<string> => {
   await run(ffmpeg, [
     ...['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=s=${size}:r=${rate}:d=${seconds}`],
     ...(sound ? ['-f', 'lavfi', '-i', `sine=f=440:r=48000:d=${seconds}`, '-c:a', 'aac'] : []),
+    ...(languages.length > 0 ? ['-map', '0:v'] : []),
+    ...languages.flatMap((language, i) => ['-map', '1:a', `-metadata:s:a:${i}`, `language=${language}`]),
     ...(filter ? ['-vf', filter] : []),
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '28', '-pix_fmt', 'yuv420p'],
     ...['-movflags', '+faststart', path],
