@@ -120,7 +120,7 @@ describe('worker', () => {
     assert.equal(complete.publication.durationMs, early.publication.durationMs);
     assert.deepEqual(
       complete.publication.renditions.map(({ name }) => name),
-      ['720', '480', '360', '240'],
+      ['720', '480', '360', '240', '240-low'],
     );
     assert.deepEqual((await growing()).slice(0, made.length), made);
 

@@ -34,7 +34,8 @@ describe('buildFilterGraph', () => {
       '[0:0]fps=30/1:start_time=0,tpad=stop_mode=clone:stop_duration=2.000000,trim=end_frame=600,' +
         'scale=640:360:flags=bicubic:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p,split=2[v0][t0]',
       '[t0]scale=426:240:flags=bicubic,setsar=1,split=2[v1][t1]',
-      '[t1]framestep=60,scale=160:90:flags=area:in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc,setsar=1,tile=10x1[sheets]',
+      '[t1]setsar=1,split=2[v2][t2]',
+      '[t2]framestep=60,scale=160:90:flags=area:in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc,setsar=1,tile=10x1[sheets]',
       '[0:1]aresample=48000:async=1:first_pts=0:rematrix_maxval=1,aformat=sample_fmts=fltp:channel_layouts=stereo,apad,atrim=end=20.000000,asplit=2[a0][a1]',
     ]);
   });
@@ -88,7 +89,7 @@ describe('transcodeArguments', () => {
     const values = (name: string) => args.filter((_, i) => args[i - 1] === name);
     assert.deepEqual(new Set(values('-g')), new Set(['60']));
     assert.deepEqual(new Set(values('-sc_threshold')), new Set(['0']));
-    assert.equal(values('-g').length, 5);
+    assert.equal(values('-g').length, 6);
   });
 
   it('tells nobody where and with what a video was taken', () => {

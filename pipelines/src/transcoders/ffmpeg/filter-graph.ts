@@ -143,7 +143,9 @@ const fromSource = (job: TranscodeJob, picture: PicturePlan, rung: Rung): string
 const fromAbove = (rung: Rung, above: Rung): string =>
   [
     ...(perSecond(rung.frameRate) === perSecond(above.frameRate) ? [] : ['framestep=2']),
-    `scale=${rung.width}:${rung.height}:flags=bicubic`,
+    ...(rung.width === above.width && rung.height === above.height
+      ? []
+      : [`scale=${rung.width}:${rung.height}:flags=bicubic`]),
     'setsar=1',
   ].join(',');
 
