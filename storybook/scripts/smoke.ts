@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Page, type Request, type Response } from 'playwright-core';
 
 import { buildShowroom } from './build.ts';
 import { workspace } from './run.ts';
@@ -25,8 +25,14 @@ interface Entry {
 
 /** What the page's own script saw; the names are those of Storybook's channel. */
 interface Seen {
-  finished: { status: string; reporters: { type: string; status: string; result?: unknown }[] } | null;
+  finished: Finished | null;
   thrown: string[];
+}
+
+interface Finished {
+  readonly storyId: string;
+  readonly status: string;
+  readonly reporters: { type: string; status: string; result?: unknown }[];
 }
 
 interface SmokeOptions {
@@ -57,16 +63,17 @@ const smoke = async ({ only, pictures }: SmokeOptions): Promise<{ passed: number
   const work = async (): Promise<void> => {
     // Shared by the stories of one worker, so that the browser compiles Storybook once.
     const context = await browser.newContext({ viewport: { width: 1024, height: 768 } });
+    const stage = new Stage(context, base);
     for (let entry = waiting.shift(); entry; entry = waiting.shift()) {
-      const page = await context.newPage();
-      const faults = await visit(page, base, entry).catch((error: Error) => [error.message]);
-      if (pictures) await page.screenshot({ path: join(pictures, `${entry.id}.png`), fullPage: true });
-      await page.close();
-      if (faults.length === 0) passed += 1;
-      else
-        failures.push(
-          `✗ ${entry.title} / ${entry.name} (${entry.id})\n    ${faults.map((fault) => fault.slice(0, 600)).join('\n    ')}`,
-        );
+      const { id, title, name } = entry;
+      const faults = await stage.visit(entry).catch((error: Error) => [error.message]);
+      if (pictures) await stage.photograph(join(pictures, `${id}.png`));
+      if (faults.length === 0) {
+        passed += 1;
+        continue;
+      }
+      const lines = faults.map((fault) => fault.slice(0, 600)).join('\n    ');
+      failures.push(`✗ ${title} / ${name} (${id})\n    ${lines}`);
     }
   };
   try {
@@ -79,34 +86,62 @@ const smoke = async ({ only, pictures }: SmokeOptions): Promise<{ passed: number
   return { passed, failures };
 };
 
-const visit = async (page: Page, base: string, { id, type }: Entry): Promise<string[]> => {
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
-  page.on('request', (request) => {
-    const url = request.url();
-    if (!url.startsWith(base) && !/^(data|blob):/.test(url)) faults.push(`foreign request: ${url}`);
-  });
-  page.on('response', (response) => {
-    if (response.status() >= 400 && !response.url().endsWith('/favicon.ico')) {
-      faults.push(`${response.status()} ${response.url()}`);
-    }
-  });
-  await page.addInitScript(listen);
-  const viewMode = type === 'docs' ? 'docs' : 'story';
-  await page.goto(`${base}/iframe.html?id=${id}&viewMode=${viewMode}`, { waitUntil: 'commit' });
-  faults.push(...(type === 'docs' ? await readDocs(page) : await readStory(page)));
-  faults.push(...(await page.evaluate(findUndefined)));
-  return faults;
-};
+/** One page, which goes from story to story as that of a designer does; docs, and what follows a fault, get a new one. */
+class Stage {
+  readonly #context: BrowserContext;
+  readonly #base: string;
+  #page: Page | null = null;
+  #canGoOn = false;
 
-const readStory = async (page: Page): Promise<string[]> => {
-  await page
-    .waitForFunction(() => (Reflect.get(window, 'seen') as Seen).finished !== null, null, {
-      timeout: patience,
-    })
-    .catch(() => undefined);
+  constructor(context: BrowserContext, base: string) {
+    this.#context = context;
+    this.#base = base;
+  }
+
+  /** What is wrong with an entry. */
+  async visit({ id, type }: Entry): Promise<string[]> {
+    const begun = this.#canGoOn && type === 'story' ? this.#page : null;
+    this.#canGoOn = false;
+    const faults: string[] = [];
+    const onError = (error: Error) => faults.push(`page error: ${error.message}`);
+    const onRequest = (request: Request) => {
+      const url = request.url();
+      if (!url.startsWith(this.#base) && !/^(data|blob):/.test(url)) faults.push(`foreign request: ${url}`);
+    };
+    const onResponse = (response: Response) => {
+      if (response.status() >= 400 && !response.url().endsWith('/favicon.ico')) {
+        faults.push(`${response.status()} ${response.url()}`);
+      }
+    };
+    const page = begun ?? (await this.#open());
+    page.on('pageerror', onError).on('request', onRequest).on('response', onResponse);
+    if (begun) await page.evaluate(changeTo, id);
+    else await page.goto(`${this.#base}/iframe.html?id=${id}&viewMode=${type}`, { waitUntil: 'commit' });
+    faults.push(...(type === 'docs' ? await readDocs(page) : await readStory(page, id)));
+    faults.push(...(await page.evaluate(findUndefined)));
+    page.off('pageerror', onError).off('request', onRequest).off('response', onResponse);
+    this.#canGoOn = type === 'story' && faults.length === 0;
+    return faults;
+  }
+
+  async photograph(path: string): Promise<void> {
+    await this.#page?.screenshot({ path, fullPage: true });
+  }
+
+  async #open(): Promise<Page> {
+    await this.#page?.close();
+    const page = await this.#context.newPage();
+    await page.addInitScript(listen);
+    this.#page = page;
+    return page;
+  }
+}
+
+const readStory = async (page: Page, id: string): Promise<string[]> => {
+  const isOver = (wanted: string) => (Reflect.get(window, 'seen') as Seen).finished?.storyId === wanted;
+  await page.waitForFunction(isOver, id, { timeout: patience }).catch(() => undefined);
   const { finished, thrown } = await page.evaluate(() => Reflect.get(window, 'seen') as Seen);
-  if (!finished) return ['the story did not finish', ...thrown];
+  if (finished?.storyId !== id) return ['the story did not finish', ...thrown];
   const reports = finished.reporters.filter(({ status }) => status === 'failed' || status === 'warning');
   const faults = [...thrown, ...reports.map(({ type, result }) => `${type}: ${summary(result)}`)];
   if (!finished.reporters.some(({ type }) => type === 'a11y'))
@@ -157,6 +192,15 @@ const listen = (): void => {
       );
     }
   }, 1);
+};
+
+/** Runs in the page: what a click in the list of stories does. */
+const changeTo = (storyId: string): void => {
+  Reflect.set(Reflect.get(window, 'seen') as Seen, 'thrown', []);
+  const channel = Reflect.get(window, '__STORYBOOK_ADDONS_CHANNEL__') as {
+    emit: (event: string, payload: unknown) => void;
+  };
+  channel.emit('setCurrentStory', { storyId, viewMode: 'story' });
 };
 
 /** Runs in the page: a tag without a definition would pass every audit, empty as it is. */
