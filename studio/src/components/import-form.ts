@@ -14,6 +14,10 @@ export class ImportForm extends StudioElement {
         margin-block-start: var(--_space-8);
       }
 
+      h2 {
+        margin-block-end: var(--_space-3);
+      }
+
       .line {
         display: flex;
         gap: var(--_space-2);

@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const posterPanelStyles = css`
   section {
     position: relative;
+    margin-block-start: var(--_space-8);
     border-radius: var(--_radius-m);
   }
 
