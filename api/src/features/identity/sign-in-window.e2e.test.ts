@@ -190,8 +190,9 @@ describe('the sign-in window', () => {
     await popup.fill('#email', person.email);
     await popup.fill('#password', person.password);
     await popup.click('button.primary');
+    const closed = popup.waitForEvent('close');
     await popup.locator('button[value=allow]:enabled').click();
-    await popup.waitForEvent('close');
+    await closed;
     assert.deepEqual(await messages(page), []);
     await context.close();
   });
