@@ -28,3 +28,7 @@ export class AppError extends Error {
     return errors[this.code].status;
   }
 }
+
+/** For a caller who saw another version than the one there is. */
+export const versionConflict = (version: number): AppError =>
+  new AppError('version_conflict', undefined, { headers: { etag: `"v${version}"` } });

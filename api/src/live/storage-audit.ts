@@ -1,5 +1,5 @@
 import type { ColdStore } from '@vidkit/platform/ports/cold-store';
-import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/object-store';
+import { nullIfMissing, type ObjectStore } from '@vidkit/platform/ports/object-store';
 import type { Logger } from 'pino';
 
 import type { SourcesRepository } from '../features/sources/sources.repository.ts';
@@ -113,7 +113,7 @@ export class StorageAudit {
     const { objects } = this.#deps;
     const { id, publication, whole, progressAt } = video;
     if (!publication || (progressAt && progressAt > before)) return 0;
-    const current = await orNull(objects.head(publication.prefix + publication.multivariant));
+    const current = await nullIfMissing(objects.head(publication.prefix + publication.multivariant));
     if (!current || current.lastModified > before) return 0;
     const kept = [publication.prefix, whole?.prefix];
     const old = (await objects.listFolders(`v/${id}/`)).filter((folder) => {
@@ -134,7 +134,7 @@ export class StorageAudit {
   /** Removes posters other than the one that is shown, once it has been for long enough; and never one in the making. */
   async #posters({ id, poster, posterNumber }: AuditedVideo, before: Date): Promise<number> {
     const { objects } = this.#deps;
-    const shown = poster && (await orNull(objects.head(poster.prefix + poster.file)));
+    const shown = poster && (await nullIfMissing(objects.head(poster.prefix + poster.file)));
     if (shown && shown.lastModified > before) return 0;
     let removed = 0;
     for (const folder of await objects.listFolders(`v/${id}/`)) {
@@ -191,7 +191,7 @@ export class StorageAudit {
         const state = owned.get(key);
         if (state === 'archived' || state === 'restoring') continue;
         // Of one that was brought back, only the copy goes: the object itself is read first.
-        if (state === undefined || (await orNull(objects.head(key))) !== null) doomed.push(key);
+        if (state === undefined || (await nullIfMissing(objects.head(key))) !== null) doomed.push(key);
       }
     }
     if (!this.#plausible('archived originals without a video', doomed.length, keys.length)) return;
@@ -214,15 +214,15 @@ export class StorageAudit {
         if (deleted || status === 'processing') continue;
         checked++;
         if (sourceKey !== null && sourceState !== 'missing' && !archived.has(sourceKey)) {
-          if ((await orNull(objects.head(sourceKey))) === null) withoutSource.push(video);
+          if ((await nullIfMissing(objects.head(sourceKey))) === null) withoutSource.push(video);
         }
         if (
           publication &&
-          (await orNull(objects.head(publication.prefix + publication.multivariant))) === null
+          (await nullIfMissing(objects.head(publication.prefix + publication.multivariant))) === null
         ) {
           withoutFiles.push(video);
         }
-        if (poster && (await orNull(objects.head(poster.prefix + poster.file))) === null)
+        if (poster && (await nullIfMissing(objects.head(poster.prefix + poster.file))) === null)
           withoutPoster.push(video);
       }
       after = videos.at(-1)?.id ?? null;
@@ -269,12 +269,3 @@ const batches = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(items.length / batch) }, (_, index) =>
     items.slice(index * batch, (index + 1) * batch),
   );
-
-const orNull = async <T>(work: Promise<T>): Promise<T | null> => {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof ObjectStoreError && error.code === 'object_missing') return null;
-    throw error;
-  }
-};

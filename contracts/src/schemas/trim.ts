@@ -11,9 +11,6 @@ export const trim = z.object({
 });
 export type Trim = z.infer<typeof trim>;
 
-/** What must be left of a video. */
-export const shortestTrimMs = 1000;
-
 /** Null shows all of it again. */
 export const putTrim = z.strictObject({ trim: z.strictObject(trim.shape).nullable() });
 export type PutTrim = z.input<typeof putTrim>;

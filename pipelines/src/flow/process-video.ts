@@ -12,7 +12,7 @@ import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 import { planChunks } from '../steps/chunks.ts';
 import { type EncodePlan, pixelsOf } from '../steps/encode-plan.ts';
 import { endLeftGrowing } from '../steps/growing/growing-rendition.ts';
-import { highest, lowest, type Rung } from '../steps/ladder.ts';
+import { highest, lowest, type Rung, smallestClear } from '../steps/ladder.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
 import { levelSound } from '../steps/sound-level.ts';
 import { placePosters, placePreview } from '../steps/pictures.ts';
@@ -210,9 +210,7 @@ class Encode {
     // The first rendition does not wait for the sound to be measured.
     const sound = await levelSound({ source, plan, transcoder }, this.#signal);
     const [top] = plan.rungs;
-    const small = plan.rungs.at(-1);
-    // The smallest that is good to look at: the last one is for mobile lines.
-    const shown = plan.rungs.at(-2);
+    const shown = top ? smallestClear(plan.rungs) : null;
     const storyboard = first || !top ? null : planStoryboard({ ...top, duration: plan.duration });
     const job = { source, plan, rungs: plan.rungs, storyboard, urgent: false, folder: output };
     const shots = { source, plan, transcoder, folder: output, signal: this.#signal };
@@ -225,16 +223,15 @@ class Encode {
     const pictures = {
       ...(await placePosters(posters, place)),
       preview: shown ? await placePreview(encoded.rungs.get(shown.name), plan.duration, place) : null,
-      storyboard:
-        storyboard && small
-          ? await placeStoryboard({
-              folder,
-              storyboard,
-              sheets: encoded.storyboardSheets,
-              rung: small,
-              duration: plan.duration,
-            })
-          : (first?.publication.storyboard ?? null),
+      storyboard: storyboard
+        ? await placeStoryboard({
+            folder,
+            storyboard,
+            sheets: encoded.storyboardSheets,
+            rung: lowest(plan.rungs),
+            duration: plan.duration,
+          })
+        : (first?.publication.storyboard ?? null),
     };
     return { encoded, pictures, captions, warnings: sound.warnings };
   }
@@ -248,8 +245,7 @@ class Encode {
     const { transcoder } = this.#ports;
     const { encoded, warnings } = (await this.#copied(work, output)) ?? (await this.#encoded(work, output));
     const rendition = (rung: Rung) => ({ rung, path: encoded.rungs.get(rung.name) ?? '' });
-    const small = rendition(lowest(plan.rungs));
-    const shown = rendition(plan.rungs.at(-2) ?? lowest(plan.rungs));
+    const shown = rendition(smallestClear(plan.rungs));
     const place = { transcoder, folder, signal: this.#signal };
     const still = stillsOf(rendition(highest(plan.rungs)), output);
     const posters = await makePosters({
@@ -260,7 +256,7 @@ class Encode {
       signal: this.#signal,
       still,
     });
-    const storyboard = await storyboardOf({ ...place, rendition: small, sheets: output });
+    const storyboard = await storyboardOf({ ...place, rendition: shown, sheets: output });
     const pictures = {
       ...(await placePosters(posters, place)),
       preview: await placePreview(shown.path, plan.duration, place),

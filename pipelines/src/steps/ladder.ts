@@ -59,6 +59,9 @@ export const highest = (rungs: readonly Rung[]): Rung => existing(rungs[0]);
 /** The last of a ladder. */
 export const lowest = (rungs: readonly Rung[]): Rung => existing(rungs.at(-1));
 
+/** The smallest that is good to look at: the last one is for mobile lines. */
+export const smallestClear = (rungs: readonly Rung[]): Rung => existing(rungs.at(-2) ?? rungs[0]);
+
 const existing = (rung: Rung | undefined): Rung => {
   if (!rung) throw new RangeError('A ladder has at least one rung.');
   return rung;

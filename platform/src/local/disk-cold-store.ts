@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 
 import type { ColdStore } from '../ports/cold-store.ts';
-import { type ObjectStore, ObjectStoreError } from '../ports/object-store.ts';
+import { nullIfMissing, type ObjectStore } from '../ports/object-store.ts';
 
 export interface DiskColdStoreOptions {
   readonly objects: ObjectStore;
@@ -54,12 +54,6 @@ export class DiskColdStore implements ColdStore {
   }
 
   async #has(key: string): Promise<boolean> {
-    try {
-      await this.#objects.head(key);
-      return true;
-    } catch (error) {
-      if (error instanceof ObjectStoreError && error.code === 'object_missing') return false;
-      throw error;
-    }
+    return (await nullIfMissing(this.#objects.head(key))) !== null;
   }
 }

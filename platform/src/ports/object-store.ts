@@ -20,6 +20,16 @@ export type ObjectStoreErrorCode =
   | 'storage_full'
   | 'invalid_key';
 
+/** The value, or null where there is no such object. */
+export const nullIfMissing = async <T>(work: Promise<T>): Promise<T | null> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ObjectStoreError && error.code === 'object_missing') return null;
+    throw error;
+  }
+};
+
 export interface ObjectInfo {
   readonly key: string;
   readonly size: number;

@@ -1,6 +1,7 @@
 import type { ApiError, Client } from '@vidkit/contracts/client';
 import type { Trim, UntrimmedVideo } from '@vidkit/contracts/schemas/trim';
 import type { Video } from '@vidkit/contracts/schemas/video';
+import { shortestTrimMs } from '@vidkit/contracts/trim-limits';
 import type { VidPlayer } from '@vidkit/elements/player';
 import { playIcon, retryIcon, undoIcon } from '@vidkit/elements/icons';
 import { html, nothing, type PropertyValues } from 'lit';
@@ -13,8 +14,6 @@ import type { TrimEnd, TrimMoveEvent } from './trim-line.ts';
 import { trimPanelStyles } from './trim-panel.styles.ts';
 
 const ends = ['startMs', 'endMs'] as const;
-/** As the API has it: what must be left. */
-const shortestMs = 1000;
 
 /**
  * Chooses the part of a video that is shown. The player shows all of it, also what is cut now. Fires `video-change` with
@@ -166,7 +165,7 @@ export class TrimPanel extends StudioElement {
     if (this.unreadable) return { code: 'unreadable', end: this.unreadable };
     if (endMs > durationMs) return { code: 'outside', end: 'endMs' };
     if (endMs <= startMs) return { code: 'reversed', end: 'endMs' };
-    return endMs - startMs < shortestMs ? { code: 'short', end: 'endMs' } : null;
+    return endMs - startMs < shortestTrimMs ? { code: 'short', end: 'endMs' } : null;
   }
 
   #written(end: TrimEnd): string {
@@ -184,7 +183,9 @@ export class TrimPanel extends StudioElement {
     const { startMs, endMs } = this.chosen;
     this.#set(
       end,
-      end === 'startMs' ? Math.min(ms, Math.max(0, endMs - shortestMs)) : Math.max(ms, startMs + shortestMs),
+      end === 'startMs'
+        ? Math.min(ms, Math.max(0, endMs - shortestTrimMs))
+        : Math.max(ms, startMs + shortestTrimMs),
     );
   };
 

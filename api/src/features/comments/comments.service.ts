@@ -2,7 +2,7 @@ import type { LiveFrame } from '@vidkit/contracts/events/live';
 import type { Page } from '@vidkit/contracts/schemas/basics';
 import type { Comment, CommentSort, Reply } from '@vidkit/contracts/schemas/comment';
 
-import { AppError } from '../../http/app-error.ts';
+import { AppError, versionConflict } from '../../http/app-error.ts';
 import type { Cursors } from '../../http/cursors.ts';
 import type { LiveHub } from '../../live/live-hub.ts';
 import type { PeopleService } from '../people/people.service.ts';
@@ -117,7 +117,7 @@ export class CommentsService {
     if (body === '') throw new AppError('comment_empty');
     if (!editable(record)) throw new AppError('comment_edit_closed');
     if (!(await this.#deps.comments.updateBody(id, version, body))) {
-      throw new AppError('version_conflict', undefined, { headers: { etag: `"v${record.version}"` } });
+      throw versionConflict(record.version);
     }
     await this.#tell('edited', record);
     return this.get(id, authorId);

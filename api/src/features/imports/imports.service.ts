@@ -121,5 +121,5 @@ const fileNameOf = ({ pathname, hostname }: URL): string => {
   } catch {
     // Not escaped as addresses are: taken as it stands.
   }
-  return fileName.safeParse(name).data || hostname;
+  return fileName.safeParse(name.slice(0, 255)).data || hostname;
 };

@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 
 import type { Knex } from '../../db/connect.ts';
 import { enqueue, type OutboxRelay } from '../../db/outbox.ts';
-import { AppError } from '../../http/app-error.ts';
+import { AppError, versionConflict } from '../../http/app-error.ts';
 import type { MediaLinks } from '../playback/media-links.ts';
 import type { VideoRecord } from '../videos/video-record.ts';
 import type { VideosService } from '../videos/videos.service.ts';
@@ -56,7 +56,7 @@ export class PostersService {
   async bring(videoId: string, ownerId: string, version: number, bytes: Buffer): Promise<VideoPoster> {
     const { objects, usedBytes, quotaBytes } = this.#deps;
     const video = await this.#deps.videos.own(videoId, ownerId);
-    if (video.version !== version) throw conflict(video);
+    if (video.version !== version) throw versionConflict(video.version);
     const format = recognisePicture(bytes);
     if (quotaBytes !== null && (await usedBytes(ownerId)) + bytes.length > quotaBytes)
       throw new AppError('quota_exceeded');
@@ -107,7 +107,7 @@ export class PostersService {
     const before = await this.#posters.find(videoId);
     await knex.transaction(async (trx) => {
       const number = await new PostersRepository(trx).choose(videoId, version, choice);
-      if (number === null) throw conflict(await videos.own(videoId, ownerId));
+      if (number === null) throw versionConflict((await videos.own(videoId, ownerId)).version);
       if (choice) await ask(trx, messageOf(videoId, number, choice, publication));
     });
     outbox.kick();
@@ -149,9 +149,6 @@ export class PostersService {
     };
   }
 }
-
-const conflict = ({ version }: VideoRecord): AppError =>
-  new AppError('version_conflict', undefined, { headers: { etag: `"v${version}"` } });
 
 /** Without the part that all files of a video have: `12/poster-2.jpg`. */
 const candidateId = (key: string): string => key.split('/').slice(2).join('/');

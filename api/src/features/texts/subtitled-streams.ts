@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { Publication } from '@vidkit/contracts/events/media';
-import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/object-store';
+import { nullIfMissing, type ObjectStore } from '@vidkit/platform/ports/object-store';
 import { readText } from '@vidkit/platform/ports/stored-text';
 
 import { subtitlePlaylist, withSubtitles } from './subtitle-playlists.ts';
@@ -26,7 +26,8 @@ export class SubtitledStreams {
   /** Name of the multivariant playlist below the publication's prefix; it is there once this resolves. */
   async multivariant(publication: Publication, captions: readonly CaptionRecord[]): Promise<string> {
     const { name, lists } = namesOf(publication, captions);
-    if (name === publication.multivariant || (await this.#exists(publication.prefix + name))) return name;
+    if (name === publication.multivariant) return name;
+    if (await nullIfMissing(this.#objects.head(publication.prefix + name))) return name;
     const published = await readText(this.#objects, publication.prefix + publication.multivariant);
     if (published === null) return publication.multivariant;
     for (const { key, text } of lists.values()) await this.#objects.put(key, text, playlistType);
@@ -54,16 +55,6 @@ export class SubtitledStreams {
     );
     for (const { key } of old) await this.#objects.delete(key);
     return old.length;
-  }
-
-  async #exists(key: string): Promise<boolean> {
-    try {
-      await this.#objects.head(key);
-      return true;
-    } catch (error) {
-      if (error instanceof ObjectStoreError && error.code === 'object_missing') return false;
-      throw error;
-    }
   }
 }
 

@@ -15,7 +15,7 @@ import type {
   VideoTexts,
 } from '@vidkit/contracts/schemas/texts';
 import type { Trim } from '@vidkit/contracts/schemas/trim';
-import type { ObjectStore } from '@vidkit/platform/ports/object-store';
+import { nullIfMissing, type ObjectStore } from '@vidkit/platform/ports/object-store';
 import { readText } from '@vidkit/platform/ports/stored-text';
 
 import { AppError } from '../../http/app-error.ts';
@@ -183,8 +183,7 @@ export class TextsService {
   async #cut(record: CaptionRecord, trim: Trim): Promise<CaptionRecord> {
     const { objects } = this.#deps;
     const cut = cutCaptions(record, trim);
-    const there = await objects.list(cut.objectKey);
-    if (there.length === 0) {
+    if (!(await nullIfMissing(objects.head(cut.objectKey)))) {
       const { cues } = parseCaptions((await readText(objects, record.objectKey)) ?? '');
       await objects.put(cut.objectKey, writeWebVtt(cutCues(cues, trim)), 'text/vtt; charset=utf-8');
     }

@@ -1,10 +1,11 @@
 import type { Publication } from '@vidkit/contracts/events/media';
-import { shortestTrimMs, type Trim, type UntrimmedVideo } from '@vidkit/contracts/schemas/trim';
+import type { Trim, UntrimmedVideo } from '@vidkit/contracts/schemas/trim';
 import type { Video } from '@vidkit/contracts/schemas/video';
-import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/object-store';
+import { shortestTrimMs } from '@vidkit/contracts/trim-limits';
+import { nullIfMissing, type ObjectStore } from '@vidkit/platform/ports/object-store';
 
 import type { OutboxRelay } from '../../db/outbox.ts';
-import { AppError } from '../../http/app-error.ts';
+import { AppError, versionConflict } from '../../http/app-error.ts';
 import type { MediaLinks } from '../playback/media-links.ts';
 import type { SourcesService } from '../sources/sources.service.ts';
 import { requestEncode } from '../videos/encode-request.ts';
@@ -56,7 +57,7 @@ export class TrimService {
     const whole = wholeOf(video);
     const trim = wanted && cutOf(wanted, whole.durationMs);
     if (isEqual(trim, video.trim) && video.status !== 'failed') return this.#deps.videos.get(id, ownerId);
-    if (video.version !== version) throw conflict(video);
+    if (video.version !== version) throw versionConflict(video.version);
     if (trim === null && (await this.#isStored(whole))) await this.#showAll(video);
     else await this.#encode(video, trim);
     this.#deps.outbox.kick();
@@ -66,7 +67,7 @@ export class TrimService {
 
   async #showAll(video: VideoRecord): Promise<void> {
     await this.#deps.videosRepository.transaction(async (videos) => {
-      if (!(await videos.setTrim(video.id, video.version, null))) throw conflict(video);
+      if (!(await videos.setTrim(video.id, video.version, null))) throw versionConflict(video.version);
       await videos.publishWhole(video.id);
     });
   }
@@ -79,20 +80,14 @@ export class TrimService {
     if (sourceState === 'stored') await this.#deps.objects.head(sourceKey);
     await this.#deps.videosRepository.transaction(async (videos, trx) => {
       const video = (await videos.setTrim(id, version, trim)) ? await videos.find(id) : null;
-      if (!video) throw conflict({ version: version + 1 });
+      if (!video) throw versionConflict(version + 1);
       if (video.sourceState === 'stored') await requestEncode(trx, video, await videos.beginEncode(id));
     });
     if (sourceState !== 'stored') await this.#deps.sources.restore(id, ownerId, { thenEncode: true });
   }
 
   async #isStored({ prefix, multivariant }: Publication): Promise<boolean> {
-    try {
-      await this.#deps.objects.head(prefix + multivariant);
-      return true;
-    } catch (error) {
-      if (error instanceof ObjectStoreError && error.code === 'object_missing') return false;
-      throw error;
-    }
+    return (await nullIfMissing(this.#deps.objects.head(prefix + multivariant))) !== null;
   }
 }
 
@@ -111,6 +106,3 @@ const cutOf = ({ startMs, endMs }: Trim, durationMs: number): Trim | null => {
 
 const isEqual = (one: Trim | null, other: Trim | null): boolean =>
   one?.startMs === other?.startMs && one?.endMs === other?.endMs;
-
-const conflict = ({ version }: Pick<VideoRecord, 'version'>): AppError =>
-  new AppError('version_conflict', undefined, { headers: { etag: `"v${version}"` } });

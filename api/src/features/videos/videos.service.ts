@@ -4,7 +4,7 @@ import type { Video, VideoListQuery, VideoPatch } from '@vidkit/contracts/schema
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 
 import type { OutboxRelay } from '../../db/outbox.ts';
-import { AppError } from '../../http/app-error.ts';
+import { AppError, versionConflict } from '../../http/app-error.ts';
 import type { Cursors } from '../../http/cursors.ts';
 import type { LiveHub } from '../../live/live-hub.ts';
 import type { MediaLinks } from '../playback/media-links.ts';
@@ -71,8 +71,7 @@ export class VideosService {
       publishAt: patch.publishAt == null ? patch.publishAt : new Date(patch.publishAt),
     });
     if (!updated) {
-      const current = await this.own(id, ownerId);
-      throw new AppError('version_conflict', undefined, { headers: { etag: `"v${current.version}"` } });
+      throw versionConflict((await this.own(id, ownerId)).version);
     }
     await this.tell(updated);
     return this.#view(updated, ownerId);
