@@ -143,11 +143,12 @@ describe('from upload to talk', () => {
 
   it('likes and answers, and the other browser sees both', async () => {
     const theirs = comment(studio, 'And the gulls!');
-    await theirs.getByRole('button', { name: 'Like' }).click();
     // Signed in on this origin by the studio: the window asks at most for consent.
-    const popup = await studio.waitForEvent('popup', { timeout: 5000 }).catch(() => null);
-    if (popup) await allow(popup);
+    const agree = (popup: Page): void => void allow(popup);
+    studio.on('popup', agree);
+    await theirs.getByRole('button', { name: 'Like' }).click();
     await theirs.getByRole('button', { name: 'Like, 1', pressed: true }).waitFor();
+    studio.off('popup', agree);
 
     await theirs.getByRole('button', { name: 'Reply to Grace' }).click();
     await studio.getByRole('textbox', { name: 'Your reply to Grace' }).fill('They were loud.');

@@ -7,7 +7,8 @@ import { isRunning } from '@vidkit/platform/local/process-info';
 import type { Failure } from '../bootstrap/failure.mjs';
 import { type ChildSpec, SupervisedChild } from './child-process.ts';
 
-const drainMs = 15_000;
+/** For one child to end what it is doing. */
+export const drainMs = 15_000;
 const hurryMs = 2000;
 const databaseCheckMs = 1000;
 

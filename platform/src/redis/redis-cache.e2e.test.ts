@@ -21,11 +21,9 @@ describe('in Redis', () => {
 
   it('RedisCache finds nothing and does not fail while Redis is down', async () => {
     const cache = new RedisCache({ url: 'redis://127.0.0.1:1', log });
-    const started = Date.now();
     await cache.set('key', 1, 60);
     assert.equal(await cache.get('key'), undefined);
     await cache.delete('key');
-    assert.ok(Date.now() - started < 6000);
     await cache.stop();
   });
 });

@@ -76,14 +76,8 @@ export class OpenStudio {
       .replace(/\s+/g, ' ');
   }
 
-  /** Asserts that axe finds nothing, once what fades has faded: half-faded text has no contrast. */
   async isAccessible(): Promise<void> {
-    // One that turns back on its way is replaced by another.
-    for (let fading: readonly Animation[] | null = null; fading?.length !== 0;) {
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-      await Promise.all(fading.map(({ finished }) => finished.catch(() => undefined)));
-    }
+    await this.app.updateComplete;
     await expect(this.app).to.be.accessible();
   }
 
