@@ -48,6 +48,8 @@ import { sourcesRoutes } from './features/sources/sources.routes.ts';
 import { SourcesService } from './features/sources/sources.service.ts';
 import { staticRoutes } from './features/system/static.routes.ts';
 import { systemRoutes } from './features/system/system.routes.ts';
+import { GenerationsRepository } from './features/texts/generations.repository.ts';
+import { GenerationsService } from './features/texts/generations.service.ts';
 import { SubtitledStreams } from './features/texts/subtitled-streams.ts';
 import { TextsRepository } from './features/texts/texts.repository.ts';
 import { textsRoutes } from './features/texts/texts.routes.ts';
@@ -172,7 +174,16 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     log,
   });
   const textsRepository = new TextsRepository(knex);
-  const texts = new TextsService({ texts: textsRepository, videos, links, objects });
+  const canHear = config.transcriberModel !== null;
+  const texts = new TextsService({
+    texts: textsRepository,
+    generations: new GenerationsRepository(knex),
+    canHear,
+    videos,
+    links,
+    objects,
+  });
+  const generations = new GenerationsService({ knex, videos, texts, objects, outbox, live, canHear, log });
   const subtitled = new SubtitledStreams(objects);
   const playback = new PlaybackService({ videos, texts, subtitled, links, publicUrl: config.publicUrl });
   const comments = new CommentsService({
@@ -223,6 +234,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     videos: videosRepository,
     videosService: videos,
     posters,
+    generations,
     sources,
     cold,
     audit,
@@ -256,7 +268,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       ...sourcesRoutes(sources),
       ...trimRoutes(trims),
       ...playbackRoutes(playback),
-      ...textsRoutes(texts),
+      ...textsRoutes(texts, generations),
       ...postersRoutes(posters),
       ...commentsRoutes(comments),
       ...reactionsRoutes(reactions),
@@ -309,6 +321,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       );
       await queue.consume('import-status', imports.onStatus, { concurrency: 1 });
       await queue.consume('poster-status', posters.onStatus, { concurrency: 1 });
+      await queue.consume('transcription-status', generations.onStatus, { concurrency: 1 });
       await uploads.recover();
       outbox.start();
       janitor.start();

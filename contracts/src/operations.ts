@@ -30,6 +30,7 @@ import {
 } from './schemas/upload.ts';
 import {
   captionParams,
+  generateCaptions,
   putCaptions,
   putChapters,
   storedCaptions,
@@ -285,6 +286,17 @@ export const operations = define({
     params: captionParams,
     status: 204,
     errors: ['not_found'],
+  },
+  generateCaptions: {
+    tag: 'Texts',
+    summary: 'Have the captions of the spoken words written by a program; nothing new while it works',
+    auth: 'required',
+    scope: 'videos:write',
+    params: byId,
+    body: generateCaptions,
+    status: 202,
+    response: videoTexts,
+    errors: ['not_found', 'transcriber_missing', 'sound_unavailable', 'captions_exist', 'too_many_captions'],
   },
   putChapters: {
     tag: 'Texts',

@@ -17,6 +17,7 @@ export const paths = {
   getTexts: 'GET /v1/videos/:id/texts',
   putCaptions: 'PUT /v1/videos/:id/captions/:kind/:language',
   deleteCaptions: 'DELETE /v1/videos/:id/captions/:kind/:language',
+  generateCaptions: 'POST /v1/videos/:id/captions/generate',
   putChapters: 'PUT /v1/videos/:id/chapters',
   getTranscript: 'GET /v1/videos/:id/transcript',
   getTrim: 'GET /v1/videos/:id/trim',

@@ -43,6 +43,10 @@ const environment = z.object({
   FFMPEG_PATH: z.string().min(1).optional(),
   FFPROBE_PATH: z.string().min(1).optional(),
   NO_SYSTEM_INSTALL: flag(false),
+  /** File of the model by which captions are heard; without one none are. */
+  TRANSCRIBER_MODEL: z.string().min(1).optional(),
+  /** The program that hears them. */
+  TRANSCRIBER_PATH: z.string().min(1).default('whisper-cli'),
   DEMO: flag(true),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Bytes in one uploaded file. */
@@ -89,6 +93,9 @@ export interface Config {
   readonly ffmpegPath: string | null;
   readonly ffprobePath: string | null;
   readonly systemInstall: boolean;
+  /** Null: captions are not heard from the sound. */
+  readonly transcriberModel: string | null;
+  readonly transcriberPath: string;
   readonly demo: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly maxFileBytes: number;
@@ -128,6 +135,8 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>> = p
     ffmpegPath: e.FFMPEG_PATH ?? null,
     ffprobePath: e.FFPROBE_PATH ?? null,
     systemInstall: !e.NO_SYSTEM_INSTALL,
+    transcriberModel: e.TRANSCRIBER_MODEL ? resolve(e.TRANSCRIBER_MODEL) : null,
+    transcriberPath: e.TRANSCRIBER_PATH,
     demo: e.DEMO,
     logLevel: e.LOG_LEVEL,
     maxFileBytes: e.MAX_FILE_BYTES,

@@ -1,4 +1,6 @@
-import { statfs } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { access, statfs } from 'node:fs/promises';
+import { promisify } from 'node:util';
 
 import type { Config } from '@vidkit/platform/config';
 import { findInstance } from '@vidkit/platform/local/instance-lock';
@@ -47,6 +49,13 @@ export const examine = async (config: Config): Promise<readonly Finding[]> => {
       const ffmpeg = await resolveFfmpeg(config, { cacheDir: cacheFolder().folder });
       if (!ffmpeg) throw new Error('None was found: videos wait. Install ffmpeg, or set FFMPEG_PATH.');
       return [`${ffmpeg.ffmpeg} (${ffmpeg.source})`, ...ffmpeg.warnings].join('. ');
+    }),
+    find('Captions', async () => {
+      const { transcriberModel, transcriberPath } = config;
+      if (transcriberModel === null) return 'not heard from the sound: TRANSCRIBER_MODEL is not set';
+      await access(transcriberModel);
+      await promisify(execFile)(transcriberPath, ['--help'], { timeout: 30_000 });
+      return `${transcriberPath} with ${transcriberModel}`;
     }),
     find('Build', async () => ((await isBuilt()) ? 'up to date' : 'stale; the next start builds it')),
     find('Instance', () =>

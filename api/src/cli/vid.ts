@@ -6,7 +6,7 @@ import { CliError } from './cli-error.ts';
 import { createSite } from './site-command.ts';
 import { uploadFile } from './upload-command.ts';
 import { createUser } from './user-command.ts';
-import { listVideos, reprocessVideo, trimVideo } from './video-commands.ts';
+import { generateCaptions, listVideos, reprocessVideo, trimVideo } from './video-commands.ts';
 import { runMigrations } from './migrate-command.ts';
 import type { Command } from './command.ts';
 
@@ -18,6 +18,7 @@ const commands: Record<string, Command> = {
   'video list': listVideos,
   'video reprocess': reprocessVideo,
   'video trim': trimVideo,
+  'video captions': generateCaptions,
   migrate: runMigrations,
 };
 

@@ -53,3 +53,20 @@ export const trimVideo: Command = {
     return { text: `${video.title}: ${video.status}`, data: video };
   },
 };
+
+export const generateCaptions: Command = {
+  usage: 'ID --owner E [--language TAG]',
+  summary: 'have captions written from the sound',
+  options: { owner: { type: 'string' }, language: { type: 'string' } },
+  run: async (input) => {
+    const id = input.positionals[0];
+    if (id === undefined) throw new CliError('Which video? Give its id.');
+    const language = input.values['language'];
+    const client = await clientFor(input.config, required(input, 'owner'));
+    const texts = await client.call('generateCaptions', {
+      params: { id },
+      body: typeof language === 'string' ? { language } : {},
+    });
+    return { text: `Captions: ${texts.generation?.state ?? 'done'}`, data: texts };
+  },
+};

@@ -6,6 +6,7 @@ import type { Knex } from '../db/connect.ts';
 import type { OutboxRelay } from '../db/outbox.ts';
 import type { PostersService } from '../features/posters/posters.service.ts';
 import type { SourcesService } from '../features/sources/sources.service.ts';
+import type { GenerationsService } from '../features/texts/generations.service.ts';
 import type { UploadsService } from '../features/uploads/uploads.service.ts';
 import { requestEncode } from '../features/videos/encode-request.ts';
 import type { VideosRepository } from '../features/videos/videos.repository.ts';
@@ -19,6 +20,7 @@ export interface JanitorDeps {
   videos: VideosRepository;
   videosService: VideosService;
   posters: PostersService;
+  generations: GenerationsService;
   sources: SourcesService;
   cold: ColdStore;
   uploads: UploadsService;
@@ -72,6 +74,7 @@ export class Janitor {
       'originals that rest': () => this.#deps.sources.archiveIdle(),
       'lost jobs': () => this.#requeueSilent(),
       'lost posters': () => this.#deps.posters.askAgain(silentSeconds),
+      'lost captions': () => this.#deps.generations.askAgain(silentSeconds),
       'deleted videos': () => this.#purgeDeleted(),
       idempotency: () => idempotency.sweep(),
       'live events': () => live.sweep(),

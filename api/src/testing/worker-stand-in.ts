@@ -2,6 +2,11 @@ import { join } from 'node:path';
 
 import type { EncodeStatus, Publication } from '@vidkit/contracts/events/media';
 import { type PosterWanted, posterWanted } from '@vidkit/contracts/events/poster';
+import {
+  type TranscriptionStatus,
+  type TranscriptionWanted,
+  transcriptionWanted,
+} from '@vidkit/contracts/events/transcription';
 import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
 import { PgBossQueue } from '@vidkit/platform/local/pg-boss-queue';
 
@@ -53,6 +58,28 @@ export class WorkerStandIn {
   async failPoster({ videoId, number }: PosterWanted, code: string): Promise<void> {
     const failure = { code, detail: code };
     await this.#queue.send('poster-status', { type: 'poster_failed', videoId, number, failure });
+  }
+
+  /** Takes the wishes for captions from the sound, which nobody else does from now on. */
+  async takeTranscriptions(take: (wanted: TranscriptionWanted) => void): Promise<void> {
+    const handler = ({ message }: { message: unknown }) =>
+      Promise.resolve(take(transcriptionWanted.parse(message)));
+    await this.#queue.consume('transcription-wanted', handler, { concurrency: 1 });
+  }
+
+  async reportTranscription(status: TranscriptionStatus): Promise<void> {
+    await this.#queue.send('transcription-status', status);
+  }
+
+  /** Puts what was heard in place and reports it. */
+  async hear(
+    { videoId, number }: Pick<TranscriptionWanted, 'videoId' | 'number'>,
+    text: string,
+    language: string | null,
+  ): Promise<void> {
+    const key = `v/${videoId}/text/heard-${number}.vtt`;
+    await this.#objects.put(key, text, 'text/vtt; charset=utf-8');
+    await this.reportTranscription({ type: 'transcribed', videoId, number, key, language, cues: 1 });
   }
 
   /** Whether there is any object whose key begins so. */

@@ -232,6 +232,21 @@ export const errors = define({
     title: 'Too many captions',
     meaning: 'The video has as many caption tracks as one may have; remove one first.',
   },
+  transcriber_missing: {
+    status: 501,
+    title: 'No captions from sound',
+    meaning: 'This server has no program that writes captions; its operator can give it one.',
+  },
+  sound_unavailable: {
+    status: 409,
+    title: 'No sound to read',
+    meaning: 'No complete version of the video with sound is published; follow the video until it is ready.',
+  },
+  captions_exist: {
+    status: 409,
+    title: 'Captions exist',
+    meaning: 'Somebody has written captions in this language, which are not replaced; remove them first.',
+  },
 
   // Posters
   poster_missing: {
@@ -296,6 +311,12 @@ export const mediaFailures = {
   picture_missing: 'There is no picture at this moment of the video.',
   poster_failed: 'The poster could not be made.',
   import_timeout: 'Fetching the file took too long.',
+  sound_missing: 'The sound of this video is no longer in storage.',
+  no_speech: 'No words were heard in this video.',
+  language_unsupported: 'The program that writes captions does not know this language.',
+  transcriber_missing: 'The program that writes captions, or its model, is not on this server.',
+  transcription_failed: 'The captions could not be written.',
+  captions_kept: 'The words are in a language that has captions already. Those are kept.',
 } as const;
 
 export type MediaFailureCode = keyof typeof mediaFailures;

@@ -25,6 +25,8 @@ export const liveFrame = z.discriminatedUnion('type', [
     commentId: id,
     rootId: id.nullable(),
   }),
+  /** Its captions, or what becomes of them, are others: read them again. Told to the owner alone. */
+  z.object({ type: z.literal('texts'), videoId: id }),
   z.object({ type: z.literal('counts'), videoId: id, likes: z.int(), comments: z.int() }),
   /** The server cannot tell what was missed: read everything again. */
   z.object({ type: z.literal('reset'), videoId: id.nullable() }),

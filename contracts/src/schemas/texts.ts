@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { cueFaults } from '../captions/cue.ts';
 import { id, languageTag, line, milliseconds, timestamp } from './basics.ts';
+import { videoFailure } from './video.ts';
 
 /**
  * `captions` tell sounds too, for those who do not hear them; `subtitles` are the spoken words; `forced` are only those
@@ -16,6 +17,8 @@ export const captionTrack = z.object({
   label: z.string(),
   /** Shown to those who did not choose; at most one track of a video, and none that is forced. */
   default: z.boolean(),
+  /** Heard by a program, and by nobody corrected: what people store in its place is not. */
+  generated: z.boolean(),
   cues: z.int(),
   /** Of the WebVTT; carries its own right to be read, for some hours. */
   url: z.string(),
@@ -59,11 +62,30 @@ export const putChapters = z.strictObject({
 });
 export type PutChapters = z.input<typeof putChapters>;
 
+/** `language` is that of the speech; found out when left out. */
+export const generateCaptions = z.strictObject({ language: languageTag.optional() });
+export type GenerateCaptions = z.input<typeof generateCaptions>;
+
+/** Captions that are being heard from the sound, or could not be. What was heard is a track like any other. */
+export const captionGeneration = z.object({
+  state: z.enum(['working', 'failed']),
+  /** As asked for; null: to be found out. */
+  language: languageTag.nullable(),
+  /** Of the sound that has been heard. */
+  percent: z.number().min(0).max(100),
+  failure: videoFailure.nullable(),
+});
+export type CaptionGeneration = z.infer<typeof captionGeneration>;
+
 export const videoTexts = z.object({
   captions: z.array(captionTrack),
   chapters: z.array(chapter),
   /** Whether the creator wrote the chapters, or the file brought them. */
   ownChapters: z.boolean(),
+  /** Whether `generateCaptions` would work now; false for everybody but the owner. */
+  canGenerate: z.boolean(),
+  /** Told to the owner alone; null while there is nothing to tell. */
+  generation: captionGeneration.nullable(),
 });
 export type VideoTexts = z.infer<typeof videoTexts>;
 

@@ -12,8 +12,10 @@ import { pino } from 'pino';
 import { encodeChunk } from '../flow/encode-chunk.ts';
 import { processVideo } from '../flow/process-video.ts';
 import { FfmpegTranscoder } from '../transcoders/ffmpeg/ffmpeg-transcoder.ts';
+import { WhisperTranscriber } from '../transcribers/whisper-transcriber.ts';
 import { consumeImports } from './consume-imports.ts';
 import { consumePosters } from './consume-posters.ts';
+import { consumeTranscriptions } from './consume-transcriptions.ts';
 import { waitForPrograms } from './programs.ts';
 import { ownScratch, sweepScratch } from './scratch.ts';
 
@@ -69,6 +71,17 @@ const main = async (): Promise<void> => {
   const { ffprobe } = programs;
   const parts = { config, log, store, queue, scratchDir, transcoder, ffprobe, stopping: stopping.signal };
   await consumePosters({ queue, store, transcoder, ffprobe, scratchDir, log, stopping: stopping.signal });
+  const { transcriberModel: model, transcriberPath: program } = config;
+  const transcriber = model === null ? null : new WhisperTranscriber({ program, model });
+  await consumeTranscriptions({
+    queue,
+    store,
+    transcoder,
+    transcriber,
+    scratchDir,
+    log,
+    stopping: stopping.signal,
+  });
   const handle = (delivery: Delivery) => encode(delivery, parts);
   const handleChunk = ({ message, signal, attempt, lastAttempt }: Delivery) =>
     encodeChunk(

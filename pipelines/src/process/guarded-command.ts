@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 
 /** What a program may use; whoever exceeds it is ended by the kernel. */
 export interface ResourceLimits {
-  readonly memoryBytes: number;
+  /** Of address space; left out for what maps the memory of graphics cards, which takes any amount of that. */
+  readonly memoryBytes?: number;
   readonly cpuSeconds: number;
   /** Size of any one file it writes. */
   readonly fileBytes: number;
@@ -23,7 +24,7 @@ export const guardedCommand = (command: readonly string[], limits?: ResourceLimi
   ...(prlimit && limits
     ? [
         prlimit,
-        `--as=${limits.memoryBytes}`,
+        ...(limits.memoryBytes === undefined ? [] : [`--as=${limits.memoryBytes}`]),
         `--cpu=${Math.ceil(limits.cpuSeconds)}`,
         `--fsize=${limits.fileBytes}`,
         '--core=0',

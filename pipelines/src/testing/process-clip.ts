@@ -90,6 +90,7 @@ export class Workbench {
       tileKeyframes: (job, abort) => this.#transcoder.tileKeyframes(job, abort),
       cutPreview: (job, abort) => this.#transcoder.cutPreview(job, abort),
       extractTexts: (job, abort) => this.#transcoder.extractTexts(job, abort),
+      extractSpeech: (job, abort) => this.#transcoder.extractSpeech(job, abort),
       measureLoudness: (job, abort) => this.#transcoder.measureLoudness(job, abort),
     };
     const scratchDir = join(this.folder, 'scratch');

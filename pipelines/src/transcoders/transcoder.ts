@@ -26,6 +26,8 @@ export interface Transcoder {
   cutPreview(job: PreviewJob, signal: AbortSignal): Promise<boolean>;
   /** Streams of text as WebVTT, in one reading of the file. What cannot be read is missing, or ends early. */
   extractTexts(job: TextJob, signal: AbortSignal): Promise<void>;
+  /** The sound of a file as recognisers of speech take it: WAV, 16 kHz, one channel, 16 bits. */
+  extractSpeech(job: SpeechJob, signal: AbortSignal): Promise<void>;
   /** Of each sound as it would be encoded, with its level; null where that cannot be told. Reads sound only. */
   measureLoudness(job: LoudnessJob, signal: AbortSignal): Promise<readonly (Loudness | null)[]>;
 }
@@ -54,6 +56,14 @@ export interface TextJob {
   readonly source: Source;
   /** Indexes of streams, and where their text goes. */
   readonly streams: readonly { readonly index: number; readonly path: string }[];
+}
+
+export interface SpeechJob {
+  readonly source: Source;
+  /** Seconds of sound, by which the run is limited. */
+  readonly duration: number;
+  /** Where the WAV goes. */
+  readonly path: string;
 }
 
 /** Whole GOPs of a source whose frames come at a constant rate. */

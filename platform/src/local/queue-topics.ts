@@ -73,9 +73,11 @@ export const topics: Readonly<Record<Topic, TopicSettings>> = {
   'encode-chunk': work,
   'import-requested': work,
   'poster-wanted': work,
+  'transcription-wanted': work,
   'encode-status': report,
   'import-status': report,
   'poster-status': report,
+  'transcription-status': report,
 };
 
 /** Where messages end whose handlers threw to the last. Nobody consumes them; an operator looks. */

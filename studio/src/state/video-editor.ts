@@ -170,7 +170,7 @@ export class VideoEditor extends EventTarget {
 
   apply(frame: LiveFrame): void {
     if (frame.videoId !== null && frame.videoId !== this.id) return;
-    if (!this.#video || frame.type === 'comment') return;
+    if (!this.#video || frame.type === 'comment' || frame.type === 'texts') return;
     if (frame.type === 'counts') {
       this.#video = { ...this.#video, likes: frame.likes, comments: frame.comments };
       this.#changed();

@@ -114,7 +114,7 @@ export class VideoList extends EventTarget {
       return;
     }
     if (this.#reading) this.#early.push(frame);
-    if (frame.type === 'comment') return;
+    if (frame.type === 'comment' || frame.type === 'texts') return;
     const known = this.#items.find(({ id }) => id === frame.videoId);
     if (frame.type === 'counts') {
       if (known) this.put({ ...known, likes: frame.likes, comments: frame.comments });

@@ -289,6 +289,15 @@ const onPoster = (context: Context, world: World, video: Video, brought: boolean
   answer(context, 202, posterOf(world, changed));
 };
 
+const textsOf = (world: World, id: string): VideoTexts =>
+  world.texts.get(id) ?? {
+    captions: [],
+    chapters: [],
+    ownChapters: false,
+    canGenerate: false,
+    generation: null,
+  };
+
 /** Reads no captions: what begins with `WEBVTT` is one cue, and every `bad` in it one that is left out. */
 const onTexts = (
   context: Context,
@@ -297,7 +306,7 @@ const onTexts = (
   call: string,
   [kind, language = '']: readonly string[],
 ): void => {
-  const texts = world.texts.get(id) ?? { captions: [], chapters: [], ownChapters: false };
+  const texts = textsOf(world, id);
   const keep = (next: VideoTexts) => void world.texts.set(id, next);
   const others = texts.captions.filter((one) => one.kind !== kind || one.language !== language);
   const { body } = world.calls.at(-1) ?? {};
@@ -319,6 +328,7 @@ const onTexts = (
     language,
     label: new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language,
     default: isDefault,
+    generated: false,
     cues: 1,
     url: '/captions.vtt',
     updatedAt: new Date(0).toISOString(),

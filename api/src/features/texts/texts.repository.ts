@@ -7,6 +7,8 @@ export interface CaptionRecord {
   readonly language: string;
   readonly label: string;
   readonly isDefault: boolean;
+  /** Heard by a program, and by nobody corrected. */
+  readonly generated: boolean;
   readonly cues: number;
   /** Of the WebVTT in the object store. */
   readonly objectKey: string;
@@ -26,6 +28,7 @@ interface Row {
   language: string;
   label: string;
   is_default: boolean;
+  generated: boolean;
   cues: number;
   object_key: string;
   updated_at: Date;
@@ -52,7 +55,7 @@ export class TextsRepository {
   /** Returns what it replaces, if anything. Locks the video, so that one track at most is the default. */
   putCaptions(
     videoId: string,
-    { kind, language, label, isDefault, cues, objectKey }: Omit<CaptionRecord, 'updatedAt'>,
+    { kind, language, label, isDefault, generated, cues, objectKey }: Omit<CaptionRecord, 'updatedAt'>,
   ): Promise<CaptionRecord | null> {
     return this.#knex.transaction(async (trx) => {
       await trx('video').where({ id: videoId }).forUpdate().select('id');
@@ -64,6 +67,7 @@ export class TextsRepository {
           ...name,
           label,
           is_default: isDefault,
+          generated,
           cues,
           object_key: objectKey,
           updated_at: trx.fn.now(3),
@@ -83,6 +87,7 @@ export class TextsRepository {
         language: track.language,
         label: track.label,
         is_default: track.isDefault,
+        generated: track.generated,
         cues: track.cues,
         object_key: track.objectKey,
       })
@@ -90,6 +95,25 @@ export class TextsRepository {
       .ignore()
       .returning<{ language: string }[]>('language');
     return rows.length > 0;
+  }
+
+  /** Puts a track in the place of one that was generated, or of none. Returns what stood there, which keeps its place if a person wrote it. */
+  putGenerated(
+    videoId: string,
+    { kind, language, label, cues, objectKey }: Omit<CaptionRecord, 'updatedAt' | 'isDefault' | 'generated'>,
+  ): Promise<CaptionRecord | null> {
+    return this.#knex.transaction(async (trx) => {
+      await trx('video').where({ id: videoId }).forUpdate().select('id');
+      const name = { video_id: videoId, kind, language };
+      const before = await trx('caption').where(name).first<Row | undefined>();
+      if (before && !before.generated) return toRecord(before);
+      const track = { label, is_default: false, generated: true, cues, object_key: objectKey };
+      await trx('caption')
+        .insert({ ...name, ...track, updated_at: trx.fn.now(3) })
+        .onConflict(['video_id', 'kind', 'language'])
+        .merge();
+      return before ? toRecord(before) : null;
+    });
   }
 
   /** Returns what was there; null when nothing was. */
@@ -118,6 +142,7 @@ const toRecord = (row: Row): CaptionRecord => ({
   language: row.language,
   label: row.label,
   isDefault: row.is_default,
+  generated: row.generated,
   cues: row.cues,
   objectKey: row.object_key,
   updatedAt: row.updated_at,

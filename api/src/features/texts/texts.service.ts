@@ -6,6 +6,7 @@ import { parseCaptions } from '@vidkit/contracts/captions/parse-captions';
 import { writeWebVtt } from '@vidkit/contracts/captions/write-web-vtt';
 import type { Publication } from '@vidkit/contracts/events/media';
 import type {
+  CaptionGeneration,
   CaptionTrack,
   Chapter,
   PutCaptions,
@@ -22,11 +23,16 @@ import { AppError } from '../../http/app-error.ts';
 import type { MediaLinks } from '../playback/media-links.ts';
 import type { VideoRecord } from '../videos/video-record.ts';
 import type { VideosService } from '../videos/videos.service.ts';
+import { automaticLabel } from './automatic-label.ts';
 import { cutCaptions, stemOf } from './cut-captions.ts';
+import type { GenerationsRepository } from './generations.repository.ts';
 import type { CaptionName, CaptionRecord, TextsRepository } from './texts.repository.ts';
 
 export interface TextsDeps {
   texts: TextsRepository;
+  generations: GenerationsRepository;
+  /** Whether the operator gave the workers a program that hears captions. */
+  canHear: boolean;
   videos: VideosService;
   links: MediaLinks;
   objects: ObjectStore;
@@ -50,7 +56,7 @@ export class TextsService {
   }
 
   async get(videoId: string, viewerId: string | null): Promise<VideoTexts> {
-    return this.#view(await this.#deps.videos.visible(videoId, viewerId));
+    return this.#view(await this.#deps.videos.visible(videoId, viewerId), viewerId);
   }
 
   /** Throws `captions_unreadable` when no cue is left; single bad cues are left out and told. */
@@ -78,6 +84,7 @@ export class TextsService {
       language,
       label: label || languageName(language),
       isDefault: isDefault && kind !== 'forced',
+      generated: false,
       cues: cues.length,
       objectKey,
     };
@@ -120,7 +127,7 @@ export class TextsService {
       throw new AppError('invalid_request', `/chapters: «${last.title}» begins after the end of the video.`);
     }
     await this.#deps.texts.putChapters(videoId, chapters);
-    return this.#view(video);
+    return this.#view(video, ownerId);
   }
 
   /** Takes over the texts that lay in the file, where the creator has brought none of that kind and language. */
@@ -131,8 +138,33 @@ export class TextsService {
       const track = { kind, language: canonical(language) };
       const objectKey = await this.#store(videoId, track, text);
       const label = languageName(track.language);
-      await this.#deps.texts.addCaptions(videoId, { ...track, label, isDefault: false, cues, objectKey });
+      await this.#deps.texts.addCaptions(videoId, {
+        ...track,
+        ...{ label, isDefault: false, generated: false, cues, objectKey },
+      });
     }
+  }
+
+  /** Throws where captions from the sound would find no place; null is a language that nobody knows yet. */
+  async assertRoom(videoId: string, language: string | null): Promise<void> {
+    const { captions } = await this.#deps.texts.find(videoId);
+    const there = captions.find((one) => one.kind === 'subtitles' && one.language === language);
+    if (there && !there.generated) throw new AppError('captions_exist');
+    if (!there && captions.length >= maxTracks) throw new AppError('too_many_captions');
+  }
+
+  /** Stores what a program heard, in the place of what one heard before. False where a person's words keep theirs. */
+  async takeGenerated(
+    videoId: string,
+    { language, text, cues }: { readonly language: string; readonly text: string; readonly cues: number },
+  ): Promise<boolean> {
+    const name = { kind: 'subtitles', language: canonical(language) } as const;
+    const objectKey = await this.#store(videoId, name, text);
+    const label = automaticLabel(languageName(name.language), name.language);
+    const before = await this.#deps.texts.putGenerated(videoId, { ...name, label, cues, objectKey });
+    const taken = before === null || before.generated;
+    if (before && before.objectKey !== objectKey) await this.#drop(taken ? before : { ...before, objectKey });
+    return taken;
   }
 
   /** The words of the asked language, else of the default track, else of the first. */
@@ -158,13 +190,24 @@ export class TextsService {
     };
   }
 
-  async #view(video: VideoRecord): Promise<VideoTexts> {
+  async #view(video: VideoRecord, viewerId: string | null): Promise<VideoTexts> {
     const { captions, chapters } = await this.#deps.texts.find(video.id);
+    const owner = video.ownerId === viewerId;
+    const generation = owner ? await this.#generation(video.id) : null;
     return {
       captions: captions.map((record) => this.#track(video, record)),
       chapters: [...(chapters ?? (video.whole ?? video.publication)?.chapters ?? [])],
       ownChapters: chapters !== null,
+      canGenerate: owner && this.#deps.canHear && generation?.state !== 'working' && soundOf(video) !== null,
+      generation,
     };
+  }
+
+  async #generation(videoId: string): Promise<CaptionGeneration | null> {
+    const found = await this.#deps.generations.find(videoId);
+    if (!found || found.state === 'done') return null;
+    const { state, language, percent, failure } = found;
+    return { state, language, percent, failure };
   }
 
   #track(video: VideoRecord, record: CaptionRecord): CaptionTrack {
@@ -173,6 +216,7 @@ export class TextsService {
       language: record.language,
       label: record.label,
       default: record.isDefault,
+      generated: record.generated,
       cues: record.cues,
       url: this.#deps.links.ofFile(record.objectKey),
       updatedAt: record.updatedAt.toISOString(),
@@ -204,8 +248,11 @@ export class TextsService {
   }
 }
 
+/** What can be heard of a video, all of it; null while that is being made, and where it is silent. */
+export const soundOf = ({ whole }: VideoRecord): Publication | null => (whole?.hasAudio ? whole : null);
+
 /** `en-us` and `EN-US` are one language. Throws `invalid_request` for what no language can be. */
-const canonical = (language: string): string => {
+export const canonical = (language: string): string => {
   try {
     return Intl.getCanonicalLocales(language)[0] ?? language;
   } catch {

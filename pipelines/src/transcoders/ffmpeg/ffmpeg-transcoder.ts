@@ -14,6 +14,7 @@ import {
   type LoudnessJob,
   type PictureJob,
   type PreviewJob,
+  type SpeechJob,
   type StillJob,
   type TextJob,
   type TileJob,
@@ -25,7 +26,7 @@ import {
   type TranscodeResult,
   type WaveformJob,
 } from '../transcoder.ts';
-import { input, loudnessArguments, rungFile, transcodeArguments } from './arguments.ts';
+import { input, loudnessArguments, rungFile, transcodeArguments, withoutMetadata } from './arguments.ts';
 import { type FfmpegFeatures, readFeatures } from './features.ts';
 import { framesOf } from './filter-graph.ts';
 import { LoudnessReport } from './loudness-report.ts';
@@ -158,6 +159,29 @@ export class FfmpegTranscoder implements Transcoder {
         limits: { memoryBytes: 4096 * megabyte, cpuSeconds: 300, fileBytes: 16 * megabyte },
       },
     );
+  }
+
+  async extractSpeech({ source, duration, path }: SpeechJob, signal: AbortSignal): Promise<void> {
+    const form = ['-map', '0:a:0', '-ac', '1', '-ar', '16000', '-c:a', 'pcm_s16le', ...withoutMetadata];
+    try {
+      await runProcess(
+        this.#ffmpeg,
+        ['-nostdin', '-hide_banner', '-v', 'error', '-y', ...input(source), ...form, '-f', 'wav', path],
+        {
+          signal,
+          background: true,
+          limits: {
+            memoryBytes: 4096 * megabyte,
+            cpuSeconds: 120 + duration,
+            fileBytes: Math.ceil(megabyte + duration * 40_000),
+          },
+        },
+      );
+    } catch (error) {
+      if (!(error instanceof ProcessError)) throw error;
+      const code = error.code === 'out_of_resources' ? 'out_of_resources' : 'encoder_failed';
+      throw new TranscodeError(code, error.message, error.lastLines, { cause: error });
+    }
   }
 
   async measureLoudness(job: LoudnessJob, signal: AbortSignal): Promise<readonly (Loudness | null)[]> {
