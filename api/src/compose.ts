@@ -31,6 +31,9 @@ import { createIdentityFeature, type IdentityFeature } from './features/identity
 import { PeopleRepository } from './features/people/people.repository.ts';
 import { peopleRoutes } from './features/people/people.routes.ts';
 import { PeopleService } from './features/people/people.service.ts';
+import { LaddersRepository } from './features/ladders/ladders.repository.ts';
+import { laddersRoutes } from './features/ladders/ladders.routes.ts';
+import { LaddersService } from './features/ladders/ladders.service.ts';
 import { MediaLinks } from './features/playback/media-links.ts';
 import { mediaRoutes } from './features/playback/media.routes.ts';
 import { playbackRoutes } from './features/playback/playback.routes.ts';
@@ -146,9 +149,22 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     maxFileBytes: config.maxFileBytes,
     quotaBytes: config.quotaBytes,
   });
-  const sources = new SourcesService({
+  const laddersRepository = new LaddersRepository(knex);
+  const ladders = new LaddersService({
+    ladders: laddersRepository,
+    videos,
+    links,
+    objects,
+    cold,
+    publicUrl: config.publicUrl,
+    archiveAfterDays: config.archiveVideoAfterDays,
+    reprocess: (id, ownerId) => sources.reprocess(id, ownerId),
+    log,
+  });
+  const sources: SourcesService = new SourcesService({
     sources: sourcesRepository,
     videos,
+    ladders,
     objects,
     cold,
     archiveAfterDays: config.archiveAfterDays,
@@ -225,6 +241,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     subtitled,
     sources: sourcesRepository,
     sourcesService: sources,
+    ladders: laddersRepository,
     objects,
     cold,
     log,
@@ -236,6 +253,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     posters,
     generations,
     sources,
+    ladders,
     cold,
     audit,
     uploads,
@@ -266,6 +284,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       ...importsRoutes(imports),
       ...videosRoutes(videos, live),
       ...sourcesRoutes(sources),
+      ...laddersRoutes(ladders),
       ...trimRoutes(trims),
       ...playbackRoutes(playback),
       ...textsRoutes(texts, generations),
@@ -333,6 +352,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     },
     stop: async () => {
       await janitor.stop();
+      await ladders.stop();
       await outbox.stop();
       await queue.stop(5_000);
       await pubSub.stop();

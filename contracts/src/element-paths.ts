@@ -12,6 +12,7 @@ export const elementPaths = {
   getVideo: 'GET /v1/videos/:id',
   updateVideo: 'PATCH /v1/videos/:id',
   getPlayback: 'GET /v1/videos/:id/playback',
+  unarchiveVideo: 'POST /v1/videos/:id/restore',
   followVideo: 'GET /v1/videos/:id/events',
   getViewerState: 'GET /v1/videos/:id/viewer',
   reactToVideo: 'PUT /v1/videos/:id/reaction',

@@ -14,6 +14,7 @@ export const paths = {
   deleteVideo: 'DELETE /v1/videos/:id',
   restoreVideo: 'POST /v1/videos/:id/undelete',
   reprocessVideo: 'POST /v1/videos/:id/reprocess',
+  archiveVideo: 'POST /v1/videos/:id/archive',
   getTexts: 'GET /v1/videos/:id/texts',
   putCaptions: 'PUT /v1/videos/:id/captions/:kind/:language',
   deleteCaptions: 'DELETE /v1/videos/:id/captions/:kind/:language',

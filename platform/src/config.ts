@@ -69,7 +69,9 @@ const environment = z.object({
   QUOTA_BYTES: z.coerce.number().int().min(0).default(0),
   /** Days without a view after which the original of a video goes to the archive; 0 is never. */
   ARCHIVE_AFTER_DAYS: z.coerce.number().min(0).default(0),
-  /** How long bringing an original back from the archive takes here. */
+  /** Days without a view after which a video itself goes there, and viewers have to ask for it; 0 is never. */
+  ARCHIVE_VIDEO_AFTER_DAYS: z.coerce.number().min(0).default(0),
+  /** How long bringing an original or a video back from the archive takes here. */
   ARCHIVE_RESTORE_SECONDS: z.coerce.number().int().min(0).default(0),
   /** 1 lets imports by address reach this machine and its own networks. */
   IMPORT_FROM_PRIVATE: flag(false),
@@ -106,6 +108,8 @@ export interface Config {
   readonly quotaBytes: number | null;
   /** Null: never. */
   readonly archiveAfterDays: number | null;
+  /** Null: never. */
+  readonly archiveVideoAfterDays: number | null;
   readonly archiveRestoreSeconds: number;
   readonly importFromPrivate: boolean;
   readonly trustProxy: boolean;
@@ -145,6 +149,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>> = p
     playbackTtlSeconds: e.PLAYBACK_TTL_SECONDS,
     quotaBytes: e.QUOTA_BYTES || null,
     archiveAfterDays: e.ARCHIVE_AFTER_DAYS || null,
+    archiveVideoAfterDays: e.ARCHIVE_VIDEO_AFTER_DAYS || null,
     archiveRestoreSeconds: e.ARCHIVE_RESTORE_SECONDS,
     importFromPrivate: e.IMPORT_FROM_PRIVATE,
     trustProxy: e.TRUST_PROXY,

@@ -72,10 +72,10 @@ export const uploadApi = ({ pace = 0, status = 200, video = {}, api = {} }: Uplo
       uploads.set(upload.id, { ...upload, state: 'stored' });
       const stored = { ...createVideo(), ...videos.get(upload.videoId), ...video };
       videos.set(upload.videoId, stored);
-      const { status: state, playable, progress, failure, version } = stored;
+      const { status: state, playable, readyAt, progress, failure, version } = stored;
       const frame: LiveFrame = {
         ...{ type: 'video', videoId: upload.videoId, status: state },
-        ...{ playable, progress, failure, version },
+        ...{ playable, readyAt, progress, failure, version },
       };
       setTimeout(() => live.send(frame), 100);
       return { videoId: upload.videoId, status: state };

@@ -58,6 +58,7 @@ export const createVideo = (overrides: Partial<Video> = {}): Video => ({
   failure: null,
   progress: null,
   playable: true,
+  readyAt: null,
   durationMs: 16_000,
   width: 960,
   height: 540,

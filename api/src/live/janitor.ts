@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 
 import type { Knex } from '../db/connect.ts';
 import type { OutboxRelay } from '../db/outbox.ts';
+import type { LaddersService } from '../features/ladders/ladders.service.ts';
 import type { PostersService } from '../features/posters/posters.service.ts';
 import type { SourcesService } from '../features/sources/sources.service.ts';
 import type { GenerationsService } from '../features/texts/generations.service.ts';
@@ -22,6 +23,7 @@ export interface JanitorDeps {
   posters: PostersService;
   generations: GenerationsService;
   sources: SourcesService;
+  ladders: LaddersService;
   cold: ColdStore;
   uploads: UploadsService;
   objects: ObjectStore;
@@ -72,6 +74,9 @@ export class Janitor {
       'scheduled videos': () => this.#deps.videosService.publishDue(),
       'restores of originals': () => this.#deps.sources.finishRestores(),
       'originals that rest': () => this.#deps.sources.archiveIdle(),
+      'restores of videos': () => this.#deps.ladders.finishRestores(),
+      'videos that rest': () => this.#deps.ladders.archiveIdle(),
+      'videos on their way to rest': () => this.#deps.ladders.moveOut(),
       'lost jobs': () => this.#requeueSilent(),
       'lost posters': () => this.#deps.posters.askAgain(silentSeconds),
       'lost captions': () => this.#deps.generations.askAgain(silentSeconds),
@@ -117,6 +122,7 @@ export class Janitor {
         await this.#deps.objects.delete(video.sourceKey);
         await this.#deps.cold.delete(video.sourceKey);
       }
+      for (const key of video?.ladder?.keys ?? []) await this.#deps.cold.delete(key);
       await this.#deps.objects.deletePrefix(`v/${id}/`);
       await this.#deps.objects.deletePrefix(`pictures/${id}/`);
       await this.#deps.videos.purge(id);

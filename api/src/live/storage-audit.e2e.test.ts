@@ -43,6 +43,7 @@ describe('StorageAudit', () => {
     oldPlaylists: 0,
     oldPosters: 0,
     missingPosters: 0,
+    orphanMedia: 0,
     missingSources: 0,
     missingPublications: 0,
   };

@@ -22,6 +22,8 @@ export interface AuditedVideo {
   readonly posterNumber: number;
   readonly sourceKey: string | null;
   readonly sourceState: SourceState;
+  /** Media that rests, or is on the way there or back. */
+  readonly restingKeys: readonly string[];
 }
 
 interface Row {
@@ -37,6 +39,7 @@ interface Row {
   poster_number: number;
   source_key: string | null;
   source_state: SourceState;
+  resting_keys: string[] | null;
 }
 
 /** What the rows say of objects, for comparing the two. */
@@ -110,6 +113,7 @@ export class StorageAuditRepository {
       'source_key',
       'source_state',
       this.#knex.raw('deleted_at is not null as deleted'),
+      this.#knex.raw('(select keys from archived_ladder where video_id = video.id) as resting_keys'),
     ) as Knex.QueryBuilder<object, Row[]>;
   }
 }
@@ -127,4 +131,5 @@ const toVideo = (row: Row): AuditedVideo => ({
   posterNumber: row.poster_number,
   sourceKey: row.source_key,
   sourceState: row.source_state,
+  restingKeys: row.resting_keys ?? [],
 });

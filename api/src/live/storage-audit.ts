@@ -2,6 +2,7 @@ import type { ColdStore } from '@vidkit/platform/ports/cold-store';
 import { nullIfMissing, type ObjectStore } from '@vidkit/platform/ports/object-store';
 import type { Logger } from 'pino';
 
+import type { LaddersRepository } from '../features/ladders/ladders.repository.ts';
 import type { SourcesRepository } from '../features/sources/sources.repository.ts';
 import type { SourcesService } from '../features/sources/sources.service.ts';
 import { cutCaptions } from '../features/texts/cut-captions.ts';
@@ -15,6 +16,7 @@ export interface StorageAuditDeps {
   subtitled: SubtitledStreams;
   sources: SourcesRepository;
   sourcesService: SourcesService;
+  ladders: LaddersRepository;
   objects: ObjectStore;
   cold: ColdStore;
   log: Logger;
@@ -34,6 +36,8 @@ export interface AuditReport {
   oldPosters: number;
   /** Chosen posters that are gone; the automatic one is shown again. */
   missingPosters: number;
+  /** Archived media that no publication consists of any more. */
+  orphanMedia: number;
   /** Videos whose original is nowhere. */
   missingSources: number;
   /** Videos whose published files are gone; encoded again where the original is there. */
@@ -67,6 +71,7 @@ export class StorageAudit {
       oldPlaylists: 0,
       oldPosters: 0,
       missingPosters: 0,
+      orphanMedia: 0,
       missingSources: 0,
       missingPublications: 0,
     };
@@ -179,11 +184,12 @@ export class StorageAudit {
     report.orphanSources += orphans.length;
 
     await this.#archived(report);
+    await this.#archivedMedia(report);
   }
 
   async #archived(report: AuditReport): Promise<void> {
     const { audit, objects, cold } = this.#deps;
-    const keys = await cold.list();
+    const keys = (await cold.list()).filter((key) => !isMedia(key));
     const doomed: string[] = [];
     for (const some of batches(keys)) {
       const owned = await audit.ownedKeys(some);
@@ -197,6 +203,29 @@ export class StorageAudit {
     if (!this.#plausible('archived originals without a video', doomed.length, keys.length)) return;
     for (const key of doomed) await cold.delete(key);
     report.orphanSources += doomed.length;
+  }
+
+  /** Media of what is published again, and that no row calls archived, is put back: the row is right. */
+  async #archivedMedia(report: AuditReport): Promise<void> {
+    const { audit, cold, ladders } = this.#deps;
+    const keys = (await cold.list()).filter(isMedia);
+    const doomed: { key: string; video: AuditedVideo | undefined }[] = [];
+    for (const some of batches(keys)) {
+      const ids = [...new Set(some.map(videoIdOf).filter((id) => uuid.test(id)))];
+      const known = new Map((await audit.find(ids)).map((video) => [video.id, video]));
+      for (const key of some) {
+        const video = known.get(videoIdOf(key));
+        const current = [video?.publication, video?.whole].some((one) => one && key.startsWith(one.prefix));
+        if (!current) doomed.push({ key, video });
+        else if (!video?.restingKeys.includes(key)) await cold.fetch(key);
+      }
+    }
+    if (!this.#plausible('archived media without a video', doomed.length, keys.length)) return;
+    for (const { key, video } of doomed) {
+      await cold.delete(key);
+      if (video) await ladders.forget(video.id, [key]);
+    }
+    report.orphanMedia += doomed.length;
   }
 
   async #rows(report: AuditReport): Promise<void> {
@@ -260,6 +289,10 @@ export class StorageAudit {
     return false;
   }
 }
+
+const isMedia = (key: string): boolean => key.startsWith('v/');
+
+const videoIdOf = (key: string): string => key.split('/')[1] ?? '';
 
 /** Number of the first revision that an encode may be making. */
 const firstInUse = ({ status, encode, publication }: AuditedVideo): number =>

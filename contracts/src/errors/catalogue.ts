@@ -215,6 +215,17 @@ export const errors = define({
     title: 'Not playable yet',
     meaning: 'No rendition is ready yet; follow the video events.',
   },
+  video_archived: {
+    status: 409,
+    title: 'Video in the archive',
+    meaning:
+      'Nobody watched it for long; ask for it back with `POST /v1/videos/:id/restore` and follow the video.',
+  },
+  archive_unavailable: {
+    status: 409,
+    title: 'Cannot be archived now',
+    meaning: 'The video is being watched or worked on, or has nothing to archive; try again later.',
+  },
   playback_expired: {
     status: 403,
     title: 'Playback link expired',

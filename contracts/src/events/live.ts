@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { id } from '../schemas/basics.ts';
+import { id, timestamp } from '../schemas/basics.ts';
 import { processingProgress, videoFailure, videoStatus } from '../schemas/video.ts';
 
 /**
@@ -14,6 +14,8 @@ export const liveFrame = z.discriminatedUnion('type', [
     videoId: id,
     status: videoStatus,
     playable: z.boolean(),
+    /** When a video that is being restored plays again, at the earliest. */
+    readyAt: timestamp.nullable(),
     progress: processingProgress.nullable(),
     failure: videoFailure.nullable(),
     version: z.int(),

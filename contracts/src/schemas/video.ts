@@ -72,6 +72,8 @@ export const video = z.object({
   progress: processingProgress.nullable(),
   /** True as soon as one rendition plays, often long before `status` is `ready`. */
   playable: z.boolean(),
+  /** When a video that is `restoring` plays again, at the earliest; null while nobody has asked for it back. */
+  readyAt: timestamp.nullable(),
   durationMs: milliseconds.nullable(),
   width: z.int().nullable(),
   height: z.int().nullable(),

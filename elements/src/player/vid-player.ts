@@ -19,6 +19,7 @@ import type { Engine } from './engine/engine.ts';
 import { MediaHost } from './media-host.ts';
 import type { PlayerError } from './model/player-error.ts';
 import type { PlayerPort } from './model/player-port.ts';
+import type { PreparingView } from './preparing/preparing.view.ts';
 import { playerMessages } from './player.messages.ts';
 import { shapeRule } from './shape.ts';
 import { Loader } from './source/loader.ts';
@@ -134,7 +135,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     onPlayback: (playback) => this.#tell(playback),
     onFailure: (error) => this.#failed(error),
   });
-  #preparing: typeof import('./preparing/preparing.view.ts') | null = null;
+  #preparing: PreparingView | null = null;
   #controls: Controls | null = null;
   #controlsLoading: Promise<void> | null = null;
   /** A position that was asked for before there was media to seek in. */
@@ -368,15 +369,15 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   }
 
   protected override updated(): void {
-    const { state } = this.#loader;
-    if (state?.kind === 'preparing') this.#preparing?.updated(state.progress, this.renderRoot);
+    this.#preparing?.updated(this.#loader.preparation);
     const color = this.#loader.playback?.poster?.color;
     if (color) this.base?.style.setProperty('--poster-color', color);
     if (this.started && !this.withoutControls) this.#controls?.updated();
   }
 
   #renderPoster(): TemplateResult | typeof nothing {
-    const url = this.poster || this.#loader.playback?.poster?.url;
+    const { playback, preparation } = this.#loader;
+    const url = this.poster || (playback?.poster?.url ?? preparation?.posterUrl);
     // Over sound without a picture it stays.
     const gone = this.started && this.media.readyState > 1 && this.media.videoWidth > 0;
     return html`<slot name="poster" class=${gone ? 'poster gone' : nothing}>
@@ -395,9 +396,9 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   }
 
   #renderCover(): TemplateResult | typeof nothing {
-    const { failure, state } = this.#loader;
+    const { failure, preparation } = this.#loader;
     if (failure) return failureCover(this.#words, failure, this.#retry);
-    if (state?.kind === 'preparing') return this.#preparing?.render(state.progress, this.#words) ?? nothing;
+    if (preparation !== undefined) return this.#preparing?.render(preparation) ?? nothing;
     if (this.started) return this.#wantsPlay && !this.#controls ? waitingCover(this.#words) : nothing;
     return this.withoutControls || !this.#loader.promising ? nothing : playCover(this.#words, this.#start);
   }
@@ -453,7 +454,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   }
 
   #changed(): void {
-    if (this.#loader.state?.kind === 'preparing') void this.#loadPreparing();
+    if (this.#loader.preparation !== undefined) void this.#loadPreparing();
     this.requestUpdate();
   }
 
@@ -466,7 +467,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     if (this.#preparing) return;
     const view = await import('./preparing/preparing.view.ts').catch(() => null);
     if (!view || this.#preparing) return;
-    this.#preparing = view;
+    this.#preparing = new view.PreparingView(this);
     this.#adopt(view.preparingStyles);
     this.requestUpdate();
   }

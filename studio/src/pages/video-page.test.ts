@@ -101,6 +101,7 @@ describe('the page of a video', () => {
         videoId: video.id,
         status: 'processing',
         playable: true,
+        readyAt: null,
         progress,
         failure: null,
         version: 1,

@@ -178,8 +178,8 @@ export class VideoEditor extends EventTarget {
     }
     if (frame.type === 'video') {
       if (frame.version < this.#video.version) return;
-      const { status, progress, playable, failure } = frame;
-      this.#video = { ...this.#video, status, progress, playable, failure };
+      const { status, progress, playable, readyAt, failure } = frame;
+      this.#video = { ...this.#video, status, progress, playable, readyAt, failure };
       this.#changed();
       if (frame.version === this.#video.version) return;
     }

@@ -28,6 +28,7 @@ describe('VideoList', () => {
       videoId: id,
       status: 'processing',
       playable: true,
+      readyAt: null,
       progress,
       failure: null,
       version,
@@ -40,7 +41,14 @@ describe('VideoList', () => {
     const video = createVideo({ version: 5 });
     const { list } = await createList({ videos: [video] });
     await list.show(noFilters);
-    const old = { status: 'processing', playable: false, progress: null, failure: null, version: 4 } as const;
+    const old = {
+      status: 'processing',
+      playable: false,
+      readyAt: null,
+      progress: null,
+      failure: null,
+      version: 4,
+    } as const;
     list.apply({ type: 'video', videoId: video.id, ...old });
     expect(list.items[0]?.status).to.equal('ready');
   });
@@ -60,7 +68,14 @@ describe('VideoList', () => {
     await list.show(noFilters);
     const gone = createVideo({ title: 'gone' });
     list.put(gone);
-    const news = { status: 'ready', playable: true, progress: null, failure: null, version: 2 } as const;
+    const news = {
+      status: 'ready',
+      playable: true,
+      readyAt: null,
+      progress: null,
+      failure: null,
+      version: 2,
+    } as const;
     list.apply({ type: 'video', videoId: gone.id, ...news });
     await waitUntil(() => list.items.length === 1);
     expect(titles(list)).to.deep.equal(['stays']);
@@ -71,7 +86,14 @@ describe('VideoList', () => {
     await list.show({ ...noFilters, q: 'harbour' });
     const other = createVideo({ title: 'Mountain' });
     await world.order({ videos: [other] });
-    const news = { status: 'ready', playable: true, progress: null, failure: null, version: 1 } as const;
+    const news = {
+      status: 'ready',
+      playable: true,
+      readyAt: null,
+      progress: null,
+      failure: null,
+      version: 1,
+    } as const;
     list.apply({ type: 'video', videoId: other.id, ...news });
     await waitUntil(async () => (await world.calls('GET /v1/videos/:id')).length === 1);
     expect(titles(list)).to.deep.equal(['Harbour']);

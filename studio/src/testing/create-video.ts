@@ -29,6 +29,7 @@ export const createVideo = (overrides: Partial<Video> = {}): Video => {
     failure: null,
     progress: null,
     playable: true,
+    readyAt: null,
     durationMs: 12_000,
     width: 640,
     height: 360,

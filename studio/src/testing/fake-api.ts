@@ -409,8 +409,8 @@ const onOrders = async (context: Context, name: string): Promise<void> => {
     const next = { ...video, version: video.version + 1, posterUrl: poster.url ?? video.posterUrl };
     world.videos.set(video.id, next);
     world.posters.set(video.id, { ...posterOf(world, next), ...poster });
-    const { id: videoId, status, playable, progress, failure, version } = next;
-    send(world, { type: 'video', videoId, status, playable, progress, failure, version });
+    const { id: videoId, status, playable, readyAt, progress, failure, version } = next;
+    send(world, { type: 'video', videoId, status, playable, readyAt, progress, failure, version });
   }
   world.sites.push(...(orders.sites ?? []));
   world.failures.push(...(orders.fail ?? []).map((failure) => ({ times: Infinity, ...failure })));

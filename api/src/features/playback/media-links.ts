@@ -25,6 +25,11 @@ export class MediaLinks {
     this.#options = options;
   }
 
+  /** No right lasts longer. */
+  get longestMs(): number {
+    return this.#options.ttlSeconds * 2000;
+  }
+
   /** Ends of rights lie on a grid: those who ask within the same step get equal links, which caches can share. */
   expiry(now = new Date()): Date {
     const step = this.#options.ttlSeconds * 1000;

@@ -3,9 +3,9 @@ import type { Playback } from '@vidkit/contracts/schemas/playback';
 import { AppError } from '../../http/app-error.ts';
 import type { SubtitledStreams } from '../texts/subtitled-streams.ts';
 import type { TextsService } from '../texts/texts.service.ts';
-import { posterOf, type VideoRecord } from '../videos/video-record.ts';
+import { posterOf, rests } from '../videos/video-record.ts';
 import type { VideosService } from '../videos/videos.service.ts';
-import { mayEmbed } from './embed-rule.ts';
+import { originOfRight, type Viewer } from './embed-rule.ts';
 import type { MediaLinks } from './media-links.ts';
 
 export interface PlaybackDeps {
@@ -14,14 +14,6 @@ export interface PlaybackDeps {
   subtitled: SubtitledStreams;
   links: MediaLinks;
   publicUrl: string;
-}
-
-/** Who wants to watch, and where. */
-export interface Viewer {
-  /** Null for a visitor. */
-  readonly id: string | null;
-  /** Origin of the page that asks; null when the request does not say. */
-  readonly pageOrigin: string | null;
 }
 
 /** What a player is told. */
@@ -33,17 +25,18 @@ export class PlaybackService {
   }
 
   /**
-   * Throws `not_playable` until the first rendition is published (a failed video says why in the detail), and
-   * `origin_not_allowed` on pages that may not embed the video.
+   * Throws `not_playable` until the first rendition is published (a failed video says why in the detail),
+   * `video_archived` while its media rests, and `origin_not_allowed` on pages that may not embed the video.
    */
   async get(videoId: string, viewer: Viewer): Promise<Playback> {
     const { links } = this.#deps;
     const video = await this.#deps.videos.visible(videoId, viewer.id);
-    const origin = this.#admit(video, viewer);
+    const origin = originOfRight(video, viewer, this.#deps.publicUrl);
     const { publication } = video;
     if (!publication) {
       throw new AppError('not_playable', video.failure ? video.failure.detail : undefined);
     }
+    if (rests(video)) throw new AppError('video_archived');
     const { captions, chapters } = await this.#deps.texts.shown(video);
     // Owners look at their own videos in the studio: no reason to keep originals at hand.
     if (viewer.id !== video.ownerId && isLongAgo(video.viewedAt)) await this.#deps.videos.viewed(video.id);
@@ -90,19 +83,6 @@ export class PlaybackService {
       embedUrl: links.embedPage(video.id),
       expiresAt: expiresAt.toISOString(),
     };
-  }
-
-  /**
-   * The origin that the right is bound to; null for a video that may be embedded anywhere. A request that does not
-   * say where it comes from is a program's: it is answered only when it shows its owner's token.
-   */
-  #admit({ embedOrigins, ownerId }: VideoRecord, { id, pageOrigin }: Viewer): string | null {
-    if (embedOrigins === null) return null;
-    if (pageOrigin === null && id === ownerId) return null;
-    if (pageOrigin !== null && (pageOrigin === this.#deps.publicUrl || mayEmbed(embedOrigins, pageOrigin))) {
-      return pageOrigin;
-    }
-    throw new AppError('origin_not_allowed', 'This video may not be embedded on this page.');
   }
 }
 

@@ -11,7 +11,7 @@ import type { Knex } from '../../db/connect.ts';
 import { enqueue, type OutboxRelay } from '../../db/outbox.ts';
 import { AppError, versionConflict } from '../../http/app-error.ts';
 import type { MediaLinks } from '../playback/media-links.ts';
-import type { VideoRecord } from '../videos/video-record.ts';
+import { rests, type VideoRecord } from '../videos/video-record.ts';
 import type { VideosService } from '../videos/videos.service.ts';
 import { recognisePicture } from './picture-signature.ts';
 import { type PosterChoice, type PosterRecord, PostersRepository } from './posters.repository.ts';
@@ -45,9 +45,14 @@ export class PostersService {
     return this.#view(video, poster);
   }
 
-  /** Throws `poster_missing` for a picture that the video does not have, and `version_conflict`. */
+  /**
+   * Throws `poster_missing` for a picture that the video does not have, `video_archived` for a moment of one that rests,
+   * and `version_conflict`.
+   */
   async choose(videoId: string, ownerId: string, version: number, wanted: PutPoster): Promise<VideoPoster> {
-    const { publication } = await this.#deps.videos.own(videoId, ownerId);
+    const video = await this.#deps.videos.own(videoId, ownerId);
+    const { publication } = video;
+    if (wanted.kind === 'moment' && rests(video)) throw new AppError('video_archived');
     const choice = wanted.kind === 'automatic' ? null : choiceOf(wanted, publication);
     return this.#choose(videoId, ownerId, { version, choice, publication });
   }

@@ -82,7 +82,8 @@ export class SourcesRepository {
   /** Marks as archived what nobody watched and nobody needed for so many days, least lately watched first. */
   async rest(days: number, limit: number): Promise<Resting[]> {
     const idle = this.#knex('video')
-      .where({ source_state: 'stored', status: 'ready' })
+      .where({ source_state: 'stored' })
+      .whereIn('status', ['ready', 'archived'])
       .whereNull('deleted_at')
       .whereNotNull('source_key')
       .whereRaw(`coalesce(viewed_at, created_at) < now() - ? * interval '1 day'`, [days])

@@ -4,12 +4,14 @@ import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/objec
 
 import { AppError } from '../../http/app-error.ts';
 import type { VideoRecord } from '../videos/video-record.ts';
+import type { LaddersService } from '../ladders/ladders.service.ts';
 import type { VideosService } from '../videos/videos.service.ts';
 import type { SourcesRepository } from './sources.repository.ts';
 
 export interface SourcesDeps {
   sources: SourcesRepository;
   videos: VideosService;
+  ladders: LaddersService;
   objects: ObjectStore;
   cold: ColdStore;
   /** Days without a view after which an original may rest; null is never. */
@@ -56,7 +58,9 @@ export class SourcesService {
 
   /** Encodes again, at once or as soon as the original is back. */
   async reprocess(id: string, ownerId: string): Promise<Video> {
-    const { sourceState } = await this.#stored(id, ownerId);
+    const { sourceState, ladder } = await this.#stored(id, ownerId);
+    // People watch what is there meanwhile, and a trim is copied from it.
+    if (ladder) await this.#deps.ladders.bringBack(id);
     return sourceState === 'stored'
       ? this.#deps.videos.reprocess(id, ownerId)
       : this.restore(id, ownerId, { thenEncode: true });

@@ -9,7 +9,7 @@ import { AppError, versionConflict } from '../../http/app-error.ts';
 import type { MediaLinks } from '../playback/media-links.ts';
 import type { SourcesService } from '../sources/sources.service.ts';
 import { requestEncode } from '../videos/encode-request.ts';
-import type { VideoRecord } from '../videos/video-record.ts';
+import { rests, type VideoRecord } from '../videos/video-record.ts';
 import type { VideosRepository } from '../videos/videos.repository.ts';
 import type { VideosService } from '../videos/videos.service.ts';
 
@@ -33,7 +33,7 @@ export class TrimService {
     this.#deps = deps;
   }
 
-  /** Throws `trim_unavailable` until all of the video is published. */
+  /** Throws `trim_unavailable` until all of the video is published, and `video_archived` while it rests. */
   async get(id: string, ownerId: string): Promise<UntrimmedVideo> {
     const { links } = this.#deps;
     const video = await this.#deps.videos.own(id, ownerId);
@@ -50,7 +50,7 @@ export class TrimService {
   /**
    * Asks for a part, or with null for all. Asking again for what is being made or shown changes nothing, on whatever
    * version (RFC 9110, 13.1.1). An original in the archive is restored first. Throws `version_conflict`,
-   * `trim_unavailable`, and by the times `trim_reversed`, `trim_outside` or `trim_too_short`.
+   * `trim_unavailable`, `video_archived`, and by the times `trim_reversed`, `trim_outside` or `trim_too_short`.
    */
   async put(id: string, ownerId: string, version: number, wanted: Trim | null): Promise<Video> {
     const video = await this.#deps.videos.own(id, ownerId);
@@ -91,9 +91,10 @@ export class TrimService {
   }
 }
 
-const wholeOf = ({ whole }: VideoRecord): Publication => {
-  if (!whole) throw new AppError('trim_unavailable');
-  return whole;
+const wholeOf = (video: VideoRecord): Publication => {
+  if (!video.whole) throw new AppError('trim_unavailable');
+  if (rests(video, video.whole)) throw new AppError('video_archived');
+  return video.whole;
 };
 
 /** Null where it leaves everything. */

@@ -2,14 +2,11 @@ import type { ObjectStored } from '@vidkit/contracts/events/media';
 
 import type { Knex } from '../../db/connect.ts';
 import { enqueue } from '../../db/outbox.ts';
-import type { VideoRecord } from './video-record.ts';
+import { rests, type VideoRecord } from './video-record.ts';
 
 /** Asks the pipelines for an encode of a stored source. The queue drops a repeat while the first one waits or runs. */
-export const requestEncode = async (
-  knex: Knex,
-  { id, sourceKey, sizeBytes, fileName, trim, whole }: VideoRecord,
-  encode: number,
-): Promise<void> => {
+export const requestEncode = async (knex: Knex, video: VideoRecord, encode: number): Promise<void> => {
+  const { id, sourceKey, sizeBytes, fileName, trim, whole } = video;
   const message: ObjectStored = {
     videoId: id,
     encode,
@@ -17,7 +14,8 @@ export const requestEncode = async (
     sizeBytes: sizeBytes ?? 0,
     fileName: fileName ?? '',
     trim,
-    whole: whole?.prefix ?? null,
+    // What rests cannot be copied from.
+    whole: whole && !rests(video, whole) ? whole.prefix : null,
   };
   await enqueue(knex, 'object-stored', message, `${id}:${encode}`);
 };

@@ -33,6 +33,8 @@ export interface VideoRecord {
   readonly trim: Trim | null;
   /** The complete publication of all of the present source; null while there is none. */
   readonly whole: Publication | null;
+  /** What of its media rests in the archive, or is on the way there or back; null while nothing does. */
+  readonly ladder: { readonly keys: readonly string[]; readonly readyAt: Date | null } | null;
   /** Chosen or brought by the creator; null while that of the publication is shown. */
   readonly poster: MadePoster | null;
   readonly sourceKey: string | null;
@@ -64,6 +66,16 @@ export const posterOf = ({
   publication,
 }: Pick<VideoRecord, 'poster' | 'publication'>): Omit<MadePoster, 'bytes'> | null =>
   poster ?? (publication?.poster ? { ...publication.poster, prefix: publication.prefix } : null);
+
+/** Whether what is published, or another publication of the video, cannot be read now because it is in the archive. */
+export const rests = (
+  { ladder, publication }: Pick<VideoRecord, 'ladder' | 'publication'>,
+  of: Publication | null = publication,
+): boolean => of !== null && (ladder?.keys.some((key) => key.startsWith(of.prefix)) ?? false);
+
+/** Whether it plays now. */
+export const isPlayable = (video: Pick<VideoRecord, 'ladder' | 'publication'>): boolean =>
+  video.publication !== null && !rests(video);
 
 /** Whether somebody may see a video: everybody once it is public or by link, always its owner. */
 export const canSee = (video: VideoRecord, accountId: string | null, now = new Date()): boolean => {

@@ -1,7 +1,7 @@
 import type { Video } from '@vidkit/contracts/schemas/video';
 
 import type { MediaLinks } from '../playback/media-links.ts';
-import { visibilityOf, type VideoRecord } from './video-record.ts';
+import { isPlayable, visibilityOf, type VideoRecord } from './video-record.ts';
 
 /** A video as the API shows it. Facts of the file and of processing are the owner's alone. */
 export const videoView = (video: VideoRecord, links: MediaLinks, viewerId: string | null): Video => {
@@ -19,7 +19,8 @@ export const videoView = (video: VideoRecord, links: MediaLinks, viewerId: strin
     status: video.status,
     failure: own ? video.failure : null,
     progress: video.progress,
-    playable: publication !== null,
+    playable: isPlayable(video),
+    readyAt: video.ladder?.readyAt?.toISOString() ?? null,
     durationMs: publication?.durationMs ?? null,
     width: publication?.width ?? null,
     height: publication?.height ?? null,

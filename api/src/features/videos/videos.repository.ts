@@ -35,6 +35,8 @@ interface Row {
   publication: StoredPublication | null;
   trim: Trim | null;
   whole: StoredPublication | null;
+  ladder_keys: string[] | null;
+  ladder_ready_at: Date | null;
   poster: MadePoster | null;
   source_key: string | null;
   source_state: SourceState;
@@ -390,7 +392,9 @@ export class VideosRepository {
   #select(): Knex.QueryBuilder {
     return this.#knex('video')
       .join('channel', 'channel.id', 'video.channel_id')
-      .select('video.*', 'channel.name as channel_name', 'channel.subscribers');
+      .leftJoin('archived_ladder as ladder', 'ladder.video_id', 'video.id')
+      .select('video.*', 'channel.name as channel_name', 'channel.subscribers')
+      .select('ladder.keys as ladder_keys', 'ladder.ready_at as ladder_ready_at');
   }
 }
 
@@ -414,6 +418,7 @@ const toRecord = (row: Row): VideoRecord => ({
   publication: row.publication && publicationSchema.parse(row.publication),
   trim: row.trim,
   whole: row.whole && publicationSchema.parse(row.whole),
+  ladder: row.ladder_keys && { keys: row.ladder_keys, readyAt: row.ladder_ready_at },
   poster: row.poster,
   sourceKey: row.source_key,
   sourceState: row.source_state,

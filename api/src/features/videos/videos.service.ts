@@ -9,7 +9,7 @@ import type { Cursors } from '../../http/cursors.ts';
 import type { LiveHub } from '../../live/live-hub.ts';
 import type { MediaLinks } from '../playback/media-links.ts';
 import { requestEncode } from './encode-request.ts';
-import { canSee, visibilityOf, type VideoRecord } from './video-record.ts';
+import { canSee, isPlayable, visibilityOf, type VideoRecord } from './video-record.ts';
 import { videoView } from './video-view.ts';
 import type { VideosRepository } from './videos.repository.ts';
 
@@ -159,7 +159,8 @@ export const frameOf = (video: VideoRecord): LiveFrame => ({
   type: 'video',
   videoId: video.id,
   status: video.status,
-  playable: video.publication !== null,
+  playable: isPlayable(video),
+  readyAt: video.ladder?.readyAt?.toISOString() ?? null,
   progress: video.progress,
   failure: video.failure,
   version: video.version,

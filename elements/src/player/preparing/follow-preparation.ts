@@ -4,12 +4,29 @@ import type { ProcessingProgress, VideoStatus } from '@vidkit/contracts/schemas/
 
 /** Between two questions when the live stream is refused, in milliseconds. */
 const pollPause = 8_000;
+/** How often the time that is left is told anew, in milliseconds. */
+const countPause = 20_000;
+
+/** What is known of a video that cannot be played yet. */
+export interface Preparation {
+  readonly videoId: string;
+  readonly status: VideoStatus;
+  /** Null while nobody has begun. */
+  readonly progress: ProcessingProgress | null;
+  /** When a video that is being restored is back, at the earliest. */
+  readonly readyAt: string | null;
+  readonly posterUrl: string | null;
+  /** Of asking for a video that rests. */
+  readonly asking: 'no' | 'now' | 'failed';
+  /** Asks for a video that rests. What comes of it is told like all else. */
+  readonly restore: () => Promise<void>;
+}
 
 export interface PreparationListener {
   readonly signal: AbortSignal;
   /** Whether something plays already; then only the finished video is news. */
   readonly playable: () => boolean;
-  readonly onProgress: (progress: ProcessingProgress | null) => void;
+  readonly onChange: (preparation: Preparation) => void;
   /** There may be something new to play: ask. */
   readonly onNews: () => void;
   /** Final; `code` is one of the contract's media failures. */
@@ -18,30 +35,59 @@ export interface PreparationListener {
   readonly onEnd: () => void;
 }
 
-const underWay: ReadonlySet<VideoStatus> = new Set(['draft', 'uploading', 'processing', 'restoring']);
+const underWay: ReadonlySet<VideoStatus> = new Set([
+  'draft',
+  'uploading',
+  'processing',
+  'archived',
+  'restoring',
+]);
 
-/** Follows a video from upload to its last rendition, until it is done or the signal ends it. */
+/** A video, or a frame about it. */
+interface News {
+  readonly status: VideoStatus;
+  readonly playable: boolean;
+  readonly progress: ProcessingProgress | null;
+  readonly readyAt: string | null;
+  readonly posterUrl?: string | null;
+  readonly failure: { readonly code: string } | null;
+}
+
+const unknown = {
+  status: 'draft',
+  progress: null,
+  readyAt: null,
+  posterUrl: null,
+  asking: 'no',
+} as const;
+
+/** Follows a video from upload to its last rendition, or back from the archive, until it is there or the signal ends it. */
 export const followPreparation = (client: Client, videoId: string, listener: PreparationListener): void => {
   const { signal, playable } = listener;
   let polling: ReturnType<typeof setInterval> | undefined;
+  let known: Preparation | null = null;
 
   const end = (): void => {
     stop();
     clearInterval(polling);
+    clearInterval(counting);
     listener.onEnd();
   };
 
-  const read = (video: {
-    status: VideoStatus;
-    playable: boolean;
-    progress: ProcessingProgress | null;
-    failure: { code: string } | null;
-  }): void => {
+  const tell = (news: Partial<Preparation> = {}): void => {
+    known = { ...unknown, videoId, restore, ...known, ...news };
+    listener.onChange(known);
+  };
+
+  const read = (video: News): void => {
     const done = !underWay.has(video.status);
     if (done) end();
     if (video.status === 'failed' && !video.playable) listener.onFailed(video.failure?.code ?? 'unknown');
     else if (video.playable && (done || !playable())) listener.onNews();
-    else listener.onProgress(video.progress);
+    else {
+      const { status, progress, readyAt, posterUrl = known?.posterUrl ?? null } = video;
+      tell({ status, progress, readyAt, posterUrl });
+    }
   };
 
   /** What happened before the stream was open, or while it was broken. */
@@ -51,6 +97,18 @@ export const followPreparation = (client: Client, videoId: string, listener: Pre
     else if (!signal.aborted && !playable()) listener.onNews();
   };
 
+  const restore = async (): Promise<void> => {
+    tell({ asking: 'now' });
+    try {
+      const video = await client.call('unarchiveVideo', { params: { id: videoId }, signal });
+      tell({ asking: 'no' });
+      read(video);
+    } catch {
+      if (!signal.aborted) tell({ asking: 'failed' });
+    }
+  };
+
+  const counting = setInterval(() => known?.readyAt && tell(), countPause);
   const stop = followEvents(
     client,
     'followVideo',

@@ -4,6 +4,7 @@ import type { Playback } from '@vidkit/contracts/schemas/playback';
 import type { Engine } from '../engine/engine.ts';
 import { PlayerError } from '../model/player-error.ts';
 import { apiUrlOf } from '../../session/api-url.ts';
+import type { Preparation } from '../preparing/follow-preparation.ts';
 import { PlaybackSource, type SourceState } from './playback-source.ts';
 
 /** What the loader reads of the player, and whom it tells. */
@@ -46,6 +47,11 @@ export class Loader {
   /** What the API says of the video; undefined for a `src`. */
   get state(): SourceState | undefined {
     return this.#source?.state;
+  }
+
+  /** What is known of a video that cannot be played yet, which may be nothing; undefined for any other. */
+  get preparation(): Preparation | null | undefined {
+    return this.state?.kind === 'preparing' ? this.state.preparation : undefined;
   }
 
   /** Where the media is; null while that is not known, or there is none. */

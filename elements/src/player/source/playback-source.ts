@@ -1,14 +1,14 @@
 import type { ApiError, Client } from '@vidkit/contracts/client/elements';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
-import type { ProcessingProgress } from '@vidkit/contracts/schemas/video';
 
 import { errorOfStatus, PlayerError } from '../model/player-error.ts';
+import type { Preparation } from '../preparing/follow-preparation.ts';
 
 export type SourceState =
   | { readonly kind: 'asking' }
   | { readonly kind: 'ready'; readonly playback: Playback }
-  /** No rendition yet; `progress` is null while nobody has begun. */
-  | { readonly kind: 'preparing'; readonly progress: ProcessingProgress | null }
+  /** No rendition yet, or none here; `preparation` is null until more is known. */
+  | { readonly kind: 'preparing'; readonly preparation: Preparation | null }
   | { readonly kind: 'failed'; readonly error: PlayerError };
 
 /** A right that ends sooner than this is renewed before media is fetched by it. */
@@ -67,8 +67,9 @@ export class PlaybackSource {
       const error = cause as ApiError;
       // A renewal that got no answer must not take away what still plays.
       if (this.state.kind === 'ready' && error.temporary) return null;
-      if (error.code === 'not_playable') {
-        if (this.state.kind !== 'preparing') this.#set({ kind: 'preparing', progress: null });
+      // `not_playable` or `video_archived`: what follows it finds out which.
+      if (error.status === 409) {
+        if (this.state.kind !== 'preparing') this.#set({ kind: 'preparing', preparation: null });
         void this.#follow();
       } else
         this.#set({
@@ -88,7 +89,8 @@ export class PlaybackSource {
     followPreparation(this.#client, this.#videoId, {
       signal: this.#ended.signal,
       playable: () => this.state.kind === 'ready',
-      onProgress: (progress) => this.state.kind === 'preparing' && this.#set({ kind: 'preparing', progress }),
+      onChange: (preparation) =>
+        this.state.kind === 'preparing' && this.#set({ kind: 'preparing', preparation }),
       onNews: () => void this.ask(),
       onFailed: (code) => this.#set({ kind: 'failed', error: new PlayerError('processing_failed', code) }),
       onEnd: () => (this.#following = false),
