@@ -13,4 +13,7 @@ export const useRunningInstance = async (env: NodeJS.ProcessEnv = process.env): 
   env['DATABASE_URL'] = instance.databaseUrl;
   // Addresses and signatures that a tool makes have to be those of the instance.
   env['PUBLIC_URL'] ||= instance.address;
+  if (!instance.listen || env['PORT']) return;
+  env['HOST'] = instance.listen.host;
+  env['PORT'] = String(instance.listen.port);
 };

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Config } from '@vidkit/platform/config';
 import type { InstanceLock } from '@vidkit/platform/local/instance-lock';
+import { localUrlOf } from '@vidkit/platform/local/local-url';
 import { followParent } from '@vidkit/platform/local/parent';
 import type { RunningPostgres } from '@vidkit/platform/local/postgres';
 
@@ -62,7 +63,7 @@ const bringUp = async (
       'No ffmpeg: uploads are kept and wait. Install ffmpeg, or set FFMPEG_PATH, and start again.',
     );
   if (supervisor.isStopping) return;
-  await lock.update({ databaseUrl });
+  await lock.update({ databaseUrl, listen: { host: config.host, port: config.port } });
 
   const env = {
     ...process.env,
@@ -155,9 +156,8 @@ const buildIfStale = async (progress: Progress): Promise<void> => {
   if (!(await isBuilt())) await progress.step('Build', build);
 };
 
-const waitForReadiness = async ({ host, port }: Config): Promise<void> => {
-  const address = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}/readyz`;
+const waitForReadiness = async (config: Config): Promise<void> => {
+  const url = `${localUrlOf(config)}/readyz`;
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const answer = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => null);
     await answer?.body?.cancel();

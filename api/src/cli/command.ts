@@ -8,6 +8,7 @@ export interface CommandInput {
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
   readonly positionals: readonly string[];
   readonly config: Config;
+  readonly stdin: NodeJS.ReadableStream;
 }
 
 export interface Command {

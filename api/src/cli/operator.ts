@@ -2,16 +2,13 @@ import { createClient, type Client } from '@vidkit/contracts/client';
 import { scopes, type Scope } from '@vidkit/contracts/operations';
 import type { Config } from '@vidkit/platform/config';
 import { LocalIdentity } from '@vidkit/platform/local/local-identity';
+import { localUrlOf } from '@vidkit/platform/local/local-url';
 import { loadSecrets } from '@vidkit/platform/local/secrets';
 import type { Account } from '@vidkit/platform/ports/identity';
 import pg from 'pg';
 
 import { signOperatorToken } from '../features/identity/operator-token.ts';
 import { CliError } from './cli-error.ts';
-
-/** Where the API listens on this machine; the public address may be a proxy's. */
-const localUrl = (config: Config): string =>
-  `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`;
 
 export const withIdentity = async <T>(
   config: Config,
@@ -23,6 +20,9 @@ export const withIdentity = async <T>(
   const pool = new pg.Pool({ connectionString: config.databaseUrl, max: 2 });
   pool.on('error', () => undefined);
   try {
+    await pool.query('SELECT 1').catch((cause: unknown) => {
+      throw new CliError(`The database does not answer: ${reasonOf(cause)}`, { cause });
+    });
     return await work(new LocalIdentity(pool));
   } finally {
     await pool.end();
@@ -43,7 +43,7 @@ export const clientFor = async (config: Config, email: string): Promise<Client> 
   const [signingKey] = (await loadSecrets(config.dataDir)).signingKeys;
   if (!signingKey) throw new CliError(`${config.dataDir} holds no signing key.`);
   return createClient({
-    baseUrl: localUrl(config),
+    baseUrl: localUrlOf(config),
     getToken: () =>
       signOperatorToken({
         signingKey,
@@ -52,4 +52,10 @@ export const clientFor = async (config: Config, email: string): Promise<Client> 
         scopes: Object.keys(scopes) as Scope[],
       }),
   });
+};
+
+/** Of Node's collected attempts to connect, which have no message of their own, the code. */
+const reasonOf = (cause: unknown): string => {
+  const { message, code } = cause as Error & { code?: string };
+  return message || code || 'no reason given';
 };

@@ -1,6 +1,6 @@
 import { createSite as createSiteSchema, origin as originSchema } from '@vidkit/contracts/schemas/site';
 
-import { CliError } from './cli-error.ts';
+import { CliError, faultsOf } from './cli-error.ts';
 import { optional, required, type Command } from './command.ts';
 import { clientFor } from './operator.ts';
 
@@ -22,10 +22,7 @@ export const createSite: Command = {
       origin: origin.data,
       scopes: optional(input, 'scopes')?.split(','),
     });
-    if (!body.success)
-      throw new CliError(
-        body.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
-      );
+    if (!body.success) throw new CliError(faultsOf(body.error));
 
     const client = await clientFor(input.config, required(input, 'owner'));
     const { items } = await client.call('listSites', { query: { limit: 100 } });

@@ -40,9 +40,9 @@ export const uploadFile: Command = {
     const wanted = visibility.optional().safeParse(optional(input, 'visibility'));
     if (!wanted.success) throw new CliError(`--visibility is one of ${visibility.options.join(', ')}.`);
     const client = await clientFor(input.config, required(input, 'owner'));
-    const { size } = await stat(path).catch(() => {
-      throw new CliError(`${path} cannot be read.`);
-    });
+    const facts = await stat(path).catch(() => null);
+    if (!facts?.isFile()) throw new CliError(`${path} is no file that can be read.`);
+    const { size } = facts;
 
     const title = optional(input, 'title');
     const videoId = optional(input, 'replace');
@@ -121,18 +121,12 @@ const sendPart = async (file: FileHandle, part: SignedPart, position: number): P
   const response = await fetch(part.url, { method: 'PUT', headers: part.headers, body: bytes });
   const etag = response.headers.get('etag');
   await response.arrayBuffer();
-  if (!response.ok || etag === null) throw new PartRefused(response.status);
+  if (!response.ok || etag === null) throw new Error(`the object store answered ${response.status}`);
   return { number: part.number, etag, checksum: checksum.toString('base64') };
 };
 
-class PartRefused extends Error {
-  readonly status: number;
-
-  constructor(status: number) {
-    super(`The object store answered ${status}.`);
-    this.status = status;
-  }
-}
+const unsent = (cause: unknown): CliError =>
+  new CliError(`The file could not be sent: ${(cause as Error).message}`, { cause });
 
 /** Repeats what may succeed later, with growing, jittered pauses. */
 const retried = async <T>(perform: (attempt: number) => Promise<T>): Promise<T> => {
@@ -141,11 +135,8 @@ const retried = async <T>(perform: (attempt: number) => Promise<T>): Promise<T> 
       return await perform(attempt);
     } catch (error) {
       const final = error instanceof CliError || (error instanceof ApiError && !error.temporary);
-      if (final || attempt === attempts) {
-        throw error instanceof ApiError
-          ? new CliError(`${error.message} (${error.code})`, { cause: error })
-          : error;
-      }
+      if (final) throw error;
+      if (attempt === attempts) throw error instanceof ApiError ? error : unsent(error);
       await pause(Math.random() * 500 * 2 ** attempt);
     }
   }

@@ -4,7 +4,8 @@ import { text } from 'node:stream/consumers';
 import { IdentityError } from '@vidkit/platform/ports/identity';
 import { v7 as uuidv7 } from 'uuid';
 
-import { CliError } from './cli-error.ts';
+import { signUpForm } from '../features/identity/sign-in-forms.ts';
+import { CliError, faultsOf } from './cli-error.ts';
 import { required, type Command } from './command.ts';
 import { withIdentity } from './operator.ts';
 
@@ -14,12 +15,16 @@ export const createUser: Command = {
   summary: 'make an account; prints a random password unless one is piped in',
   options: { email: { type: 'string' }, name: { type: 'string' }, 'password-stdin': { type: 'boolean' } },
   run: async (input) => {
-    const email = required(input, 'email');
-    const name = required(input, 'name');
     const piped = input.values['password-stdin'] === true;
-    const password = piped
-      ? (await text(process.stdin)).replace(/\r?\n$/, '')
-      : randomBytes(12).toString('base64url');
+    const wanted = signUpForm.safeParse({
+      email: required(input, 'email'),
+      name: required(input, 'name'),
+      password: piped
+        ? (await text(input.stdin)).replace(/\r?\n$/, '')
+        : randomBytes(12).toString('base64url'),
+    });
+    if (!wanted.success) throw new CliError(faultsOf(wanted.error));
+    const { email, name, password } = wanted.data;
     return withIdentity(input.config, async (identity) => {
       const existing = await identity.findByEmail(email);
       if (existing)

@@ -14,8 +14,10 @@ export interface ProcessMark {
 export interface Instance extends ProcessMark {
   /** Where people reach it. */
   readonly address: string;
-  /** Set once the database runs. */
+  /** Set once the database runs, as is what follows. */
   readonly databaseUrl: string | null;
+  /** Where the API listens on this machine; people may reach it by another address. */
+  readonly listen: { readonly host: string; readonly port: number } | null;
   /** Processes that it started and that shall end with it. */
   readonly children: readonly ProcessMark[];
 }
@@ -35,7 +37,7 @@ export class DataDirInUseError extends Error {
 export interface InstanceLock {
   /** Children of the instance that had this folder before and died without a word; empty when it ended well. */
   readonly orphans: readonly ProcessMark[];
-  update(facts: Partial<Pick<Instance, 'address' | 'databaseUrl' | 'children'>>): Promise<void>;
+  update(facts: Partial<Pick<Instance, 'address' | 'databaseUrl' | 'listen' | 'children'>>): Promise<void>;
   /** Bears a second call. */
   release(): Promise<void>;
 }
@@ -43,7 +45,13 @@ export interface InstanceLock {
 /** Makes this process the owner of the data folder. Throws `DataDirInUseError`. */
 export const lockInstance = async (dataDir: string, address: string): Promise<InstanceLock> => {
   const path = fileIn(dataDir);
-  let instance: Instance = { ...(await markOf(process.pid)), address, databaseUrl: null, children: [] };
+  let instance: Instance = {
+    ...(await markOf(process.pid)),
+    address,
+    databaseUrl: null,
+    listen: null,
+    children: [],
+  };
   const draft = `${path}.${process.pid}`;
   await writeFile(draft, serialise(instance), { mode: 0o600 });
   // One at a time: two that write the same draft at once would leave a mixture of both.

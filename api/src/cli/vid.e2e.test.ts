@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { after, before, describe, it } from 'node:test';
+import { inspect, promisify } from 'node:util';
+
+import { startTestApi, type TestApi, type TestPerson } from '../testing/test-api.ts';
+import { readyVideo } from '../testing/uploading.ts';
+import { WorkerStandIn } from '../testing/worker-stand-in.ts';
+import { runCommand } from './run-command.ts';
+
+/** As the console shows it. */
+const inspectable = (what: unknown): string => (typeof what === 'string' ? what : inspect(what));
+
+interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe('npm run vid', () => {
+  let api: TestApi;
+  let worker: WorkerStandIn;
+  let ada: TestPerson;
+  let eve: TestPerson;
+  let folder: string;
+  before(async () => {
+    api = await startTestApi();
+    worker = await WorkerStandIn.start(api);
+    [ada, eve] = [await api.person('Ada'), await api.person('Eve')];
+    folder = await mkdtemp(join(tmpdir(), 'vidkit-cli-'));
+  });
+  after(async () => {
+    await worker.stop();
+    await api.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const surroundings = (): Record<string, string> => ({
+    DATA_DIR: api.dataDir,
+    DATABASE_URL: api.databaseUrl,
+    PUBLIC_URL: api.url,
+    HOST: '127.0.0.1',
+    PORT: new URL(api.url).port,
+  });
+  const vid = async (
+    args: readonly string[],
+    { env = {}, input = '' }: { env?: Record<string, string>; input?: string } = {},
+  ): Promise<Said> => {
+    const said = { out: '', err: '' };
+    const code = await runCommand(args, {
+      env: { ...surroundings(), ...env },
+      stdin: Readable.from([input]),
+      out: (line) => (said.out += line),
+      err: (what) => (said.err += inspectable(what)),
+    });
+    return { code, ...said };
+  };
+
+  /** One line on the error stream, without a stack, and nothing else. */
+  const refuses = async (args: readonly string[], pattern: RegExp, code = 1): Promise<void> => {
+    const said = await vid(args);
+    assert.match(said.err, pattern);
+    assert.doesNotMatch(said.err, /\n {4}at /);
+    assert.deepEqual([said.code, said.out], [code, '']);
+  };
+
+  it('makes an account once, with a password that is piped in or made up', async () => {
+    const args = ['user', 'create', '--email', 'grace@example.test', '--name', 'Grace', '--json'];
+    const made = await vid([...args, '--password-stdin'], { input: 'correct horse battery\n' });
+    assert.deepEqual([made.code, made.err], [0, '']);
+    const { id, created, password } = JSON.parse(made.out) as Record<string, unknown>;
+    assert.deepEqual([created, password], [true, undefined]);
+    assert.equal(
+      (await api.product.identity.verifyPassword('grace@example.test', 'correct horse battery'))?.id,
+      id,
+    );
+    assert.deepEqual(JSON.parse((await vid(args)).out), { id, email: 'grace@example.test', created: false });
+    const other = await vid(['user', 'create', '--email', 'alan@example.test', '--name', 'Alan']);
+    assert.match(other.out, /^Made an account for alan@example\.test\. Password: [\w-]{16}$/);
+  });
+
+  it('runs as a program', async () => {
+    const program = join(import.meta.dirname, 'vid.ts');
+    const args = [program, 'video', 'list', '--owner', ada.email];
+    const { stdout } = await promisify(execFile)(process.execPath, args, {
+      env: { ...process.env, ...surroundings() },
+    });
+    assert.equal(stdout, 'No videos yet.\n');
+    const failed = promisify(execFile)(process.execPath, [program, 'video', 'list']);
+    await assert.rejects(failed, { code: 1, stdout: '', stderr: '--owner is missing.\n' });
+  });
+
+  it('registers a site once', async () => {
+    const args = ['site', 'create', '--owner', ada.email, '--name', 'Blog', '--origin'];
+    const said = await vid([...args, 'https://blog.example.test']);
+    assert.equal(said.out, 'Blog (https://blog.example.test) is registered.');
+    await vid([...args, 'https://blog.example.test']);
+    assert.equal((await ada.client.call('listSites')).items.length, 1);
+  });
+
+  it('sends a file, and lists it', async () => {
+    const file = join(folder, 'talk.mp4');
+    await writeFile(file, Buffer.alloc(9_000_000, 7));
+    const said = await vid([
+      ...['upload', file, '--owner', ada.email],
+      ...['--title', '<b>Talk</b>', '--visibility', 'unlisted', '--json'],
+    ]);
+    assert.deepEqual([said.code, said.err], [0, '']);
+    const { id, watchUrl } = JSON.parse(said.out) as { id: string; watchUrl: string };
+    assert.equal(watchUrl, `${api.url}/watch/${id}`);
+    const video = await ada.client.call('getVideo', { params: { id } });
+    assert.deepEqual(
+      [video.title, video.visibility, video.sizeBytes],
+      ['<b>Talk</b>', 'unlisted', 9_000_000],
+    );
+    const list = await vid(['video', 'list', '--owner', ada.email]);
+    assert.match(list.out, new RegExp(`^${id}  \\w+ +unlisted +<b>Talk</b>$`, 'm'));
+    assert.equal((await vid(['video', 'list', '--owner', eve.email])).out, 'No videos yet.');
+  });
+
+  it('trims a video, shows all of it again, and encodes it anew', async () => {
+    const id = await readyVideo(ada, worker);
+    const trimmed = await vid(['video', 'trim', id, '--owner', ada.email, '--from', '1', '--to', '4.5']);
+    assert.equal(trimmed.err, '');
+    const { trim } = await ada.client.call('getTrim', { params: { id } });
+    assert.deepEqual(trim, { startMs: 1000, endMs: 4500 });
+    assert.equal((await vid(['video', 'trim', id, '--owner', ada.email, '--whole'])).code, 0);
+    assert.equal((await vid(['video', 'reprocess', id, '--owner', ada.email])).code, 0);
+  });
+
+  it('says in a line what is wrong', async () => {
+    const id = await readyVideo(ada, worker);
+    const owner = ['--owner', ada.email];
+    const none = '018f6d2e-0000-7000-8000-000000000000';
+    await refuses(['user', 'create', '--name', 'Nobody'], /^--email is missing\.$/);
+    const grace = ['user', 'create', '--email', 'grace@example.test'];
+    await refuses(['user', 'create', '--email', 'no address', '--name', 'N'], /^--email: .*address/);
+    await refuses([...grace, '--name', 'x'.repeat(81)], /^--name: /);
+    await refuses([...grace, '--name', 'Grace', '--password-stdin'], /^--password: /);
+    await refuses(['site', 'create', ...owner, '--name', 'B', '--origin', 'javascript:alert(1)'], /origin/i);
+    await refuses(['upload', ...owner], /^Which file\?/);
+    await refuses(['upload', join(folder, 'gone.mp4'), ...owner], /gone\.mp4 is no file/);
+    await refuses(['upload', folder, ...owner], /is no file/);
+    await writeFile(join(folder, 'empty.mp4'), '');
+    await refuses(['upload', join(folder, 'empty.mp4'), ...owner], /\(\w+\)/);
+    const file = join(folder, 'small.mp4');
+    await writeFile(file, 'x');
+    await refuses(['upload', file, ...owner, '--visibility', 'everybody'], /^--visibility is one of public/);
+    await refuses(['upload', file, ...owner, '--title', 'x'.repeat(9999)], /title/);
+    await refuses(['upload', file, ...owner, '--replace', none], /\(not_found\)$/);
+    await refuses(['upload', file, '--owner', eve.email, '--replace', id], /\(not_found\)$/);
+    await refuses(['upload', file, '--owner', 'nobody@example.test'], /^There is no account/);
+    await refuses(['video', 'reprocess', ...owner], /^Which video\?/);
+    await refuses(['video', 'reprocess', '../../etc', ...owner], /\(not_found\)|\(invalid_request\)/);
+    await refuses(['video', 'reprocess', id, '--owner', eve.email], /\(not_found\)$/);
+    await refuses(['video', 'captions', ...owner], /^Which video\?/);
+    await refuses(['video', 'captions', id, ...owner], /\(\w+\)$/);
+    const trim = ['video', 'trim', id, ...owner];
+    await refuses(trim, /^--from is missing\.$/);
+    await refuses([...trim, '--from', 'soon', '--to', '2'], /^--from is a number of seconds\.$/);
+    await refuses([...trim, '--from', '3', '--to', '2'], /\(trim_reversed\)$/);
+    await refuses(['video', 'trim', id, '--owner', eve.email, '--whole'], /\(not_found\)$/);
+    await refuses(['video', 'list', '--owner'], /--owner/, 64);
+    await refuses(['video', 'list', '--everything'], /--everything/, 64);
+  });
+
+  it('shows how it is used to those who ask for what is not there', async () => {
+    const [bare, wrong] = [await vid([]), await vid(['video', 'shred'])];
+    assert.match(bare.out, /video trim ID/);
+    assert.deepEqual([bare.code, wrong.code, wrong.out], [0, 64, bare.out]);
+  });
+
+  it('says so where nothing runs', async () => {
+    const list = ['video', 'list', '--owner', ada.email];
+    const closed = await vid(list, { env: { PORT: '1' } });
+    assert.match(closed.err, /^The server does not answer\./);
+    const nowhere = await vid(list, { env: { DATABASE_URL: 'postgres://u:secret@127.0.0.1:1/x' } });
+    assert.match(nowhere.err, /^The database does not answer: /);
+    assert.doesNotMatch(nowhere.err, /secret/);
+    assert.match((await vid(list, { env: { DATABASE_URL: '' } })).err, /^Nothing runs from /);
+  });
+});
