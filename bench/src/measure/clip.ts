@@ -18,13 +18,14 @@ export const makeClip = async ({ minutes = 1, size = '1920x1080' } = {}): Promis
   const minute = join(folder, 'minute.mp4');
   const path = join(folder, 'clip.mp4');
   const picture = `testsrc2=size=${size}:rate=30:duration=60,noise=alls=4:allf=t,format=yuv420p`;
-  const tone = 'sine=frequency=330:beep_factor=4:sample_rate=48000:duration=60';
   const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '60'];
   const rate = ['-b:v', '8M', '-maxrate', '10M', '-bufsize', '16M'];
-  const inputs = ['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', tone];
-  await ffmpeg([...inputs, ...h264, ...rate, '-c:a', 'aac', '-b:a', '128k', minute]);
-  const repeat = ['-stream_loop', String(minutes - 1), '-i', minute];
-  await ffmpeg([...repeat, '-c', 'copy', '-movflags', '+faststart', path]);
+  await ffmpeg(['-f', 'lavfi', '-i', picture, ...h264, ...rate, minute]);
+  // The pictures alone are repeated: sound that ends between two of them would move those after it.
+  const repeated = ['-stream_loop', String(minutes - 1), '-i', minute];
+  const tone = `sine=frequency=330:beep_factor=4:sample_rate=48000:duration=${minutes * 60}`;
+  const copied = ['-map', '0:v', '-map', '1:a', '-c:v', 'copy', '-c:a', 'aac', '-b:a', '128k'];
+  await ffmpeg([...repeated, '-f', 'lavfi', '-i', tone, ...copied, '-movflags', '+faststart', path]);
   return { path, remove: () => rm(folder, { recursive: true, force: true }) };
 };
 

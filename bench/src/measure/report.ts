@@ -47,10 +47,13 @@ export const seconds = (milliseconds: readonly number[]): string => {
 };
 
 /** `--runs N` of the command line. */
-export const runsWanted = (usual: number): number => {
-  const at = process.argv.indexOf('--runs');
+export const runsWanted = (usual: number): number => numberWanted('--runs', usual);
+
+/** A whole number of the command line, from 1. */
+export const numberWanted = (option: string, usual: number): number => {
+  const at = process.argv.indexOf(option);
   const given = at < 0 ? usual : Number(process.argv[at + 1]);
-  if (!Number.isInteger(given) || given < 1) throw new Error('--runs takes a whole number from 1');
+  if (!Number.isInteger(given) || given < 1) throw new Error(`${option} takes a whole number from 1`);
   return given;
 };
 
