@@ -20,6 +20,7 @@ import { VideosPage } from './pages/videos-page.ts';
 import { PosterPanel } from './poster/poster-panel.ts';
 import { SourcePanel } from './source/source-panel.ts';
 import { CaptionsEditor } from './texts/captions-editor.ts';
+import { CaptionsGenerator } from './texts/captions-generator.ts';
 import { ChaptersEditor } from './texts/chapters-editor.ts';
 import { TextsPanel } from './texts/texts-panel.ts';
 import { TrimLine } from './trim/trim-line.ts';
@@ -41,6 +42,7 @@ const elements = {
   'sites-page': SitesPage,
   'source-panel': SourcePanel,
   'studio-app': StudioApp,
+  'captions-generator': CaptionsGenerator,
   'texts-panel': TextsPanel,
   'trim-line': TrimLine,
   'trim-panel': TrimPanel,

@@ -130,7 +130,13 @@ export class VideoPage extends StudioElement {
         origin=${this.origin}
       ></share-panel>`;
     }
-    if (this.tab === 'texts') return html`<texts-panel .client=${this.client} .video=${video}></texts-panel>`;
+    if (this.tab === 'texts') {
+      return html`<texts-panel
+        .client=${this.client}
+        .video=${video}
+        .feed=${this.feed}
+      ></texts-panel>`;
+    }
     if (this.tab === 'trim') {
       return html`<trim-panel
         .client=${this.client}

@@ -4,7 +4,13 @@ import type { Problem } from '@vidkit/contracts/schemas/basics';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 import type { PutPoster, VideoPoster } from '@vidkit/contracts/schemas/poster';
 import type { CreateSite, Site } from '@vidkit/contracts/schemas/site';
-import type { CaptionKind, PutCaptions, PutChapters, VideoTexts } from '@vidkit/contracts/schemas/texts';
+import type {
+  CaptionKind,
+  GenerateCaptions,
+  PutCaptions,
+  PutChapters,
+  VideoTexts,
+} from '@vidkit/contracts/schemas/texts';
 import type { PutTrim, Trim, UntrimmedVideo } from '@vidkit/contracts/schemas/trim';
 import type { Video, VideoPatch } from '@vidkit/contracts/schemas/video';
 
@@ -15,6 +21,8 @@ export interface WorldOrders {
   videos?: Video[];
   /** What became of the posters that were asked for. */
   posters?: (Pick<VideoPoster, 'videoId' | 'state'> & Partial<VideoPoster>)[];
+  /** What became of captions from the sound. */
+  texts?: (Partial<VideoTexts> & { readonly videoId: string })[];
   sites?: Site[];
   /** Sent to everybody who follows. */
   frame?: LiveFrame;
@@ -215,6 +223,7 @@ const onVideo = async (
     case 'GET playback':
       return answer(context, 200, playback(video));
     case 'GET texts':
+    case 'POST captions':
     case 'PUT captions':
     case 'DELETE captions':
     case 'PUT chapters':
@@ -310,6 +319,12 @@ const onTexts = (
   const keep = (next: VideoTexts) => void world.texts.set(id, next);
   const others = texts.captions.filter((one) => one.kind !== kind || one.language !== language);
   const { body } = world.calls.at(-1) ?? {};
+  if (call === 'POST captions') {
+    const { language: spoken = null } = body as GenerateCaptions;
+    const generation = { state: 'working' as const, language: spoken, percent: 0, failure: null };
+    keep({ ...texts, canGenerate: false, generation });
+    return answer(context, 202, textsOf(world, id));
+  }
   if (call === 'GET texts') return answer(context, 200, texts);
   if (call === 'DELETE captions') {
     keep({ ...texts, captions: others });
@@ -411,6 +426,10 @@ const onOrders = async (context: Context, name: string): Promise<void> => {
     world.posters.set(video.id, { ...posterOf(world, next), ...poster });
     const { id: videoId, status, playable, readyAt, progress, failure, version } = next;
     send(world, { type: 'video', videoId, status, playable, readyAt, progress, failure, version });
+  }
+  for (const { videoId, ...texts } of orders.texts ?? []) {
+    world.texts.set(videoId, { ...textsOf(world, videoId), ...texts });
+    send(world, { type: 'texts', videoId });
   }
   world.sites.push(...(orders.sites ?? []));
   world.failures.push(...(orders.fail ?? []).map((failure) => ({ times: Infinity, ...failure })));

@@ -139,6 +139,11 @@ export class CaptionsEditor extends StudioElement {
             </ul>`
             : html`<p class="muted">${this.t('noCaptions')}</p>`
         }
+        <captions-generator
+          .client=${this.client}
+          .video=${this.video}
+          .texts=${this.texts}
+        ></captions-generator>
         ${this.#form()}
         <div aria-live="polite">${this.#notes()}</div>
       </section>
@@ -150,6 +155,7 @@ export class CaptionsEditor extends StudioElement {
     const facts = [
       this.t(`captionKind_${track.kind}`),
       this.t('cueCount', { count: track.cues }),
+      ...(track.generated ? [this.t('captionGenerated')] : []),
       ...(track.default ? [this.t('captionDefault')] : []),
     ];
     return html`

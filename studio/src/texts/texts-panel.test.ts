@@ -69,6 +69,72 @@ describe('captions and chapters of a video', () => {
     expect(await studio.world.calls('DELETE /v1/videos/:id/captions')).to.have.length(1);
   });
 
+  it('offers no captions from the sound where the server cannot write them', async () => {
+    const studio = await open();
+    await studio.says('This video has none yet');
+    expect(studio.text).not.to.include('Generate captions');
+  });
+
+  it('has captions written from the sound, and shows how far they are', async () => {
+    const studio = await openStudio(`/studio/videos/${video.id}/texts`, {
+      videos: [video],
+      texts: [{ videoId: video.id, canGenerate: true }],
+    });
+    await write(studio, '0:00 Start');
+    const select = await studio.seen<HTMLSelectElement>('#spoken');
+    expect(select.value).to.equal('fr');
+    select.value = '';
+    await studio.isAccessible();
+    await studio.click('Generate captions');
+    await studio.says('Waiting to begin');
+    await waitUntil(() => studio.find('.working')?.matches(':focus'));
+    const [call] = await studio.world.calls('POST /v1/videos/:id/captions');
+    expect([call?.path.split('/').at(-1), call?.body]).to.deep.equal(['generate', {}]);
+    expect(studio.find('#spoken')).to.equal(null);
+
+    const generation = { state: 'working', language: null, percent: 40, failure: null } as const;
+    await studio.world.order({ texts: [{ videoId: video.id, generation }] });
+    await studio.says('Listening');
+    const bar = await studio.seen('[role=progressbar]');
+    expect(bar.getAttribute('aria-valuenow')).to.equal('40');
+    await studio.isAccessible();
+
+    const track = {
+      ...({ kind: 'subtitles', language: 'en', label: 'English (automatic)', default: false } as const),
+      ...{ generated: true, cues: 12, url: '/captions.vtt', updatedAt: new Date(0).toISOString() },
+    };
+    await studio.world.order({
+      texts: [{ videoId: video.id, canGenerate: true, generation: null, captions: [track] }],
+    });
+    await studio.says('Captions are written');
+    await studio.says('Words · 12 lines · Written by a program');
+    expect((await studio.seen<HTMLTextAreaElement>('textarea#lines')).value).to.equal('0:00 Start');
+    await studio.isAccessible();
+  });
+
+  it('says why captions could not be written, and tries again in the same language', async () => {
+    const failure = { code: 'no_speech', detail: 'Nothing' };
+    const studio = await openStudio(`/studio/videos/${video.id}/texts`, {
+      videos: [video],
+      texts: [
+        {
+          videoId: video.id,
+          canGenerate: true,
+          generation: { state: 'failed', language: 'de', percent: 10, failure },
+        },
+      ],
+      fail: [{ call: `POST /v1/videos/${video.id}/captions`, status: 409, code: 'captions_exist', times: 1 }],
+    });
+    await studio.says('No words were heard in this video.');
+    await studio.isAccessible();
+    await studio.click('Try again');
+    await studio.says('There are captions in this language already');
+    await studio.click('Try again');
+    await studio.says('Waiting to begin');
+    const calls = await studio.world.calls('POST /v1/videos/:id/captions');
+    expect(calls.map(({ body }) => body)).to.deep.equal([{ language: 'de' }, { language: 'de' }]);
+  });
+
   it('keeps chapters as lines, and takes them back', async () => {
     const studio = await open();
     await write(studio, '0:00 Start\n0:30');

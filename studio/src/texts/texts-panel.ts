@@ -6,6 +6,7 @@ import { css, html, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import { StudioElement } from '../components/studio-element.ts';
+import type { LiveFeed } from '../state/live-feed.ts';
 
 /** Captions and chapters of one video. */
 export class TextsPanel extends StudioElement {
@@ -30,26 +31,60 @@ export class TextsPanel extends StudioElement {
 
   @property({ attribute: false }) client!: Client;
   @property({ attribute: false }) video!: Video;
+  @property({ attribute: false }) feed!: LiveFeed;
+
+  #unfollow: (() => void) | null = null;
+  #lastLoad = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('feed')) this.#follow();
+    if (!changed.has('video')) return;
     const before = changed.get('video');
-    if (changed.has('video') && before?.id !== this.video.id) void this.#load();
+    if (before?.id !== this.video.id) {
+      this.texts = null;
+      void this.#load();
+      // What is ready brings the texts of its file, and has sound to be heard.
+    } else if (before.status !== this.video.status) void this.#load();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.#follow();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unfollow?.();
+    this.#unfollow = null;
+  }
+
+  #follow(): void {
+    this.#unfollow?.();
+    this.#unfollow = this.feed.subscribe(({ type, videoId }) => {
+      if (type === 'reset' || (type === 'texts' && videoId === this.video.id)) void this.#load();
+    });
   }
 
   readonly #load = async (): Promise<void> => {
     const { id } = this.video;
+    // Answers may overtake each other.
+    const load = ++this.#lastLoad;
     this.failure = null;
     try {
       const texts = await this.client.call('getTexts', { params: { id } });
-      if (id === this.video.id) this.texts = texts;
+      if (load === this.#lastLoad) this.#take(texts);
     } catch (error) {
-      if (id === this.video.id) this.failure = error as ApiError;
+      if (load === this.#lastLoad) this.failure = error as ApiError;
     }
   };
 
-  readonly #onChange = ({ detail }: CustomEvent<VideoTexts>): void => {
-    this.texts = detail;
-  };
+  #take(texts: VideoTexts): void {
+    const written = this.texts?.generation?.state === 'working' && texts.generation === null;
+    this.texts = texts;
+    if (written) this.notify({ text: this.t('captionsGenerated') });
+  }
+
+  readonly #onChange = ({ detail }: CustomEvent<VideoTexts>): void => this.#take(detail);
 
   override render() {
     if (this.failure && !this.texts) {
