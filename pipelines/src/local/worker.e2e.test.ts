@@ -1,4 +1,5 @@
 import type { EncodeStatus } from '@vidkit/contracts/events/media';
+import type { TranscriptionStatus } from '@vidkit/contracts/events/transcription';
 import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
 import { PgBossQueue } from '@vidkit/platform/local/pg-boss-queue';
 import { loadSecrets } from '@vidkit/platform/local/secrets';
@@ -7,7 +8,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -15,8 +16,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { readTrack } from '../steps/package/track.ts';
 import { readGrowingPlaylist } from '../steps/growing/growing-playlist.ts';
+import type { Delivery } from '@vidkit/platform/ports/queue';
 import { readText } from '@vidkit/platform/ports/stored-text';
-import { makeClip } from '../testing/clips.ts';
+import { ffmpeg, makeClip, tone } from '../testing/clips.ts';
+import { Workbench } from '../testing/process-clip.ts';
+import type { StandInModel } from '../testing/whisper-stand-in.ts';
 
 describe('worker', () => {
   let folder = '';
@@ -49,9 +53,15 @@ describe('worker', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const startWorker = async (): Promise<ChildProcess> => {
+  const startWorker = async (settings: NodeJS.ProcessEnv = {}): Promise<ChildProcess> => {
     const worker = fork(join(import.meta.dirname, 'worker.ts'), {
-      env: { ...process.env, DATA_DIR: folder, DATABASE_URL: database.url, LOG_LEVEL: 'warn' },
+      env: {
+        ...process.env,
+        ...settings,
+        DATA_DIR: folder,
+        DATABASE_URL: database.url,
+        LOG_LEVEL: 'warn',
+      },
     });
     workers.push(worker);
     assert.deepEqual(await Promise.race([once(worker, 'message'), once(worker, 'exit')]), [
@@ -140,5 +150,47 @@ describe('worker', () => {
       ),
       [],
     );
+  });
+
+  it('hears captions from the beginning after it was killed while it listened, and once', async () => {
+    const heard: TranscriptionStatus[] = [];
+    const take = ({ message }: Delivery) => Promise.resolve(void heard.push(message as TranscriptionStatus));
+    await queue.consume('transcription-status', take, { concurrency: 1 });
+    const until = async (type: TranscriptionStatus['type']): Promise<void> => {
+      for (let i = 0; i < 3000 && !heard.some((status) => status.type === type); i += 1) await sleep(100);
+    };
+    const talk = join(folder, 'talk.m4a');
+    await ffmpeg(['-f', 'lavfi', '-i', tone({ seconds: 2 }), '-c:a', 'aac', talk]);
+    const videoId = randomUUID();
+    const { publication, files } = await new Workbench(folder).process(talk, { videoId });
+    assert.ok(publication);
+    const { prefix, multivariant, durationMs } = publication;
+    for (const name of await readdir(files))
+      await store.putFile(`${prefix}${name}`, join(files, name), 'application/octet-stream');
+
+    const model = join(folder, 'model.bin');
+    const starts = join(folder, 'starts');
+    const hears = (what: StandInModel) => writeFile(model, JSON.stringify({ ...what, starts }));
+    await hears({ hangAt: 5 });
+    const program = join(import.meta.dirname, '../testing/whisper-stand-in.ts');
+    const settings = { TRANSCRIBER_MODEL: model, TRANSCRIBER_PATH: program };
+    const first = await startWorker(settings);
+    const message = { videoId, number: 1, prefix, multivariant, durationMs, language: null };
+    await queue.send('transcription-wanted', message, { key: videoId });
+    await until('transcribing');
+    first.kill('SIGKILL');
+
+    await hears({ segments: [{ from: 0, to: 2000, text: ' Here again.' }] });
+    const second = await startWorker(settings);
+    await until('transcribed');
+    assert.deepEqual(
+      heard.filter(({ type }) => type !== 'transcribing').map(({ type }) => type),
+      ['transcribed'],
+    );
+    assert.match((await readText(store, `v/${videoId}/text/heard-1.vtt`)) ?? '', /Here again\./);
+    assert.equal(await readFile(starts, 'utf8'), 'auto\nauto\n');
+    const exit = once(second, 'exit');
+    second.kill('SIGTERM');
+    assert.deepEqual(await exit, [0, null]);
   });
 });
