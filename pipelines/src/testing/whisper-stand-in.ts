@@ -23,6 +23,11 @@ export interface StandInModel {
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
+const sayUsage = (): void => {
+  for (let option = 0; option < 70; option++)
+    say('  -x N,      --another N            [1      ] what it is for');
+};
+
 const main = (): number => {
   const { values } = readArguments();
   if (!values) return 0;
@@ -34,6 +39,7 @@ const main = (): number => {
   if (model.starts) appendFileSync(model.starts, `${values.language}\n`);
   if (!['auto', 'en', 'de', 'no', 'zh'].includes(values.language)) {
     say(`whisper_lang_id: unknown language '${values.language}'`);
+    sayUsage();
     return 0;
   }
   if (!isSpeech(readFileSync(values.file))) {
@@ -71,6 +77,7 @@ const readArguments = () => {
     });
   } catch (error) {
     say(`error: ${(error as Error).message}`);
+    sayUsage();
     return { values: null };
   }
 };

@@ -32,6 +32,7 @@ const report = z.object({
 const mostThreads = 8;
 /** The queue gives a job a day. */
 const longestMs = 23 * 3_600_000;
+const keptLines = 20;
 const exitCodes = { modelUnreadable: 3, notExecutable: 126, notFound: 127 };
 
 /** Hears by one run of the whisper.cpp program on this machine for each sound; nothing is fetched from anywhere. */
@@ -64,7 +65,7 @@ export class WhisperTranscriber implements Transcriber {
     };
   }
 
-  /** Returns the last lines that it said, for it ends with 0 also where it has refused. */
+  /** Returns what it said first, for it ends with 0 also where it has refused; all of its usage follows. */
   async #run(
     { path, duration, language }: TranscriptionJob,
     output: string,
@@ -86,7 +87,7 @@ export class WhisperTranscriber implements Transcriber {
           const [, percent] = /progress *= *(\d+)%/.exec(line) ?? [];
           // Of sounds shorter than its window it says more than 100.
           if (percent !== undefined) onProgress(Math.min(1, Number(percent) / 100));
-          else if (lines.push(line) > 20) lines.shift();
+          else if (lines.length < keptLines) lines.push(line);
         },
       });
       return lines;
@@ -110,10 +111,10 @@ const codeOf = ({ code, exitCode }: ProcessError): TranscriberError['code'] => {
 };
 
 /** What it does not know of its arguments it says, and ends well. */
-const unwritten = (lastLines: readonly string[]): TranscriberError =>
-  lastLines.some((line) => line.includes('unknown language'))
-    ? new TranscriberError('language_unsupported', 'It does not know the language.', { lastLines })
-    : new TranscriberError('transcription_failed', 'It wrote nothing.', { lastLines });
+const unwritten = (lines: readonly string[]): TranscriberError =>
+  lines.some((line) => line.includes('unknown language'))
+    ? new TranscriberError('language_unsupported', 'It does not know the language.', { lastLines: lines })
+    : new TranscriberError('transcription_failed', 'It wrote nothing.', { lastLines: lines });
 
 /** It escapes quotes and backslashes only, and may cut a character in two. */
 const read = (text: string): z.infer<typeof report> => {
