@@ -25,6 +25,14 @@ export class CaptionsGenerator extends StudioElement {
         outline: none;
       }
 
+      .progress {
+        margin-block-start: 6px;
+      }
+
+      .notes:empty {
+        margin-block-start: calc(-1 * var(--_space-4));
+      }
+
       .percent {
         color: var(--_text-muted);
         font-variant-numeric: tabular-nums;
@@ -88,7 +96,7 @@ export class CaptionsGenerator extends StudioElement {
         <h3 id="heading">${this.t('generateCaptions')}</h3>
         ${working ? this.#working(generation) : nothing}
         ${canGenerate ? this.#form(generation) : nothing}
-        <div aria-live="polite">${working ? nothing : this.#notes(generation)}</div>
+        <div class="notes" aria-live="polite">${working ? nothing : this.#notes(generation)}</div>
       </section>
     `;
   }
