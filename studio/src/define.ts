@@ -23,6 +23,7 @@ import { CaptionsEditor } from './texts/captions-editor.ts';
 import { CaptionsGenerator } from './texts/captions-generator.ts';
 import { ChaptersEditor } from './texts/chapters-editor.ts';
 import { TextsPanel } from './texts/texts-panel.ts';
+import { FilmStrip } from './trim/film-strip.ts';
 import { TrimLine } from './trim/trim-line.ts';
 import { TrimPanel } from './trim/trim-panel.ts';
 
@@ -34,6 +35,7 @@ const elements = {
   'copy-button': CopyButton,
   'embed-options': EmbedOptionsForm,
   'embedding-field': EmbeddingField,
+  'film-strip': FilmStrip,
   'import-form': ImportForm,
   'notice-bar': NoticeBar,
   'poster-panel': PosterPanel,

@@ -235,7 +235,7 @@ const onVideo = async (
         trim: world.trims.get(id) ?? null,
         durationMs: 70_000,
         hlsUrl: '/media/master.m3u8',
-        storyboardUrl: null,
+        storyboardUrl: '/media/storyboard.vtt',
       } satisfies UntrimmedVideo);
     case 'PUT trim': {
       if (context.get('if-match') !== `"v${video.version}"`) return refuse(context, 412, 'version_conflict');

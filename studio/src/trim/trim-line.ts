@@ -39,7 +39,31 @@ export class TrimLine extends StudioElement {
         inset-inline: calc(var(--start) * 100%) calc((1 - var(--end)) * 100%);
         border: 2px solid var(--_accent-ink);
         border-radius: var(--_radius-s);
-        background-color: var(--_accent-soft);
+        background-color: color-mix(in oklab, var(--_accent) 12%, transparent);
+      }
+
+      .film,
+      film-strip,
+      .left-out {
+        position: absolute;
+        inset: 0;
+      }
+
+      .film {
+        overflow: hidden;
+        border-radius: inherit;
+      }
+
+      .left-out {
+        background-color: color-mix(in oklab, var(--_surface) 70%, transparent);
+      }
+
+      .left-out.before {
+        inset-inline-end: calc((1 - var(--start)) * 100%);
+      }
+
+      .left-out.after {
+        inset-inline-start: calc(var(--end) * 100%);
       }
 
       .now {
@@ -121,6 +145,8 @@ export class TrimLine extends StudioElement {
   @property({ type: Number }) durationMs = 0;
   @property({ type: Number }) startMs = 0;
   @property({ type: Number }) endMs = 0;
+  /** Small pictures behind the line. */
+  @property() storyboardUrl: string | null = null;
   /** What the player shows. */
   @property({ type: Number }) nowMs = 0;
 
@@ -135,6 +161,11 @@ export class TrimLine extends StudioElement {
   override render() {
     return html`
       <div class="line" role="group" aria-label=${this.t('trimLine')}>
+        <div class="film" aria-hidden="true">
+          <film-strip .url=${this.storyboardUrl} .durationMs=${this.durationMs}></film-strip>
+          <div class="left-out before"></div>
+          <div class="left-out after"></div>
+        </div>
         <div class="part"></div>
         <div class="now"></div>
         ${this.#handle('startMs')}${this.#handle('endMs')}

@@ -3,6 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { videoPath } from '../app/routes.ts';
 import { createVideo } from '../testing/create-video.ts';
 import { closeStudio, openStudio, type OpenStudio } from '../testing/open-studio.ts';
+import type { FilmStrip } from './film-strip.ts';
 
 const write = (studio: OpenStudio, end: 'startMs' | 'endMs', text: string): void => {
   const field = studio.find(`#${end}`) as HTMLInputElement;
@@ -42,6 +43,18 @@ describe('the trim of a video', () => {
     await studio.says('1:10 of 1:10 remain');
     const calls = await studio.world.calls('PUT /v1/videos/:id/trim');
     expect(calls.at(-1)?.body).to.deep.equal({ trim: null });
+  });
+
+  it('lies over what the video shows', async () => {
+    const [studio] = await open();
+    const strip = await studio.seen<FilmStrip>('film-strip');
+    const pictures = () => studio.all('.picture');
+    await waitUntil(() => pictures().length > 1, 'no pictures');
+    expect(pictures()[0]?.style.backgroundImage).to.match(/\/media\/storyboard\.jpg/);
+    const places = pictures().map(({ style }) => style.backgroundPosition);
+    expect(new Set(places).size).to.be.greaterThan(1);
+    strip.url = '/media/none.vtt';
+    await waitUntil(() => pictures().length === 0, 'pictures without a storyboard');
   });
 
   it('is chosen by handles, which stop a second before they meet', async () => {

@@ -88,6 +88,7 @@ export class TrimPanel extends StudioElement {
         ></vid-player>
         <trim-line
           .durationMs=${whole.durationMs}
+          .storyboardUrl=${whole.storyboardUrl}
           .startMs=${startMs}
           .endMs=${endMs}
           .nowMs=${this.nowMs}
