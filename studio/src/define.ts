@@ -18,6 +18,7 @@ import { UploadPage } from './pages/upload-page.ts';
 import { VideoPage } from './pages/video-page.ts';
 import { VideosPage } from './pages/videos-page.ts';
 import { PosterPanel } from './poster/poster-panel.ts';
+import { ArchivePanel } from './archive/archive-panel.ts';
 import { SourcePanel } from './source/source-panel.ts';
 import { CaptionsEditor } from './texts/captions-editor.ts';
 import { CaptionsGenerator } from './texts/captions-generator.ts';
@@ -42,6 +43,7 @@ const elements = {
   'share-panel': SharePanel,
   'site-form': SiteForm,
   'sites-page': SitesPage,
+  'archive-panel': ArchivePanel,
   'source-panel': SourcePanel,
   'studio-app': StudioApp,
   'captions-generator': CaptionsGenerator,

@@ -7,7 +7,14 @@ import { CliError } from './cli-error.ts';
 import { createSite } from './site-command.ts';
 import { uploadFile } from './upload-command.ts';
 import { createUser } from './user-command.ts';
-import { generateCaptions, listVideos, reprocessVideo, trimVideo } from './video-commands.ts';
+import {
+  archiveVideo,
+  generateCaptions,
+  listVideos,
+  reprocessVideo,
+  trimVideo,
+  unarchiveVideo,
+} from './video-commands.ts';
 import { runMigrations } from './migrate-command.ts';
 import type { Command } from './command.ts';
 
@@ -19,6 +26,8 @@ const commands: Record<string, Command> = {
   'video list': listVideos,
   'video reprocess': reprocessVideo,
   'video trim': trimVideo,
+  'video archive': archiveVideo,
+  'video unarchive': unarchiveVideo,
   'video captions': generateCaptions,
   migrate: runMigrations,
 };

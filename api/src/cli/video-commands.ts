@@ -29,6 +29,22 @@ export const reprocessVideo: Command = {
   },
 };
 
+const moveCommand = (call: 'archiveVideo' | 'unarchiveVideo', summary: string): Command => ({
+  usage: 'ID --owner E',
+  summary,
+  options: { owner: { type: 'string' } },
+  run: async (input) => {
+    const id = input.positionals[0];
+    if (id === undefined) throw new CliError('Which video? Give its id.');
+    const client = await clientFor(input.config, required(input, 'owner'));
+    const video = await client.call(call, { params: { id } });
+    return { text: `${video.title}: ${video.status}`, data: video };
+  },
+});
+
+export const archiveVideo: Command = moveCommand('archiveVideo', 'send a video to the archive');
+export const unarchiveVideo: Command = moveCommand('unarchiveVideo', 'bring a video back from the archive');
+
 export const trimVideo: Command = {
   usage: 'ID --owner E (--from SECONDS --to SECONDS | --whole)',
   summary: 'show a part of a video, or all of it again',

@@ -43,6 +43,8 @@ import { playerStyles } from './vid-player.styles.ts';
  * @csspart seek-bar - The timeline.
  * @csspart menu - The settings panel.
  * @csspart caption - One caption.
+ * @csspart preparing - What stands there while the video is being made.
+ * @csspart archived - What stands there while the video rests in the archive, with its button.
  * @csspart error - The error state.
  * @csspart unmute-button - The button after an autoplay without sound.
  *

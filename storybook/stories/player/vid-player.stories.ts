@@ -8,7 +8,7 @@ import { expect, userEvent } from 'storybook/test';
 import { never, problem, type MockApi } from '../../mocks/api.ts';
 import { videoId } from '../../mocks/ids.ts';
 import { media } from '../../mocks/media.ts';
-import { createPlayback, playbackApi, unplayableApi } from '../../mocks/videos.ts';
+import { createPlayback, createVideo, playbackApi, unplayableApi } from '../../mocks/videos.ts';
 import '../../mocks/store.ts';
 import { apiOf } from '../../stage/apis.ts';
 import { elementIn, eventually, inside, says } from '../../stage/elements.ts';
@@ -239,6 +239,41 @@ export const BeingPrepared: Story = {
   },
   play: async ({ canvasElement }) => {
     await says(elementIn(canvasElement, 'vid-player'), /42/);
+  },
+};
+
+/** Nobody watched it for long: whoever wants to can bring it back. */
+export const Archived: Story = {
+  parameters: {
+    api: () => ({
+      ...unplayableApi({ status: 'archived', posterUrl: media('poster.jpg') }, () =>
+        problem('video_archived'),
+      ),
+      unarchiveVideo: () =>
+        createVideo({
+          ...{ status: 'restoring', playable: false, posterUrl: media('poster.jpg') },
+          readyAt: new Date(Date.now() + 7 * 60_000).toISOString(),
+        }),
+    }),
+  },
+  play: async ({ canvasElement }) => {
+    await says(elementIn(canvasElement, 'vid-player'), /not been watched/);
+  },
+};
+
+export const ComingBack: Story = {
+  parameters: {
+    api: () =>
+      unplayableApi(
+        {
+          ...{ status: 'restoring', posterUrl: media('poster.jpg') },
+          readyAt: new Date(Date.now() + 7 * 60_000).toISOString(),
+        },
+        () => problem('video_archived'),
+      ),
+  },
+  play: async ({ canvasElement }) => {
+    await says(elementIn(canvasElement, 'vid-player'), /Back in about 7 minutes/);
   },
 };
 

@@ -5,6 +5,8 @@ export const filterableStatuses = [
   'uploading',
   'processing',
   'ready',
+  'archived',
+  'restoring',
   'failed',
 ] as const satisfies VideoStatus[];
 export const visibilities = ['public', 'unlisted', 'private', 'scheduled'] as const satisfies Visibility[];

@@ -69,7 +69,7 @@ export class VideoStatus extends StudioElement {
 
   override render() {
     if (!this.video) return nothing;
-    const { status, playable, progress } = this.video;
+    const { status, playable, progress, readyAt } = this.video;
     const early = status === 'processing' && playable;
     const word = this.t(early ? 'status_playableEarly' : `status_${status}`);
     const percent =
@@ -96,8 +96,15 @@ export class VideoStatus extends StudioElement {
           `
           : nothing
       }
+      ${status === 'restoring' ? html`<p class="note">${this.#timeOf(readyAt)}</p>` : nothing}
       ${this.detailed && early ? html`<p class="note">${this.t('playableEarlyText')}</p>` : nothing}
     `;
+  }
+
+  #timeOf(readyAt: string | null): string {
+    if (readyAt === null || Date.parse(readyAt) <= Date.now()) return this.t('archiveSoon');
+    const time = this.localize.date(readyAt, { dateStyle: 'medium', timeStyle: 'short' });
+    return this.t('archiveReadyAt', { time });
   }
 
   #note(stage: string, secondsLeft: number | null): string {

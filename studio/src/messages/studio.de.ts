@@ -320,6 +320,7 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
     'Diese Datei ist kein JPEG, PNG, WebP oder AVIF, was auch immer ihr Name sagt.',
   posterProblem_picture_animated: 'Dieses Bild bewegt sich. Ein Vorschaubild steht still.',
   posterProblem_body_too_large: 'Das Bild ist größer als 10 MB.',
+  posterProblem_video_archived: 'Das Video ruht im Archiv. Holen Sie es zuerst zurück.',
   posterProblem_poster_missing: 'Dieses Bild hat das Video nicht mehr. Wählen Sie noch einmal.',
   failure_picture_unreadable: 'Das Bild ist beschädigt oder nicht von der Art, die es angibt.',
   failure_picture_too_large: 'Das Bild hat mehr als 8.192 Pixel auf einer Seite.',
@@ -330,7 +331,7 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   source: 'Original',
   source_stored: 'Die Datei ist so aufbewahrt, wie Sie sie hochgeladen haben.',
   source_archived:
-    'Lange hat niemand zugesehen, darum ruht die hochgeladene Datei im Archiv. Das Video läuft wie zuvor.',
+    'Lange hat niemand zugesehen, darum ruht die hochgeladene Datei im Archiv. Zum Ansehen braucht man sie nicht.',
   source_restoring: 'Die hochgeladene Datei wird aus dem Archiv geholt.',
   source_missing:
     'Die hochgeladene Datei ist nicht mehr im Speicher. Das Video läuft; um es neu zu verarbeiten, setzen Sie die Datei an ihre Stelle.',
@@ -343,6 +344,20 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   sourceReplaceFailed: 'Die Datei wurde nicht angenommen. Ist sie ein Video? Die jetzige bleibt.',
   error_quota: 'Für diese Datei ist kein Platz mehr. Löschen Sie Videos, um welchen zu schaffen.',
   storageUsed: '{used} von {quota} belegt',
+
+  // Das Archiv
+  archive: 'Archiv',
+  archive_ready:
+    'Ein Video, das kaum noch jemand ansieht, kann im Archiv ruhen. Seine Seite bleibt; wer es sehen will, fordert es an und wartet, bis es zurück ist.',
+  archive_archived: 'Dieses Video ruht im Archiv. Wer es ansehen darf, kann es zurückholen, und Sie auch.',
+  archive_restoring: 'Dieses Video wird aus dem Archiv geholt.',
+  archiveReadyAt: 'Läuft frühestens am {time} wieder',
+  archiveSoon: 'Läuft gleich wieder',
+  archiveNow: 'Jetzt archivieren',
+  archiveRestore: 'Video zurückholen',
+  archiveUnavailable:
+    'In den letzten Stunden hat jemand zugesehen, oder das Video ist in Arbeit. Versuchen Sie es später noch einmal.',
+  archiveFirst: 'Dieses Video ruht im Archiv. Holen Sie es zuerst unter „Details“ zurück.',
 
   watchLink: 'Link',
   watchLinkHint: 'Eine eigene Seite mit dem Video, seinen Likes und Kommentaren.',

@@ -318,6 +318,7 @@ export const messages = {
   posterProblem_picture_refused: 'This file is not a JPEG, PNG, WebP or AVIF, whatever its name says.',
   posterProblem_picture_animated: 'This picture moves. A poster stands still.',
   posterProblem_body_too_large: 'The picture is larger than 10 MB.',
+  posterProblem_video_archived: 'The video rests in the archive. Bring it back first.',
   posterProblem_poster_missing: 'The video has no such picture any more. Choose again.',
   failure_picture_unreadable: 'The picture is damaged, or not of the kind that it says.',
   failure_picture_too_large: 'The picture is larger than 8,192 pixels on a side.',
@@ -328,7 +329,7 @@ export const messages = {
   source: 'Original',
   source_stored: 'The file as you uploaded it is kept.',
   source_archived:
-    'Nobody watched this for long, so the uploaded file rests in the archive. The video plays as before.',
+    'Nobody watched this for long, so the uploaded file rests in the archive. Watching does not need it.',
   source_restoring: 'The uploaded file is being brought back from the archive.',
   source_missing:
     'The uploaded file is not in storage any more. The video plays; to process it again, put the file in its place.',
@@ -342,6 +343,20 @@ export const messages = {
   sourceReplaceFailed: 'The file could not be taken. Is it a video? The present one stays.',
   error_quota: 'There is no room left for this file. Delete videos to make some.',
   storageUsed: '{used} of {quota} used',
+
+  // The archive
+  archive: 'Archive',
+  archive_ready:
+    'A video that hardly anybody watches can rest in the archive. Its page stays; who wants to watch it asks for it and waits until it is back.',
+  archive_archived:
+    'This video rests in the archive. Anybody who may watch it can bring it back, and so can you.',
+  archive_restoring: 'This video is on its way back from the archive.',
+  archiveReadyAt: 'Plays again at {time} at the earliest',
+  archiveSoon: 'Plays again in a moment',
+  archiveNow: 'Archive now',
+  archiveRestore: 'Bring the video back',
+  archiveUnavailable: 'Somebody watched it within the last hours, or it is being worked on. Try again later.',
+  archiveFirst: 'This video rests in the archive. Bring it back first, under Details.',
 
   // Share
   watchLink: 'Link',

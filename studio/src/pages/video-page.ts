@@ -207,6 +207,11 @@ export class VideoPage extends StudioElement {
             .getToken=${this.session.getToken}
             @video-change=${({ detail }: CustomEvent<Video>) => editor.take(detail)}
           ></source-panel>
+          <archive-panel
+            .video=${video}
+            .client=${this.client}
+            @video-change=${({ detail }: CustomEvent<Video>) => editor.take(detail)}
+          ></archive-panel>
           ${this.#warnings(video)}
         </aside>
       </div>
@@ -223,8 +228,10 @@ export class VideoPage extends StudioElement {
   }
 
   #preview(video: Video) {
-    if (!video.playable || !this.previewable) {
-      return html`<div class="waiting"><p>${video.playable ? '' : this.t('previewWaits')}</p></div>`;
+    // The player itself says that a video rests, and brings it back.
+    const shown = video.playable || video.status === 'archived' || video.status === 'restoring';
+    if (!shown || !this.previewable) {
+      return html`<div class="waiting"><p>${shown ? '' : this.t('previewWaits')}</p></div>`;
     }
     const shape = video.width && video.height ? `${video.width}/${video.height}` : '';
     return keyed(

@@ -121,8 +121,8 @@ export class VideoList extends EventTarget {
       return;
     }
     if (known && frame.version < known.version) return;
-    const { status, progress, playable, failure } = frame;
-    if (known) this.put({ ...known, status, progress, playable, failure });
+    const { status, progress, playable, readyAt, failure } = frame;
+    if (known) this.put({ ...known, status, progress, playable, readyAt, failure });
     if (known?.version !== frame.version) void this.#refetch(frame.videoId);
   }
 

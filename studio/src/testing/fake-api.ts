@@ -209,6 +209,15 @@ const onVideo = async (
       world.videos.set(id, begun);
       return answer(context, 202, begun);
     }
+    case 'POST archive':
+    case 'POST restore': {
+      const away = rest === 'archive';
+      const readyAt = away ? null : new Date(Date.now() + 3_600_000).toISOString();
+      const status = away ? ('archived' as const) : ('restoring' as const);
+      const moved = { ...video, status, playable: false, readyAt, version: video.version + 1 };
+      world.videos.set(id, moved);
+      return answer(context, 202, moved);
+    }
     case 'POST source': {
       if (name[0] !== 'restore') return refuse(context, 404, 'not_found');
       const readyAt = new Date(Date.now() + 3_600_000).toISOString();

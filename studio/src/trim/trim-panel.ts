@@ -258,10 +258,11 @@ export class TrimPanel extends StudioElement {
   }
 
   #missing(failure: ApiError) {
-    const waits = failure.code === 'trim_unavailable';
+    const rests = failure.code === 'video_archived';
+    const waits = rests || failure.code === 'trim_unavailable';
     return html`
       <section class="empty" role=${waits ? 'status' : 'alert'}>
-        <p>${waits ? this.t('trimUnavailable') : this.reason(failure)}</p>
+        <p>${rests ? this.t('archiveFirst') : waits ? this.t('trimUnavailable') : this.reason(failure)}</p>
         ${
           waits
             ? nothing

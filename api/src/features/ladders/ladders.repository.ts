@@ -61,6 +61,7 @@ export class LaddersRepository {
       const count = await trx('video')
         .where({ id, status: 'ready', source_then_encode: false })
         .whereNot('poster_state', 'making')
+        .whereNotExists(trx('transcription').where({ video_id: id, state: 'working' }))
         .whereNull('deleted_at')
         .whereRaw('(viewed_at is null or viewed_at < ?)', [quietSince])
         .whereRaw(`publication ->> 'prefix' = ?`, [publication?.prefix ?? ''])

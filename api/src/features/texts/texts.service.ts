@@ -21,7 +21,7 @@ import { readText } from '@vidkit/platform/ports/stored-text';
 
 import { AppError } from '../../http/app-error.ts';
 import type { MediaLinks } from '../playback/media-links.ts';
-import type { VideoRecord } from '../videos/video-record.ts';
+import { rests, type VideoRecord } from '../videos/video-record.ts';
 import type { VideosService } from '../videos/videos.service.ts';
 import { automaticLabel } from './automatic-label.ts';
 import { cutCaptions, stemOf } from './cut-captions.ts';
@@ -248,8 +248,9 @@ export class TextsService {
   }
 }
 
-/** What can be heard of a video, all of it; null while that is being made, and where it is silent. */
-export const soundOf = ({ whole }: VideoRecord): Publication | null => (whole?.hasAudio ? whole : null);
+/** What can be heard of a video, all of it; null while that is being made or rests, and where it is silent. */
+export const soundOf = (video: VideoRecord): Publication | null =>
+  video.whole?.hasAudio && !rests(video, video.whole) ? video.whole : null;
 
 /** `en-us` and `EN-US` are one language. Throws `invalid_request` for what no language can be. */
 export const canonical = (language: string): string => {
