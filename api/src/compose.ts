@@ -199,7 +199,17 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     links,
     objects,
   });
-  const generations = new GenerationsService({ knex, videos, texts, objects, outbox, live, canHear, log });
+  const generations = new GenerationsService({
+    knex,
+    videos,
+    texts,
+    objects,
+    outbox,
+    live,
+    canHear,
+    unasked: config.autoCaptions,
+    log,
+  });
   const subtitled = new SubtitledStreams(objects);
   const playback = new PlaybackService({ videos, texts, subtitled, links, publicUrl: config.publicUrl });
   const comments = new CommentsService({
@@ -333,7 +343,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       await queue.start();
       await queue.consume(
         'encode-status',
-        encodeStatusHandler({ videos: videosRepository, texts, live, log }),
+        encodeStatusHandler({ videos: videosRepository, texts, generations, live, log }),
         {
           concurrency: 1,
         },

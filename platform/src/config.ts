@@ -47,6 +47,8 @@ const environment = z.object({
   TRANSCRIBER_MODEL: z.string().min(1).optional(),
   /** The program that hears them. */
   TRANSCRIBER_PATH: z.string().min(1).default('whisper-cli'),
+  /** 1 has captions heard for every video that becomes ready without any. */
+  AUTO_CAPTIONS: flag(false),
   DEMO: flag(true),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Bytes in one uploaded file. */
@@ -98,6 +100,7 @@ export interface Config {
   /** Null: captions are not heard from the sound. */
   readonly transcriberModel: string | null;
   readonly transcriberPath: string;
+  readonly autoCaptions: boolean;
   readonly demo: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly maxFileBytes: number;
@@ -141,6 +144,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>> = p
     systemInstall: !e.NO_SYSTEM_INSTALL,
     transcriberModel: e.TRANSCRIBER_MODEL ? resolve(e.TRANSCRIBER_MODEL) : null,
     transcriberPath: e.TRANSCRIBER_PATH,
+    autoCaptions: e.AUTO_CAPTIONS,
     demo: e.DEMO,
     logLevel: e.LOG_LEVEL,
     maxFileBytes: e.MAX_FILE_BYTES,

@@ -19,7 +19,7 @@ export const usage = `Usage: npm start [-- OPTIONS]
   --help      this text
 
 PORT (8080), HOST (127.0.0.1), PUBLIC_URL, DATA_DIR (.data), DATABASE_URL, REDIS_URL, FFMPEG_PATH, FFPROBE_PATH,
-TRANSCRIBER_MODEL, TRANSCRIBER_PATH, DEMO=0, DEMO_PORT (PORT + 1), NO_SYSTEM_INSTALL=1 and LOG_LEVEL are read from the environment.`;
+TRANSCRIBER_MODEL, TRANSCRIBER_PATH, AUTO_CAPTIONS=1, DEMO=0, DEMO_PORT (PORT + 1), NO_SYSTEM_INSTALL=1 and LOG_LEVEL are read from the environment.`;
 
 /** Reads arguments and environment. Null when help was asked for. Fails with `badConfiguration`. */
 export const readSettings = (

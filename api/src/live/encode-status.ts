@@ -2,6 +2,7 @@ import { encodeStatus, type EncodeStatus } from '@vidkit/contracts/events/media'
 import type { Delivery } from '@vidkit/platform/ports/queue';
 import type { Logger } from 'pino';
 
+import type { GenerationsService } from '../features/texts/generations.service.ts';
 import type { TextsService } from '../features/texts/texts.service.ts';
 import { frameOf } from '../features/videos/videos.service.ts';
 import type { VideosRepository } from '../features/videos/videos.repository.ts';
@@ -10,6 +11,7 @@ import type { LiveHub } from './live-hub.ts';
 export interface EncodeStatusDeps {
   videos: VideosRepository;
   texts: TextsService;
+  generations: GenerationsService;
   live: LiveHub;
   log: Logger;
 }
@@ -32,7 +34,10 @@ export const encodeStatusHandler =
     await deps.live.tell([`video:${video.id}`, `person:${video.ownerId}`], frameOf(video));
   };
 
-const record = async ({ videos, texts }: EncodeStatusDeps, status: EncodeStatus): Promise<boolean> => {
+const record = async (
+  { videos, texts, generations }: EncodeStatusDeps,
+  status: EncodeStatus,
+): Promise<boolean> => {
   const { videoId, encode } = status;
   switch (status.type) {
     case 'progress':
@@ -46,6 +51,8 @@ const record = async ({ videos, texts }: EncodeStatusDeps, status: EncodeStatus)
       if (video?.encode === encode && video.status === 'processing')
         await texts.adopt(videoId, status.publication);
       const ready = await videos.recordReady(videoId, encode, status.warnings);
+      // Of a repeat, too: the one before may have been cut short here.
+      if (video?.encode === encode) await generations.hearUnasked(videoId);
       return published || ready;
     }
     case 'failed':

@@ -266,3 +266,38 @@ describe('captions from the sound, without a program that hears', () => {
     }
   });
 });
+
+describe('captions from the sound, unasked', () => {
+  it('are heard once for videos that become ready without any', async () => {
+    const api = await startTestApi({ TRANSCRIBER_MODEL: '/srv/models/any.bin', AUTO_CAPTIONS: '1' });
+    const worker = await WorkerStandIn.start(api);
+    const wishes: TranscriptionWanted[] = [];
+    try {
+      await worker.takeTranscriptions((one) => wishes.push(one));
+      const ada = await api.person('Ada');
+      await readyVideo(ada, worker, { hasAudio: false });
+      const id = await readyVideo(ada, worker);
+      await eventually(() => wishes.length === 1);
+      assert.equal(wishes[0]?.videoId, id);
+      const { number } = wishes[0];
+      await worker.hear({ videoId: id, number }, heard('Hello'), 'en');
+      await eventually(async () => (await worker.keys(`v/${id}/text/subtitles-en`)).length === 1);
+      const params = { id, kind: 'subtitles', language: 'en' } as const;
+      await eventually(() =>
+        ada.client.call('deleteCaptions', { params }).then(
+          () => true,
+          () => false,
+        ),
+      );
+
+      const publication = await worker.publication(id);
+      await worker.report({ type: 'complete', videoId: id, encode: 1, publication, warnings: [] });
+      await readyVideo(ada, worker);
+      await eventually(() => wishes.length === 2);
+      assert.notEqual(wishes[1]?.videoId, id);
+    } finally {
+      await worker.stop();
+      await api.stop();
+    }
+  });
+});

@@ -29,6 +29,8 @@ export interface GenerationsDeps {
   live: LiveHub;
   /** Whether the operator gave the workers a program that hears. */
   canHear: boolean;
+  /** Whether videos that become ready without captions get some unasked. */
+  unasked: boolean;
   log: Logger;
 }
 
@@ -47,21 +49,24 @@ export class GenerationsService {
    * in which a person has written `captions_exist`.
    */
   async ask(videoId: string, ownerId: string, spoken: string | undefined): Promise<VideoTexts> {
-    const { knex, videos, texts, outbox, canHear } = this.#deps;
+    const { videos, texts, canHear } = this.#deps;
     const video = await videos.own(videoId, ownerId);
     if (!canHear) throw new AppError('transcriber_missing');
     const sound = soundOf(video);
     if (!sound) throw new AppError('sound_unavailable');
     const language = spoken === undefined ? null : canonical(spoken);
     await texts.assertRoom(videoId, language);
-    const begun = await knex.transaction(async (trx) => {
-      const number = await new GenerationsRepository(trx).begin(videoId, language);
-      if (number !== null) await want(trx, messageOf(videoId, number, language, sound));
-      return number !== null;
-    });
-    outbox.kick();
-    if (begun) await this.#tell(videoId);
+    await this.#begin(videoId, language, sound);
     return texts.get(videoId, ownerId);
+  }
+
+  /** For a video that has become ready: once, and only where nobody's words are there. */
+  async hearUnasked(videoId: string): Promise<void> {
+    const { videos, texts, canHear, unasked } = this.#deps;
+    const video = canHear && unasked ? await videos.find(videoId) : null;
+    const sound = video && soundOf(video);
+    if (!sound || (await this.#generations.find(videoId)) || (await texts.hasCaptions(videoId))) return;
+    await this.#begin(videoId, video.language, sound);
   }
 
   /** What the workers report becomes rows, tracks and live frames; repeats, and news of earlier requests, change nothing. */
@@ -89,6 +94,17 @@ export class GenerationsService {
       if (sound) await want(knex, messageOf(videoId, number, language, sound));
     }
     outbox.kick();
+  }
+
+  async #begin(videoId: string, language: string | null, sound: Publication): Promise<void> {
+    const { knex, outbox } = this.#deps;
+    const begun = await knex.transaction(async (trx) => {
+      const number = await new GenerationsRepository(trx).begin(videoId, language);
+      if (number !== null) await want(trx, messageOf(videoId, number, language, sound));
+      return number !== null;
+    });
+    outbox.kick();
+    if (begun) await this.#tell(videoId);
   }
 
   async #record(status: TranscriptionStatus): Promise<boolean> {

@@ -145,6 +145,10 @@ export class TextsService {
     }
   }
 
+  async hasCaptions(videoId: string): Promise<boolean> {
+    return (await this.#deps.texts.find(videoId)).captions.length > 0;
+  }
+
   /** Throws where captions from the sound would find no place; null is a language that nobody knows yet. */
   async assertRoom(videoId: string, language: string | null): Promise<void> {
     const { captions } = await this.#deps.texts.find(videoId);
