@@ -311,6 +311,35 @@ describe('the life of what is published', () => {
     }
   });
 
+  it('takes the time that the archive needs, however often and by whomever it is asked for', async () => {
+    const slow = await startTestApi({ ARCHIVE_RESTORE_SECONDS: '3600' });
+    const stand = await WorkerStandIn.start(slow);
+    try {
+      const person = await slow.person('Ada');
+      const id = await readyVideo(person, stand);
+      await changeVideo(person, id, { visibility: 'unlisted' });
+      await person.client.call('archiveVideo', { params: { id } });
+      const ladder = slow.product.knex('archived_ladder').where({ video_id: id });
+      await ladder.clone().update({ leaves_at: new Date() });
+      await slow.product.janitor.run();
+      const [one, two] = await Promise.all([restore(id, slow.visitor), restore(id, person.client)]);
+      const { readyAt, status, version } = await restore(id, slow.visitor);
+      assert.ok(Date.parse(readyAt ?? '') > Date.now() + 3_000_000);
+      assert.deepEqual([status, two.status, one.status], ['restoring', 'restoring', 'restoring']);
+      await slow.product.janitor.run();
+      const waiting = await person.client.call('getVideo', { params: { id } });
+      assert.deepEqual([waiting.playable, waiting.readyAt, waiting.version], [false, readyAt, version]);
+      await rejectsWith(person.client.call('archiveVideo', { params: { id } }), 'archive_unavailable');
+      await ladder.clone().update({ ready_at: new Date(Date.now() - 1000) });
+      await slow.product.janitor.run();
+      const back = await slow.visitor.call('getVideo', { params: { id } });
+      assert.deepEqual([back.status, back.playable, back.readyAt], ['ready', true, null]);
+    } finally {
+      await stand.stop();
+      await slow.stop();
+    }
+  });
+
   it('takes with it the whole of a trimmed video, and is not archived while its poster is cut', async () => {
     const id = await readyVideo(ada, worker, { trim: { startMs: 0, endMs: 4000 } });
     const whole = await worker.publication(id, 1);
