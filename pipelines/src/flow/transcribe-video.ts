@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { writeWebVtt } from '@vidkit/contracts/captions/write-web-vtt';
 import type { TranscriptionStatus, TranscriptionWanted } from '@vidkit/contracts/events/transcription';
-import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/object-store';
+import { nullIfMissing, type ObjectStore } from '@vidkit/platform/ports/object-store';
 import { readText } from '@vidkit/platform/ports/stored-text';
 import { type Transcriber, TranscriberError } from '@vidkit/platform/ports/transcriber';
 
@@ -95,13 +95,9 @@ const fetchSound = async (
   const playlist = await readText(store, prefix + multivariant);
   const name = playlist === null ? undefined : soundIn(playlist, language);
   if (name === undefined) throw new MediaFailure('sound_missing', prefix + multivariant);
-  try {
-    return await store.toFile(`${prefix}${name.replace(/\.m3u8$/, '.mp4')}`, folder);
-  } catch (error) {
-    if (error instanceof ObjectStoreError && error.code === 'object_missing')
-      throw new MediaFailure('sound_missing', name, { cause: error });
-    throw error;
-  }
+  const path = await nullIfMissing(store.toFile(`${prefix}${name.replace(/\.m3u8$/, '.mp4')}`, folder));
+  if (path === null) throw new MediaFailure('sound_missing', prefix + name);
+  return path;
 };
 
 /** Sound alone of one language is the variant itself. */

@@ -18,7 +18,7 @@ import { AppError } from '../../http/app-error.ts';
 import type { LiveHub } from '../../live/live-hub.ts';
 import type { VideosService } from '../videos/videos.service.ts';
 import { GenerationsRepository } from './generations.repository.ts';
-import { canonical, soundOf, type TextsService } from './texts.service.ts';
+import { canonical, canonicalOrNull, soundOf, type TextsService } from './texts.service.ts';
 
 export interface GenerationsDeps {
   knex: Knex;
@@ -66,7 +66,7 @@ export class GenerationsService {
     const video = canHear && unasked ? await videos.find(videoId) : null;
     const sound = video && soundOf(video);
     if (!sound || (await this.#generations.find(videoId)) || (await texts.hasCaptions(videoId))) return;
-    await this.#begin(videoId, video.language, sound);
+    await this.#begin(videoId, canonicalOrNull(video.language), sound);
   }
 
   /** What the workers report becomes rows, tracks and live frames; repeats, and news of earlier requests, change nothing. */
@@ -135,7 +135,8 @@ export class GenerationsService {
     const { videos, texts, objects } = this.#deps;
     const text = await readText(objects, key);
     if (text === null) return failed('transcription_failed');
-    const spoken = language ?? (await videos.find(videoId))?.language ?? 'und';
+    const video = await videos.find(videoId);
+    const spoken = canonicalOrNull(language) ?? canonicalOrNull(video?.language) ?? 'und';
     const taken = await texts.takeGenerated(videoId, { language: spoken, text, cues });
     return taken ? null : failed('captions_kept');
   }

@@ -258,10 +258,17 @@ export const soundOf = (video: VideoRecord): Publication | null =>
 
 /** `en-us` and `EN-US` are one language. Throws `invalid_request` for what no language can be. */
 export const canonical = (language: string): string => {
+  const known = canonicalOrNull(language);
+  if (known === null) throw new AppError('invalid_request', `${language} is not a language tag.`);
+  return known;
+};
+
+/** The same of what nobody asks us for now, such as the language that a video says to have. */
+export const canonicalOrNull = (language: string | null | undefined): string | null => {
   try {
-    return Intl.getCanonicalLocales(language)[0] ?? language;
+    return language == null ? null : (Intl.getCanonicalLocales(language)[0] ?? null);
   } catch {
-    throw new AppError('invalid_request', `${language} is not a language tag.`);
+    return null;
   }
 };
 
