@@ -35,6 +35,6 @@ export const readFeatures = async (ffmpeg: string): Promise<FfmpegFeatures> => {
 
 const output = async (ffmpeg: string, args: readonly string[]): Promise<string> => {
   const lines: string[] = [];
-  await runProcess(ffmpeg, args, { timeoutMs: 20_000, onLine: (line) => lines.push(line) });
+  await runProcess(ffmpeg, args, { timeoutMs: 120_000, onLine: (line) => lines.push(line) });
   return lines.join('\n');
 };

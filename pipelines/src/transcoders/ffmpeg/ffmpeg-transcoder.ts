@@ -42,10 +42,21 @@ import { RunReport } from './run-report.ts';
 
 /** Above this share of frames that cannot be decoded there is nothing worth watching. */
 const damageLimit = 0.05;
-const frameTimeoutMs = 20_000;
-/** Reads the whole sound: a second of it takes a millisecond or two. */
-const waveformTimeoutMs = 120_000;
 const megabyte = 1024 ** 2;
+
+/**
+ * What a run that a video can do without may take. Work is bounded by what it computes; by the clock only what hangs,
+ * for on a busy machine everything waits.
+ */
+const bounds = (cpuSeconds: number, fileBytes = 64 * megabyte) => ({
+  timeoutMs: Math.max(300_000, cpuSeconds * 3000),
+  limits: { memoryBytes: 4096 * megabyte, cpuSeconds, fileBytes },
+});
+const ofFrame = bounds(60);
+/** Reads the whole sound: a second of it takes a millisecond or two. */
+const ofWaveform = bounds(400);
+/** Reads a whole rendition or file, however large that is. */
+const ofWhole = bounds(600);
 
 /** Encodes on this machine by one run of the ffmpeg program for each job. */
 export class FfmpegTranscoder implements Transcoder {
@@ -89,35 +100,21 @@ export class FfmpegTranscoder implements Transcoder {
   async grabFrame(job: FrameJob, signal: AbortSignal): Promise<GrabbedFrame | null> {
     const { toneMapping } = await this.#readFeatures();
     const picture = possiblePicture(job.picture, toneMapping);
-    return this.#draw(grabFrameArguments({ ...job, picture }), job.path, {
-      signal,
-      timeoutMs: frameTimeoutMs,
-    });
+    return this.#draw(grabFrameArguments({ ...job, picture }), job.path, { signal, ...ofFrame });
   }
 
   readStill(job: StillJob, signal: AbortSignal): Promise<GrabbedFrame | null> {
-    return this.#draw(stillArguments(job), job.path, { signal, timeoutMs: frameTimeoutMs });
+    return this.#draw(stillArguments(job), job.path, { signal, ...ofFrame });
   }
 
   drawWaveform(job: WaveformJob, signal: AbortSignal): Promise<GrabbedFrame | null> {
-    return this.#draw(waveformArguments(job), job.path, { signal, timeoutMs: waveformTimeoutMs });
+    return this.#draw(waveformArguments(job), job.path, { signal, ...ofWaveform });
   }
 
-  async #draw(
-    args: readonly string[],
-    path: string,
-    options: { readonly signal: AbortSignal; readonly timeoutMs: number },
-  ): Promise<GrabbedFrame | null> {
+  async #draw(args: readonly string[], path: string, options: RunOptions): Promise<GrabbedFrame | null> {
     const pixelFile = `${path}.rgb`;
     try {
-      await runProcess(this.#ffmpeg, args, {
-        ...options,
-        limits: {
-          memoryBytes: 4096 * megabyte,
-          cpuSeconds: options.timeoutMs / 300,
-          fileBytes: 64 * megabyte,
-        },
-      });
+      await runProcess(this.#ffmpeg, args, options);
       const pixels = await readFile(pixelFile);
       return pixels.length === thumbnailSide * thumbnailSide * 3 ? { path, pixels } : null;
     } catch (error) {
@@ -137,9 +134,7 @@ export class FfmpegTranscoder implements Transcoder {
   }
 
   async tileKeyframes(job: TileJob, signal: AbortSignal): Promise<readonly string[]> {
-    // It reads the whole rendition, however large that is.
-    const bounds = { timeoutMs: 30 * frameTimeoutMs };
-    return (await this.#attempt(tileArguments(job), signal, bounds)) ? sheets(job.folder) : [];
+    return (await this.#attempt(tileArguments(job), signal, ofWhole)) ? sheets(job.folder) : [];
   }
 
   cutPreview(job: PreviewJob, signal: AbortSignal): Promise<boolean> {
@@ -150,15 +145,8 @@ export class FfmpegTranscoder implements Transcoder {
     const outputs = streams.flatMap(({ index, path }) => [
       ...['-map', `0:${index}`, '-c:s', 'webvtt', '-f', 'webvtt', path],
     ]);
-    // It reads the whole file, however large that is.
-    await this.#attempt(
-      ['-nostdin', '-hide_banner', '-v', 'error', '-y', ...input(source), ...outputs],
-      signal,
-      {
-        timeoutMs: 30 * frameTimeoutMs,
-        limits: { memoryBytes: 4096 * megabyte, cpuSeconds: 300, fileBytes: 16 * megabyte },
-      },
-    );
+    const args = ['-nostdin', '-hide_banner', '-v', 'error', '-y', ...input(source), ...outputs];
+    await this.#attempt(args, signal, bounds(300, 16 * megabyte));
   }
 
   async extractSpeech({ source, duration, path }: SpeechJob, signal: AbortSignal): Promise<void> {
@@ -209,10 +197,10 @@ export class FfmpegTranscoder implements Transcoder {
   async #attempt(
     args: readonly string[],
     signal: AbortSignal,
-    bounds: Pick<RunOptions, 'timeoutMs' | 'limits'> = { timeoutMs: frameTimeoutMs },
+    within: Pick<RunOptions, 'timeoutMs' | 'limits'> = ofFrame,
   ): Promise<boolean> {
     try {
-      await runProcess(this.#ffmpeg, args, { signal, background: true, ...bounds });
+      await runProcess(this.#ffmpeg, args, { signal, background: true, ...within });
       return true;
     } catch (error) {
       if (error instanceof ProcessError && error.code !== 'not_started') return false;
