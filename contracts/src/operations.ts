@@ -306,7 +306,14 @@ export const operations = define({
     body: generateCaptions,
     status: 202,
     response: videoTexts,
-    errors: ['not_found', 'transcriber_missing', 'sound_unavailable', 'captions_exist', 'too_many_captions'],
+    errors: [
+      'not_found',
+      'transcriber_missing',
+      'video_archived',
+      'sound_unavailable',
+      'captions_exist',
+      'too_many_captions',
+    ],
   },
   putChapters: {
     tag: 'Texts',

@@ -248,6 +248,7 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   captionsGenerated: 'Die Untertitel sind geschrieben. Lesen Sie sie durch.',
   generateProblem_transcriber_missing: 'Dieser Server hat kein Programm, das Untertitel schreibt.',
   generateProblem_sound_unavailable: 'Es gibt noch nichts zu hören. Warten Sie, bis das Video fertig ist.',
+  generateProblem_video_archived: 'Das Video ist im Archiv. Holen Sie es zuerst zurück.',
   generateProblem_captions_exist: 'In dieser Sprache gibt es schon Untertitel. Entfernen Sie sie zuerst.',
   generateProblem_too_many_captions: 'Ein Video kann 100 Spuren haben. Entfernen Sie zuerst eine.',
   failure_sound_missing: 'Der Ton des Videos ist nicht mehr gespeichert.',

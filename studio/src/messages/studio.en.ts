@@ -250,6 +250,7 @@ export const messages = {
   captionsGenerated: 'Captions are written. Read them over.',
   generateProblem_transcriber_missing: 'This server has no program that writes captions.',
   generateProblem_sound_unavailable: 'There is nothing to listen to yet. Wait until the video is ready.',
+  generateProblem_video_archived: 'The video is in the archive. Bring it back first.',
   generateProblem_captions_exist: 'There are captions in this language already. Remove them first.',
   generateProblem_too_many_captions: 'A video can have 100 tracks. Remove one first.',
   failure_sound_missing: 'The sound of the video is no longer in storage.',

@@ -213,6 +213,10 @@ describe('captions from the sound', () => {
     await rejectsWith(ask({}, id, limited), 'insufficient_scope');
     await rejectsWith(ask({}, await storedVideo(ada)), 'sound_unavailable');
     await rejectsWith(ask({}, await readyVideo(ada, worker, { hasAudio: false })), 'sound_unavailable');
+    const resting = await readyVideo(ada, worker);
+    await ada.client.call('archiveVideo', { params: { id: resting } });
+    await rejectsWith(ask({}, resting), 'video_archived');
+    assert.equal((await texts(resting)).canGenerate, false);
     for (const body of [{ language: 'e' }, { language: 7 }, { language: '' }, { model: 'x' }, []])
       await rejectsWith(ask(body as never), 'invalid_request');
     await rejectsWith(ask({ language: 'en-a' }), 'invalid_request');

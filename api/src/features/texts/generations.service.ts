@@ -16,6 +16,7 @@ import type { Knex } from '../../db/connect.ts';
 import { enqueue, type OutboxRelay } from '../../db/outbox.ts';
 import { AppError } from '../../http/app-error.ts';
 import type { LiveHub } from '../../live/live-hub.ts';
+import { rests } from '../videos/video-record.ts';
 import type { VideosService } from '../videos/videos.service.ts';
 import { GenerationsRepository } from './generations.repository.ts';
 import { canonical, canonicalOrNull, soundOf, type TextsService } from './texts.service.ts';
@@ -45,13 +46,14 @@ export class GenerationsService {
   }
 
   /**
-   * Asking while one is at work changes nothing. Throws `transcriber_missing`, `sound_unavailable`, and for a language
-   * in which a person has written `captions_exist`.
+   * Asking while one is at work changes nothing. Throws `transcriber_missing`, `video_archived`,
+   * `sound_unavailable`, and for a language in which a person has written `captions_exist`.
    */
   async ask(videoId: string, ownerId: string, spoken: string | undefined): Promise<VideoTexts> {
     const { videos, texts, canHear } = this.#deps;
     const video = await videos.own(videoId, ownerId);
     if (!canHear) throw new AppError('transcriber_missing');
+    if (rests(video, video.whole)) throw new AppError('video_archived');
     const sound = soundOf(video);
     if (!sound) throw new AppError('sound_unavailable');
     const language = spoken === undefined ? null : canonical(spoken);
