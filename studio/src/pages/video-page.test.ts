@@ -2,12 +2,20 @@ import { expect, waitUntil } from '@open-wc/testing';
 
 import { videoPath } from '../app/routes.ts';
 import { createVideo } from '../testing/create-video.ts';
-import { closeStudio, openStudio } from '../testing/open-studio.ts';
+import { closeStudio, type OpenStudio, openStudio } from '../testing/open-studio.ts';
 
 const type = (field: HTMLInputElement | HTMLTextAreaElement, text: string): void => {
   field.value = text;
   field.dispatchEvent(new Event('input', { bubbles: true }));
 };
+
+/** A save begins after a rest: a busy machine is given time. */
+const saved = (studio: OpenStudio, count: number): Promise<void> =>
+  waitUntil(
+    async () => (await studio.world.calls('PATCH /v1/videos/:id')).length === count,
+    `not saved ${count} times`,
+    { timeout: 30_000 },
+  );
 
 describe('the page of a video', () => {
   afterEach(closeStudio);
@@ -49,7 +57,7 @@ describe('the page of a video', () => {
     const studio = await openStudio(videoPath(video.id), { videos: [video] });
     (await studio.seen<HTMLInputElement>('input[value=listed]')).click();
     const sites = await studio.seen<HTMLTextAreaElement>('#origins');
-    await waitUntil(async () => (await studio.world.calls('PATCH /v1/videos/:id')).length === 1);
+    await saved(studio, 1);
     sites.value = 'blog.example/posts\nftp://x.example';
     sites.dispatchEvent(new Event('change'));
     await studio.says('At least one line is not the address of a site.');
@@ -57,7 +65,7 @@ describe('the page of a video', () => {
     await studio.isAccessible();
     sites.value = 'https://blog.example\n*.shop.example';
     sites.dispatchEvent(new Event('change'));
-    await waitUntil(async () => (await studio.world.calls('PATCH /v1/videos/:id')).length === 2);
+    await saved(studio, 2);
     const calls = await studio.world.calls('PATCH /v1/videos/:id');
     expect(calls.map(({ body }) => body)).to.deep.equal([
       { embedOrigins: [] },
