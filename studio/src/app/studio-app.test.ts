@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { Video } from '@vidkit/contracts/schemas/video';
 
 import { createVideo } from '../testing/create-video.ts';
 import { closeStudio, openStudio } from '../testing/open-studio.ts';
 import { videoPath } from './routes.ts';
+import { until } from '../testing/until.ts';
 
 const type = (field: HTMLInputElement, text: string): void => {
   field.value = text;
@@ -48,7 +49,7 @@ describe('the list of videos', () => {
     const video = createVideo({ title: 'Harbour', status: 'processing', playable: false, posterUrl: null });
     const studio = await openStudio('/studio/videos', { videos: [video] });
     await studio.says('Processing');
-    await waitUntil(async () => (await studio.world.order({})).followers > 0);
+    await until(async () => (await studio.world.order({})).followers > 0);
     const progress = { stage: 'renditions', percent: 42, secondsLeft: 120 } as const;
     await studio.world.order({
       frame: {
@@ -92,7 +93,7 @@ describe('the list of videos', () => {
   it('shows a new video as soon as it exists, and counts as they change', async () => {
     const studio = await openStudio('/studio/videos', { videos: [createVideo({ title: 'Old' })] });
     await studio.says('Old');
-    await waitUntil(async () => (await studio.world.order({})).followers > 0);
+    await until(async () => (await studio.world.order({})).followers > 0);
     const fresh = createVideo({ title: 'Fresh', status: 'uploading' });
     const { id } = fresh;
     await studio.world.order({ videos: [fresh] });
@@ -139,8 +140,8 @@ describe('the list of videos', () => {
     const [, visibility] = studio.all<HTMLSelectElement>('select');
     if (visibility) visibility.value = 'private';
     visibility?.dispatchEvent(new Event('input'));
-    await waitUntil(() => location.search === '?q=harbour&visibility=private');
-    await waitUntil(() => studio.all('.title').length === 1);
+    await until(() => location.search === '?q=harbour&visibility=private');
+    await until(() => studio.all('.title').length === 1);
     type(field, 'nothing like it');
     await studio.says('No video matches');
     expect(new URLSearchParams(location.search).get('q')).to.equal('nothing like it');
@@ -182,7 +183,7 @@ describe('the shell', () => {
     await studio.seen('video-form');
     expect(location.pathname).to.equal(videoPath(video.id));
     expect(document.title).to.equal('Videos · Vidkit Studio');
-    await waitUntil(() => studio.find('h1')?.matches(':focus'));
+    await until(() => studio.find('h1')?.matches(':focus'));
     history.back();
     await studio.seen('videos-page');
     expect(studio.find('video-page')).to.equal(null);
@@ -208,9 +209,9 @@ describe('the shell', () => {
     drag('dragenter');
     await studio.says('Drop to upload');
     drag('drop');
-    await waitUntil(() => location.pathname === '/studio/upload');
+    await until(() => location.pathname === '/studio/upload');
     const upload = await studio.seen<HTMLElement & { items: unknown[] }>('vid-upload');
-    await waitUntil(() => upload.items.length === 1, 'the file is listed', { timeout: 10_000 });
+    await until(() => upload.items.length === 1, 'the file is listed');
     expect(studio.text).not.to.include('Drop to upload');
   });
 
@@ -238,6 +239,6 @@ describe('the shell', () => {
     await studio.says('You are signed out');
     await studio.isAccessible();
     await studio.click('Sign in');
-    await waitUntil(() => studio.left.length === 1);
+    await until(() => studio.left.length === 1);
   });
 });

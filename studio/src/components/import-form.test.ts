@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { closeStudio, openStudio, type OpenStudio } from '../testing/open-studio.ts';
+import { until } from '../testing/until.ts';
 
 const type = async (studio: OpenStudio, address: string): Promise<void> => {
   (await studio.seen<HTMLInputElement>('input#url')).value = address;
@@ -16,7 +17,7 @@ describe('the form of an import', () => {
     await studio.isAccessible();
     await type(studio, ' https://example.com/film.mp4 ');
     await studio.says('The file is being fetched');
-    await waitUntil(() => location.pathname.startsWith('/studio/videos/'));
+    await until(() => location.pathname.startsWith('/studio/videos/'));
     const [call] = await studio.world.calls('POST /v1/imports');
     expect(call?.body).to.deep.equal({ url: 'https://example.com/film.mp4' });
   });

@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { createSite } from '../testing/create-video.ts';
 import { closeStudio, openStudio, type OpenStudio } from '../testing/open-studio.ts';
+import { until } from '../testing/until.ts';
 
 const fill = async (studio: OpenStudio, values: Record<string, string>): Promise<void> => {
   for (const [id, value] of Object.entries(values)) {
@@ -36,7 +37,7 @@ describe('the page of sites', () => {
     await studio.click('Add a site');
     await fill(studio, { name: '', origin: 'no address' });
     await studio.says('Give the site a name.');
-    await waitUntil(() => studio.find('#name')?.matches(':focus'));
+    await until(() => studio.find('#name')?.matches(':focus'));
     await studio.isAccessible();
     expect(await studio.world.calls('POST /v1/sites')).to.deep.equal([]);
   });
@@ -47,7 +48,7 @@ describe('the page of sites', () => {
     await studio.click('Add a site');
     await fill(studio, { name: 'Again', origin: 'https://example.com' });
     await studio.says('This address is registered already');
-    await waitUntil(() => studio.find('#origin')?.matches(':focus'));
+    await until(() => studio.find('#origin')?.matches(':focus'));
   });
 
   it('removes a site after asking by its name', async () => {

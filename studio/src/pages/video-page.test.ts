@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { videoPath } from '../app/routes.ts';
 import { createVideo } from '../testing/create-video.ts';
 import { closeStudio, type OpenStudio, openStudio } from '../testing/open-studio.ts';
+import { until } from '../testing/until.ts';
 
 const type = (field: HTMLInputElement | HTMLTextAreaElement, text: string): void => {
   field.value = text;
@@ -11,10 +12,9 @@ const type = (field: HTMLInputElement | HTMLTextAreaElement, text: string): void
 
 /** A save begins after a rest: a busy machine is given time. */
 const saved = (studio: OpenStudio, count: number): Promise<void> =>
-  waitUntil(
+  until(
     async () => (await studio.world.calls('PATCH /v1/videos/:id')).length === count,
     `not saved ${count} times`,
-    { timeout: 30_000 },
   );
 
 describe('the page of a video', () => {
@@ -92,7 +92,7 @@ describe('the page of a video', () => {
     const studio = await openStudio(videoPath(video.id), { videos: [video] });
     const player = await studio.seen('vid-player');
     expect(player.getAttribute('video-id')).to.equal(video.id);
-    await waitUntil(async () => (await studio.world.calls('GET /v1/videos/:id/playback')).length === 1);
+    await until(async () => (await studio.world.calls('GET /v1/videos/:id/playback')).length === 1);
   });
 
   it('follows processing and shows the preview once it plays', async () => {
@@ -102,7 +102,7 @@ describe('the page of a video', () => {
     await studio.says('The preview is here as soon as the video plays.');
     await studio.says('Making it playable');
     await studio.isAccessible();
-    await waitUntil(async () => (await studio.world.order({})).followers > 0);
+    await until(async () => (await studio.world.order({})).followers > 0);
     await studio.world.order({
       frame: {
         type: 'video',
@@ -129,7 +129,7 @@ describe('the page of a video', () => {
     await studio.says('Mountain');
     await studio.click('Undo');
     await studio.says('“Harbour” is back');
-    await waitUntil(() => studio.all('.title').length === 2);
+    await until(() => studio.all('.title').length === 2);
   });
 
   it('says when there is no such video', async () => {
@@ -150,7 +150,7 @@ describe('the page of a video', () => {
     start.value = '0:05';
     start.dispatchEvent(new Event('change'));
     studio.find('input[name=accent]')?.click();
-    await waitUntil(() => code.textContent?.includes('--vid-accent'));
+    await until(() => code.textContent?.includes('--vid-accent'));
     expect(code.textContent).to.include('start-time="5"');
     expect(studio.find('vid-player')?.getAttribute('start-time')).to.equal('5');
     studio.find('input[name=comments]')?.click();
@@ -158,7 +158,7 @@ describe('the page of a video', () => {
     expect(code.textContent).to.include('vid-comments.js');
     await studio.isAccessible();
     studio.find('input[value=frame]')?.click();
-    await waitUntil(() => studio.find('pre')?.textContent?.startsWith('<iframe'));
+    await until(() => studio.find('pre')?.textContent?.startsWith('<iframe'));
     expect(studio.find('pre')?.textContent).to.include(`/embed/${video.id}?start=5`);
     await studio.isAccessible();
   });

@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { createVideo } from '../testing/create-video.ts';
 import { closeStudio, openStudio, type OpenStudio } from '../testing/open-studio.ts';
+import { until } from '../testing/until.ts';
 
 const video = createVideo({ title: 'Tides' });
 const open = (orders = {}): Promise<OpenStudio> =>
@@ -13,7 +14,7 @@ const radio = async (studio: OpenStudio, name: string): Promise<HTMLInputElement
       .all('poster-panel label, label')
       .find((label) => label.textContent?.trim() === name)
       ?.querySelector<HTMLInputElement>('input[type=radio]');
-  await waitUntil(() => find(), `there is no "${name}"`, { timeout: 30_000 });
+  await until(() => find(), `there is no "${name}"`);
   return find() as HTMLInputElement;
 };
 
@@ -50,7 +51,7 @@ describe('poster of a video', () => {
     await studio.saysNoMore('The poster is being made');
     expect((await radio(studio, 'Picture 3')).checked).to.equal(true);
     (await radio(studio, 'Automatic')).click();
-    await waitUntil(async () => (await studio.world.calls('PUT /v1/videos/:id/poster')).length === 2);
+    await until(async () => (await studio.world.calls('PUT /v1/videos/:id/poster')).length === 2);
     expect((await studio.world.calls('PUT /v1/videos/:id/poster'))[1]?.ifMatch).to.equal('"v3"');
   });
 
@@ -99,7 +100,7 @@ describe('poster of a video', () => {
     const studio = await open({ fail: [{ call, status: 412, code: 'version_conflict', times: 1 }] });
     (await radio(studio, 'Picture 2')).click();
     await studio.says('Something changed meanwhile');
-    await waitUntil(async () => (await radio(studio, 'Automatic')).checked);
+    await until(async () => (await radio(studio, 'Automatic')).checked);
     (await radio(studio, 'Picture 2')).click();
     await studio.says('The poster is being made');
   });

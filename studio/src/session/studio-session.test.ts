@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { TestWorld } from '../testing/open-studio.ts';
 import { keepPending } from './pending-sign-in.ts';
 import { StudioSession } from './studio-session.ts';
+import { until } from '../testing/until.ts';
 
 const issuer = `${location.origin}/oauth`;
 const returnPath = '/studio/videos?q=harbour';
@@ -153,7 +154,7 @@ describe('StudioSession', () => {
     await start(callback({ code: world.name, state: 's1' }));
     await world.order({ endSession: true });
     void session.getToken({ fresh: true });
-    await waitUntil(() => left.length > 0, 'nobody was sent to sign in', { timeout: 30_000 });
+    await until(() => left.length > 0, 'nobody was sent to sign in');
     expect(left).to.have.length(1);
     expect(session.state).to.equal('signed-out');
     expect(sessionStorage.getItem('vidkit:studio:sign-in')).to.include('q=harbour');

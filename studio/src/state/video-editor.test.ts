@@ -1,12 +1,13 @@
 import { createClient } from '@vidkit/contracts/client';
 import type { Video } from '@vidkit/contracts/schemas/video';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { createVideo } from '../testing/create-video.ts';
 import type { WorldOrders } from '../testing/fake-api.ts';
 import { TestWorld } from '../testing/open-studio.ts';
 import { Drafts } from './drafts.ts';
 import { VideoEditor } from './video-editor.ts';
+import { until } from '../testing/until.ts';
 
 const createEditor = async (orders: Omit<WorldOrders, 'videos'> = {}, overrides: Partial<Video> = {}) => {
   const world = new TestWorld();
@@ -23,8 +24,7 @@ const createEditor = async (orders: Omit<WorldOrders, 'videos'> = {}, overrides:
   return { world, client, video, editor, elsewhere, open };
 };
 
-const saved = (editor: VideoEditor) =>
-  waitUntil(() => editor.state === 'saved', 'not saved', { timeout: 30_000 });
+const saved = (editor: VideoEditor) => until(() => editor.state === 'saved', 'not saved');
 
 describe('VideoEditor', () => {
   beforeEach(() => sessionStorage.clear());

@@ -1,11 +1,12 @@
 import { createClient } from '@vidkit/contracts/client';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { noFilters } from '../app/routes.ts';
 import { createVideo } from '../testing/create-video.ts';
 import type { WorldOrders } from '../testing/fake-api.ts';
 import { TestWorld } from '../testing/open-studio.ts';
 import { VideoList } from './video-list.ts';
+import { until } from '../testing/until.ts';
 
 const createList = async (orders: WorldOrders) => {
   const world = new TestWorld();
@@ -77,7 +78,7 @@ describe('VideoList', () => {
       version: 2,
     } as const;
     list.apply({ type: 'video', videoId: gone.id, ...news });
-    await waitUntil(() => list.items.length === 1);
+    await until(() => list.items.length === 1);
     expect(titles(list)).to.deep.equal(['stays']);
   });
 
@@ -95,7 +96,7 @@ describe('VideoList', () => {
       version: 1,
     } as const;
     list.apply({ type: 'video', videoId: other.id, ...news });
-    await waitUntil(async () => (await world.calls('GET /v1/videos/:id')).length === 1);
+    await until(async () => (await world.calls('GET /v1/videos/:id')).length === 1);
     expect(titles(list)).to.deep.equal(['Harbour']);
   });
 

@@ -1,6 +1,6 @@
 import '../define.ts';
 
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { Router } from '../app/router.ts';
 import type { StudioApp } from '../app/studio-app.ts';
@@ -8,6 +8,7 @@ import { keepPending } from '../session/pending-sign-in.ts';
 import { StudioSession } from '../session/studio-session.ts';
 import { adoptTokens } from '../styles/adopt-tokens.ts';
 import type { SeenCall, WorldOrders } from './fake-api.ts';
+import { until } from './until.ts';
 
 adoptTokens();
 
@@ -53,18 +54,18 @@ export class OpenStudio {
 
   /** Waits until there is one. */
   async seen<T extends Element = HTMLElement>(selector: string): Promise<T> {
-    await waitUntil(() => this.find(selector), `nothing matches ${selector}`, { timeout: 30_000 });
+    await until(() => this.find(selector), `nothing matches ${selector}`);
     return this.all<T>(selector)[0] as T;
   }
 
   /** Waits for text anywhere in the studio. */
   async says(text: string): Promise<void> {
-    await waitUntil(() => this.text.includes(text), `"${text}" is not said`, { timeout: 30_000 });
+    await until(() => this.text.includes(text), `"${text}" is not said`);
   }
 
   /** Waits until text is nowhere in the studio. */
   async saysNoMore(text: string): Promise<void> {
-    await waitUntil(() => !this.text.includes(text), `"${text}" is still said`, { timeout: 30_000 });
+    await until(() => !this.text.includes(text), `"${text}" is still said`);
   }
 
   /** All text, across shadow roots, without styles. */
@@ -89,7 +90,7 @@ export class OpenStudio {
   }
 
   async click(name: string): Promise<void> {
-    await waitUntil(() => this.button(name), `there is no button "${name}"`, { timeout: 30_000 });
+    await until(() => this.button(name), `there is no button "${name}"`);
     this.button(name)?.click();
   }
 }
@@ -122,7 +123,7 @@ export const openStudio = async (path: string, orders: WorldOrders = {}): Promis
     currentPath: () => router.path,
   });
   document.body.append(app);
-  await waitUntil(() => app.session.state === 'signed-in', 'not signed in', { timeout: 30_000 });
+  await until(() => app.session.state === 'signed-in', 'not signed in');
   await app.updateComplete;
   return new OpenStudio(app, world, left);
 };

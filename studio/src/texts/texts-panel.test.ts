@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { createVideo } from '../testing/create-video.ts';
 import { closeStudio, openStudio, type OpenStudio } from '../testing/open-studio.ts';
+import { until } from '../testing/until.ts';
 
 const video = createVideo({ language: 'fr', durationMs: 60_000 });
 const open = (): Promise<OpenStudio> => openStudio(`/studio/videos/${video.id}/texts`, { videos: [video] });
@@ -51,7 +52,7 @@ describe('captions and chapters of a video', () => {
     const studio = await open();
     await studio.click('Add');
     await studio.says('Choose a file.');
-    await waitUntil(() => studio.find('#file')?.matches(':focus'));
+    await until(() => studio.find('#file')?.matches(':focus'));
     await choose(studio, 'no captions', 'words.srt');
     await studio.click('Add');
     await studio.says('No line of this file could be read');
@@ -87,7 +88,7 @@ describe('captions and chapters of a video', () => {
     await studio.isAccessible();
     await studio.click('Generate captions');
     await studio.says('Waiting to begin');
-    await waitUntil(() => studio.find('.working')?.matches(':focus'));
+    await until(() => studio.find('.working')?.matches(':focus'));
     const [call] = await studio.world.calls('POST /v1/videos/:id/captions');
     expect([call?.path.split('/').at(-1), call?.body]).to.deep.equal(['generate', {}]);
     expect(studio.find('#spoken')).to.equal(null);
@@ -140,7 +141,7 @@ describe('captions and chapters of a video', () => {
     await write(studio, '0:00 Start\n0:30');
     await studio.click('Save chapters');
     await studio.says('Line 2 needs a time and a title');
-    await waitUntil(() => studio.find('textarea#lines')?.matches(':focus'));
+    await until(() => studio.find('textarea#lines')?.matches(':focus'));
     await write(studio, '0:00 Start\n0:30 Middle');
     await studio.click('Save chapters');
     await studio.says('Chapters are saved');
@@ -152,7 +153,7 @@ describe('captions and chapters of a video', () => {
       ],
     });
     await studio.click('Back to those of the file');
-    await waitUntil(() => (studio.find('textarea#lines') as HTMLTextAreaElement | null)?.value === '');
+    await until(() => (studio.find('textarea#lines') as HTMLTextAreaElement | null)?.value === '');
   });
 
   it('says when nothing can be loaded, and tries again', async () => {

@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { videoPath } from '../app/routes.ts';
 import { createVideo } from '../testing/create-video.ts';
 import { closeStudio, openStudio, type OpenStudio } from '../testing/open-studio.ts';
 import type { FilmStrip } from './film-strip.ts';
+import { until } from '../testing/until.ts';
 
 const write = (studio: OpenStudio, end: 'startMs' | 'endMs', text: string): void => {
   const field = studio.find(`#${end}`) as HTMLInputElement;
@@ -49,12 +50,12 @@ describe('the trim of a video', () => {
     const [studio] = await open();
     const strip = await studio.seen<FilmStrip>('film-strip');
     const pictures = () => studio.all('.picture');
-    await waitUntil(() => pictures().length > 1, 'no pictures');
+    await until(() => pictures().length > 1, 'no pictures');
     expect(pictures()[0]?.style.backgroundImage).to.match(/\/media\/storyboard\.jpg/);
     const places = pictures().map(({ style }) => style.backgroundPosition);
     expect(new Set(places).size).to.be.greaterThan(1);
     strip.url = '/media/none.vtt';
-    await waitUntil(() => pictures().length === 0, 'pictures without a storyboard');
+    await until(() => pictures().length === 0, 'pictures without a storyboard');
   });
 
   it('is chosen by handles, which stop a second before they meet', async () => {
@@ -62,19 +63,19 @@ describe('the trim of a video', () => {
     const start = await studio.seen<HTMLInputElement>('input[aria-label=Start]');
     const end = await studio.seen<HTMLInputElement>('input[aria-label=End]');
     press(start, 'ArrowRight');
-    await waitUntil(() => value(studio, 'startMs') === '0:00.1');
+    await until(() => value(studio, 'startMs') === '0:00.1');
     press(start, 'PageUp');
-    await waitUntil(() => value(studio, 'startMs') === '0:05.1');
+    await until(() => value(studio, 'startMs') === '0:05.1');
     expect(start.getAttribute('aria-valuetext')).to.equal('0:05.1');
     end.value = '0';
     end.dispatchEvent(new Event('input'));
-    await waitUntil(() => value(studio, 'endMs') === '0:06.1');
+    await until(() => value(studio, 'endMs') === '0:06.1');
     expect(end.value).to.equal('6100');
     await studio.says('0:01 of 1:10 remain');
     document.documentElement.dir = 'rtl';
-    await waitUntil(() => getComputedStyle(end).direction === 'rtl');
+    await until(() => getComputedStyle(end).direction === 'rtl');
     press(end, 'ArrowLeft');
-    await waitUntil(() => value(studio, 'endMs') === '0:06.2');
+    await until(() => value(studio, 'endMs') === '0:06.2');
     await studio.isAccessible();
     document.documentElement.dir = '';
   });
@@ -85,7 +86,7 @@ describe('the trim of a video', () => {
     await customElements.whenDefined('vid-player');
     player.currentTime = 12.345;
     await studio.click('Set start to now');
-    await waitUntil(() => value(studio, 'startMs') === '0:12.345');
+    await until(() => value(studio, 'startMs') === '0:12.345');
   });
 
   it('says what is wrong with the times', async () => {
