@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { promisify } from 'node:util';
 
 import { missingFeatures } from '@vidkit/platform/local/ffmpeg/features';
 import { findNpmPrograms, installNpmPrograms } from '@vidkit/platform/local/ffmpeg/install';
@@ -21,6 +23,10 @@ describe('makeDemoClip', () => {
       assert.deepEqual(await missingFeatures(programs.ffmpeg, programs.ffprobe), []);
       await makeDemoClip(programs.ffmpeg, join(folder, 'demo.mp4'));
       assert.deepEqual(await readdir(folder), ['demo.mp4']);
+      const asked = ['-v', 'error', '-show_entries', 'stream=width,height,sample_aspect_ratio'];
+      const form = ['-select_streams', 'v', '-of', 'csv=p=0', join(folder, 'demo.mp4')];
+      const { stdout } = await promisify(execFile)(programs.ffprobe, [...asked, ...form]);
+      assert.equal(stdout.trim(), '1280,720,1:1');
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -61,7 +61,7 @@ const shade = (channel: 0 | 1 | 2): string => {
 /** A narrow strip, widened: a formula for each pixel is slow. */
 const sky =
   `color=black:s=8x720:r=24:d=0.04,format=gbrp,geq=r=${shade(0)}:g=${shade(1)}:b=${shade(2)},` +
-  `scale=1280:720:flags=neighbor,${still},format=yuv420p[sky]`;
+  `scale=1280:720:flags=neighbor,setsar=1,${still},format=yuv420p[sky]`;
 
 const sun =
   `color=0xfff1c9:s=220x220:r=24:d=0.04,format=yuva420p,` +
