@@ -20,10 +20,18 @@ export const objectStored = z.object({
 });
 export type ObjectStored = z.infer<typeof objectStored>;
 
+/** What a plan depends on beside its source: decided once for an encode, and told to all who plan it again. */
+export const planChoices = z.object({
+  /** Names of the renditions that would add nothing to the others. */
+  leftOut: z.array(z.string()).default([]),
+});
+export type PlanChoices = z.infer<typeof planChoices>;
+
 /** From worker to worker: a chunk of a source is to be encoded into the ladder. Delivered at least once. */
 export const chunkWanted = objectStored.extend({
   /** Of the plan that the chunk is one of; another one has other chunks. */
   planId: z.string(),
+  choices: planChoices.default({ leftOut: [] }),
   index: z.int().min(0),
 });
 export type ChunkWanted = z.infer<typeof chunkWanted>;

@@ -81,7 +81,11 @@ const makeChunk = async (
   ports: EncodeChunkPorts,
   { folder, prefix, signal }: { folder: string; prefix: string; signal: AbortSignal },
 ): Promise<void> => {
-  const { source, media, plan, planId } = await readSource(message, ports, { folder, signal });
+  const { source, media, plan, planId } = await readSource(message, ports, {
+    folder,
+    signal,
+    choices: message.choices,
+  });
   const part = planChunks(media, plan, ports.chunkSeconds)[message.index];
   if (!part || planId !== message.planId)
     throw new RangeError(`There is no chunk ${message.index} of this plan.`);

@@ -9,7 +9,7 @@ import type { Part } from '../transcoders/transcoder.ts';
 import { chunkKey, chunksPrefix, readChunkResult } from './encode-chunk.ts';
 import type { PlannedSource } from './read-source.ts';
 
-export interface GatherInput extends Pick<PlannedSource, 'plan' | 'planId'> {
+export interface GatherInput extends Pick<PlannedSource, 'plan' | 'planId' | 'choices'> {
   readonly message: ObjectStored;
   readonly chunks: readonly Part[];
   /** Where the renditions go, as `<name>.mp4`. */
@@ -47,7 +47,7 @@ export const gatherChunks = async (
   input: GatherInput,
   { store, wantChunk, onProgress, signal }: GatherPorts,
 ): Promise<ReadonlyMap<string, string>> => {
-  const { message, chunks, planId } = input;
+  const { message, chunks, planId, choices } = input;
   const prefix = chunksPrefix(message);
   const missing = new Set(chunks.keys());
   let askedAt = -Infinity;
@@ -61,7 +61,7 @@ export const gatherChunks = async (
     }
     onProgress(chunks.reduce((sum, { duration }, i) => (missing.has(i) ? sum : sum + duration), 0));
     if (performance.now() - askedAt > askAgainMs) {
-      for (const index of missing) await wantChunk({ ...message, planId, index });
+      for (const index of missing) await wantChunk({ ...message, planId, choices, index });
       askedAt = performance.now();
     }
     // Stopped early by the signal, which the next round looks at.

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Publication } from '@vidkit/contracts/events/media';
+import type { PlanChoices, Publication } from '@vidkit/contracts/events/media';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 
 import { type EncodePlan, stereoOf } from '../steps/encode-plan.ts';
@@ -21,6 +21,7 @@ export interface GrowInput {
   readonly source: Source;
   readonly plan: EncodePlan;
   readonly planId: string;
+  readonly choices: PlanChoices;
   /** The rendition that plays first. */
   readonly rung: Rung;
   /** What an earlier attempt has published of it. */
@@ -149,7 +150,7 @@ class GrowingRevision {
 
   async #publish({ growing, damaged = false }: { growing: boolean; damaged?: boolean }): Promise<Manifest> {
     this.#news = false;
-    const { media, plan, planId, rung, revision, prefix } = this.#input;
+    const { media, plan, planId, choices, rung, revision, prefix } = this.#input;
     const { text, renditions } = packageGrowing(
       { plan: rung, rendition: this.#pictures },
       stereoOf(plan).flatMap((one, i) => {
@@ -181,7 +182,7 @@ class GrowingRevision {
       bytes: segments.reduce((sum, { size }) => sum + size, 0),
     };
     const warnings = [...media.warnings, ...(damaged ? ['damaged_frames'] : [])];
-    const manifest = { publication, warnings, planId };
+    const manifest = { publication, warnings, planId, choices };
     await writeManifest(this.#ports.store, manifest);
     await this.#ports.announce(manifest);
     return manifest;

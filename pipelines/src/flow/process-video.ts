@@ -125,9 +125,12 @@ class Encode {
     if (finished) return this.#finish(finished);
 
     await this.#emitProgress({ stage: 'probing', percent: 0, secondsLeft: null });
+    const { whole } = this.#message;
+    const choices = whole === null ? undefined : (await readManifest(this.#ports.store, whole))?.choices;
     const read = await readSource(this.#message, this.#ports, {
       folder: this.#scratch,
       signal: this.#signal,
+      ...(choices ? { choices } : {}),
     });
     const { media, plan } = read;
     const work = { ...read, progress: this.#progress(media, plan) };
@@ -138,10 +141,10 @@ class Encode {
 
   /** The rendition that plays first, with sound, poster and storyboard. Null when it cannot be gone on with. */
   async #early(work: Work, rung: Rung): Promise<Manifest | null> {
-    const { progress, planId: id, plan, media, source } = work;
+    const { progress, planId, choices, plan, media, source } = work;
     const prefix = this.#prefix('early');
     const stored = await readManifest(this.#ports.store, prefix);
-    if (stored && stored.planId !== id) {
+    if (stored && stored.planId !== planId) {
       await endLeftGrowing(this.#ports.store, prefix);
       return null;
     }
@@ -154,7 +157,18 @@ class Encode {
     await mkdir(folder);
     progress.update('first_rendition', 0);
     return growRevision(
-      { revision: this.#revision('early'), prefix, media, source, plan, planId: id, rung, stored, folder },
+      {
+        revision: this.#revision('early'),
+        prefix,
+        media,
+        source,
+        plan,
+        planId,
+        choices,
+        rung,
+        stored,
+        folder,
+      },
       {
         store: this.#ports.store,
         transcoder: this.#ports.transcoder,
@@ -170,7 +184,7 @@ class Encode {
 
   /** The whole ladder, with the storyboard of the first revision where there is one. */
   async #complete(work: Work, first: Manifest | null): Promise<void> {
-    const { media, plan, planId, progress } = work;
+    const { media, plan, planId, choices, progress } = work;
     const { trim } = this.#message;
     const folders = { folder: join(this.#scratch, 'complete'), output: join(this.#scratch, 'encoding') };
     for (const folder of Object.values(folders)) await mkdir(folder);
@@ -198,7 +212,7 @@ class Encode {
       ...made.warnings,
       ...(made.encoded.damagedFrames > 0 ? ['damaged_frames'] : []),
     ]);
-    const manifest = { publication, warnings: [...warnings], planId };
+    const manifest = { publication, warnings: [...warnings], planId, choices };
     await publishRevision(this.#ports.store, folders.folder, manifest, this.#signal);
     progress.update('publishing', 1);
     await this.#finish(manifest);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import type { ObjectStored } from '@vidkit/contracts/events/media';
+import type { ObjectStored, PlanChoices } from '@vidkit/contracts/events/media';
 import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/object-store';
 
-import { type EncodePlan, planEncode } from '../steps/encode-plan.ts';
+import { type EncodePlan, planEncode, usualChoices } from '../steps/encode-plan.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
 import { probeSource } from '../steps/probe.ts';
 import type { SourceMedia } from '../steps/source-media.ts';
@@ -14,6 +14,7 @@ import type { Source } from '../transcoders/transcoder.ts';
 export interface PlannedSource {
   readonly source: Source;
   readonly media: SourceMedia;
+  readonly choices: PlanChoices;
   readonly plan: EncodePlan;
   /** Equal for equal plans of the same version of the product. */
   readonly planId: string;
@@ -27,6 +28,13 @@ interface ReadPorts {
   readonly maxDurationMs: number;
 }
 
+interface ReadOptions {
+  /** Where the source goes when it is not on this machine. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly choices?: PlanChoices;
+}
+
 /** Raised whenever equal plans would lead to other files. */
 const outputVersion = 7;
 
@@ -34,13 +42,22 @@ const outputVersion = 7;
 export const readSource = async (
   { sourceKey, fileName, trim }: Pick<ObjectStored, 'sourceKey' | 'fileName' | 'trim'>,
   { store, ffprobe, maxDurationMs }: ReadPorts,
-  { folder, signal }: { readonly folder: string; readonly signal: AbortSignal },
+  { folder, signal, choices = usualChoices }: ReadOptions,
 ): Promise<PlannedSource> => {
   const path = await fetchSource(store, sourceKey, folder);
   const media = await probeSource(path, { ffprobe, maxDurationMs, fileName, signal });
-  const whole = identified(planEncode(media));
+  return planSource({ source: { path, demuxer: media.demuxer }, media }, choices, trim);
+};
+
+/** The same source, planned by other choices. Throws `MediaFailure` where nothing is left of it. */
+export const planSource = (
+  { source, media }: Pick<PlannedSource, 'source' | 'media'>,
+  choices: PlanChoices,
+  trim: ObjectStored['trim'],
+): PlannedSource => {
+  const whole = identified(planEncode(media, choices));
   const planned = trim ? identified(trimPlan(whole.plan, trim)) : whole;
-  return { source: { path, demuxer: media.demuxer }, media, ...planned, whole };
+  return { source, media, choices, ...planned, whole };
 };
 
 const identified = (plan: EncodePlan) => ({ plan, planId: planId(plan) });

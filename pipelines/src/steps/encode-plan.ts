@@ -1,3 +1,5 @@
+import type { PlanChoices } from '@vidkit/contracts/events/media';
+
 import { framesFit, type FrameRate, perSecond, snapFrameRate } from './frame-rate.ts';
 import { chooseLadder, type Rung } from './ladder.ts';
 import { type SoundForm, soundForms } from './sound-form.ts';
@@ -52,8 +54,11 @@ const preferredEarlySize = 360;
 /** Pixels below which the whole ladder takes about as long as the first rung of a long video. */
 const atOncePixels = 120e6;
 
-/** The plan for a source. Pure: equal sources give equal plans. */
-export const planEncode = (source: SourceMedia): EncodePlan => {
+/** What is chosen where nobody has looked for more. */
+export const usualChoices: PlanChoices = { leftOut: [] };
+
+/** The plan for a source. Pure: equal sources and choices give equal plans. */
+export const planEncode = (source: SourceMedia, choices: PlanChoices = usualChoices): EncodePlan => {
   const { video } = source;
   const forms: readonly SoundForm[] = video ? ['stereo', 'mobile', 'surround'] : ['stereo'];
   const audio = forms.flatMap((form) => planAudio(source.audio, form));
@@ -68,7 +73,7 @@ export const planEncode = (source: SourceMedia): EncodePlan => {
     frameRate,
     bitRate: video.bitRate,
     efficientCodec: efficientCodecs.has(video.codec),
-  });
+  }).filter(({ name }) => !choices.leftOut.includes(name));
   const duration = wholeFrames(source.duration, rungs);
   return {
     start: source.start,

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
-import { publication } from '@vidkit/contracts/events/media';
+import { planChoices, publication } from '@vidkit/contracts/events/media';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 import { z } from 'zod';
 
@@ -13,6 +13,8 @@ const manifest = z.object({
   warnings: z.array(z.string()),
   /** Identifies the plan, so that a later encode with other settings reuses nothing of it. */
   planId: z.string(),
+  /** What the plan depends on beside the source. */
+  choices: planChoices.default({ leftOut: [] }),
 });
 export type Manifest = z.infer<typeof manifest>;
 
