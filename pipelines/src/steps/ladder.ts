@@ -86,7 +86,7 @@ const rung = (picture: DisplayPicture, size: number, top: boolean): Rung => {
     height: portrait ? long : size,
     frameRate,
     gopFrames: framesFit(gopSeconds, frameRate),
-    crf: 23,
+    crf: size >= 720 ? 23.5 : 22.5,
     maxRate: rate,
     buffer: rate * 2,
   };

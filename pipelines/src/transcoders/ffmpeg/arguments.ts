@@ -116,15 +116,14 @@ const atOnce = ['-flush_packets', '1'];
 const encodeVideo = (rung: Rung, urgent: boolean, { cmaf }: FfmpegFeatures): string[] => [
   '-c:v',
   'libx264',
-  '-preset',
-  urgent ? 'superfast' : 'veryfast',
+  ...effort(rung, urgent),
   '-profile:v',
   'high',
   '-pix_fmt',
   'yuv420p',
   '-bf',
   // Old builds put the delay of B-frames into the first frame: then rungs of other rates are off by as much.
-  cmaf ? '3' : '0',
+  cmaf ? (isLarge(rung) ? '3' : '5') : '0',
   '-flags',
   '+cgop+bitexact',
   // Keyframes only where the grid has them, counted in frames: that is what keeps the rungs aligned.
@@ -149,6 +148,17 @@ const encodeVideo = (rung: Rung, urgent: boolean, { cmaf }: FfmpegFeatures): str
   '-color_range',
   'tv',
 ];
+
+/**
+ * Where the time goes: large pictures take most of it, so that they get the coarser search of motion, and small ones
+ * more B-frames, which cost little there (docs/decisions/0024).
+ */
+const effort = (rung: Rung, urgent: boolean): string[] => [
+  ...['-preset', urgent ? 'superfast' : 'veryfast', '-aq-mode', '2'],
+  ...(isLarge(rung) ? ['-subq', '1'] : []),
+];
+
+const isLarge = ({ width, height }: Rung): boolean => Math.min(width, height) >= 720;
 
 /** The HLS muxer cuts sound on the grid of the video. */
 const alignedFragments = (folder: string, name: string): string[] => [
