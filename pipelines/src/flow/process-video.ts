@@ -30,12 +30,13 @@ import {
 } from '../transcoders/transcoder.ts';
 import { type Attempt, mostAttempts, type ProcessLog } from './attempt.ts';
 import { chunksPrefix } from './encode-chunk.ts';
+import { chooseRungs } from './choose-rungs.ts';
 import { type Copied, CopyError, copyWhole } from './copy-whole.ts';
 import { ChunkError, gatherChunks } from './gather-chunks.ts';
 import { growRevision } from './grow-revision.ts';
 import { makeRevision, type Pictures, placeStoryboard } from './make-revision.ts';
 import { Progress } from './progress.ts';
-import { type PlannedSource, readSource } from './read-source.ts';
+import { planSource, type PlannedSource, readSource } from './read-source.ts';
 
 export interface ProcessVideoPorts {
   readonly store: ObjectStore;
@@ -183,7 +184,8 @@ class Encode {
   }
 
   /** The whole ladder, with the storyboard of the first revision where there is one. */
-  async #complete(work: Work, first: Manifest | null): Promise<void> {
+  async #complete(begun: Work, first: Manifest | null): Promise<void> {
+    const work = await this.#chosen(begun);
     const { media, plan, planId, choices, progress } = work;
     const { trim } = this.#message;
     const folders = { folder: join(this.#scratch, 'complete'), output: join(this.#scratch, 'encoding') };
@@ -216,6 +218,27 @@ class Encode {
     await publishRevision(this.#ports.store, folders.folder, manifest, this.#signal);
     progress.update('publishing', 1);
     await this.#finish(manifest);
+  }
+
+  /** The same work without the rungs that would add nothing. A part has the rungs that all of it has. */
+  async #chosen(work: Work): Promise<Work> {
+    const { trim } = this.#message;
+    if (trim) return work;
+    const transcode = (job: TranscodeJob) => this.#transcode(job, this.#signal, () => undefined);
+    const leftOut = await chooseRungs(work, { folder: join(this.#scratch, 'samples'), transcode }).catch(
+      (error: unknown) => {
+        // What is wrong with the source is for the encode to say.
+        if (!(error instanceof TranscodeError) && !(error instanceof MediaFailure)) throw error;
+        this.#ports.log.info(
+          { ...this.#id(), err: error },
+          'all rungs are made, for none could be looked at',
+        );
+        return [];
+      },
+    );
+    if (leftOut.length === 0) return work;
+    this.#ports.log.info({ ...this.#id(), leftOut }, 'left out');
+    return { ...work, ...planSource(work, { ...work.choices, leftOut }, trim) };
   }
 
   async #all(work: Work, first: Manifest | null, { folder, output }: Folders): Promise<Made> {

@@ -1,7 +1,7 @@
 import type { PlanChoices } from '@vidkit/contracts/events/media';
 
 import { framesFit, type FrameRate, perSecond, snapFrameRate } from './frame-rate.ts';
-import { chooseLadder, type Rung } from './ladder.ts';
+import { chooseLadder, type Rung, shortSide } from './ladder.ts';
 import { type SoundForm, soundForms } from './sound-form.ts';
 import type { SoundLevel } from './sound-level.ts';
 import type { SourceAudio, SourceCover, SourceMedia, SourceVideo } from './source-media.ts';
@@ -113,7 +113,6 @@ const wholeFrames = (seconds: number, rungs: readonly Rung[]): number => {
 const earlyRung = (rungs: readonly Rung[], duration: number): string | null => {
   const pixels = rungs.reduce((sum, rung) => sum + pixelsOf(rung, duration), 0);
   if (pixels <= atOncePixels) return null;
-  const shortSide = (rung: Rung) => Math.min(rung.width, rung.height);
   const distance = (rung: Rung) => Math.abs(Math.log(shortSide(rung) / preferredEarlySize));
   return rungs.reduce((best, rung) => (distance(rung) < distance(best) ? rung : best)).name;
 };

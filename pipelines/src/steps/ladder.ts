@@ -62,6 +62,9 @@ export const lowest = (rungs: readonly Rung[]): Rung => existing(rungs.at(-1));
 /** The smallest that is good to look at: the last one is for mobile lines. */
 export const smallestClear = (rungs: readonly Rung[]): Rung => existing(rungs.at(-2) ?? rungs[0]);
 
+export const shortSide = ({ width, height }: Pick<Rung, 'width' | 'height'>): number =>
+  Math.min(width, height);
+
 const existing = (rung: Rung | undefined): Rung => {
   if (!rung) throw new RangeError('A ladder has at least one rung.');
   return rung;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { analysis, inputGuards } from '../../steps/ffprobe.ts';
-import type { Rung } from '../../steps/ladder.ts';
+import { type Rung, shortSide } from '../../steps/ladder.ts';
 import { soundForms } from '../../steps/sound-form.ts';
 import { sheetCount } from '../../steps/storyboard.ts';
 import type { LoudnessJob, Source, TranscodeJob } from '../transcoder.ts';
@@ -158,7 +158,7 @@ const effort = (rung: Rung, urgent: boolean): string[] => [
   ...(isLarge(rung) ? ['-subq', '1'] : []),
 ];
 
-const isLarge = ({ width, height }: Rung): boolean => Math.min(width, height) >= 720;
+const isLarge = (rung: Rung): boolean => shortSide(rung) >= 720;
 
 /** The HLS muxer cuts sound on the grid of the video. */
 const alignedFragments = (folder: string, name: string): string[] => [
