@@ -30,16 +30,46 @@ export const chunksPrefix = ({ videoId, encode }: { videoId: string; encode: num
 export const chunkKey = (prefix: string, index: number, name: string): string =>
   `${prefix}${String(index).padStart(5, '0')}-${name}`;
 
+export const resultFile = 'result.json';
+export const progressFile = 'progress.json';
+/** Between two words on how far a chunk is. */
+const progressEveryMs = 2000;
+
+/** Stands where chunks of an encode are no longer wanted, for it has failed. */
+const abandonedKey = (prefix: string): string => `${prefix}abandoned.json`;
+
+/** Ends the work on the chunks of an encode that has failed. What was made goes; what waits in the queue is passed over. */
+export const abandonChunks = async (store: ObjectStore, prefix: string): Promise<void> => {
+  const made = await store.list(prefix);
+  if (made.length === 0) return;
+  await store.put(abandonedKey(prefix), '{}', 'application/json');
+  for (const { key } of made) await store.delete(key);
+};
+
 /** Stands beside the files of a chunk once they are whole, or once nobody will try any more. */
 const chunkResult = z.object({ planId: z.string(), failed: z.boolean() });
 export type ChunkResult = z.infer<typeof chunkResult>;
+
+const chunkProgress = z.object({ planId: z.string(), seconds: z.number() });
+
+/** Seconds of a chunk that are done while it is being encoded; 0 where nobody has said. */
+export const readChunkProgress = async (
+  store: ObjectStore,
+  prefix: string,
+  index: number,
+  planId: string,
+): Promise<number> => {
+  const text = await readText(store, chunkKey(prefix, index, progressFile));
+  const progress = text === null ? null : chunkProgress.parse(JSON.parse(text));
+  return progress?.planId === planId ? progress.seconds : 0;
+};
 
 export const readChunkResult = async (
   store: ObjectStore,
   prefix: string,
   index: number,
 ): Promise<ChunkResult | null> => {
-  const text = await readText(store, chunkKey(prefix, index, 'result.json'));
+  const text = await readText(store, chunkKey(prefix, index, resultFile));
   return text === null ? null : chunkResult.parse(JSON.parse(text));
 };
 
@@ -56,8 +86,9 @@ export const encodeChunk = async (
   const { index, planId } = message;
   const prefix = chunksPrefix(message);
   const settle = (result: ChunkResult) =>
-    store.put(chunkKey(prefix, index, 'result.json'), JSON.stringify(result), 'application/json');
+    store.put(chunkKey(prefix, index, resultFile), JSON.stringify(result), 'application/json');
   if ((await readChunkResult(store, prefix, index))?.planId === planId) return;
+  if ((await readText(store, abandonedKey(prefix))) !== null) return;
   if (attempt.attempt > mostAttempts) {
     await settle({ planId, failed: true });
     return;
@@ -92,10 +123,16 @@ const makeChunk = async (
   const output = join(folder, 'output');
   await mkdir(output);
   const job = { source, plan, part, rungs: plan.rungs, audio: [], storyboard: null, urgent: false };
-  const { rungs } = await ports.transcoder.transcode(
-    { ...job, folder: output },
-    { signal, onProgress: () => undefined },
-  );
+  let told = performance.now();
+  const onProgress = (seconds: number): void => {
+    if (performance.now() - told < progressEveryMs) return;
+    told = performance.now();
+    const progress = JSON.stringify({ planId, seconds });
+    ports.store
+      .put(chunkKey(prefix, message.index, progressFile), progress, 'application/json')
+      .catch((error: unknown) => ports.log.warn({ err: error }, 'progress not told'));
+  };
+  const { rungs } = await ports.transcoder.transcode({ ...job, folder: output }, { signal, onProgress });
   for (const [name, path] of rungs) {
     const file = `${name}.mp4`;
     await ports.store.putFile(chunkKey(prefix, message.index, file), path, contentType(file));

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 
+import { abandonChunks, encodeChunk } from './encode-chunk.ts';
 import { checkOutput } from '../steps/check/check-output.ts';
+import { usualChoices } from '../steps/encode-plan.ts';
 import { readManifest } from '../steps/publish.ts';
 import { makeClip, programs } from '../testing/clips.ts';
 import { readPicture } from '../testing/measure.ts';
@@ -76,6 +78,27 @@ describe('gatherChunks', () => {
     const result = await bench.process(clip, { ...options, onChunk: (index) => chunks.push(index) });
     assert.deepEqual(chunks, [2]);
     await assertWhole(result);
+  });
+
+  it('passes over what waits of an encode that has failed, and leaves nothing of it', async () => {
+    const prefix = 'v/failed/1-chunks/';
+    await bench.store.put(`${prefix}00000-720.mp4`, 'made before', 'video/mp4');
+    await abandonChunks(bench.store, prefix);
+    const { size } = await bench.store.putFile('u/failed', clip, 'video/mp4');
+    const source = {
+      videoId: 'failed',
+      encode: 1,
+      sourceKey: 'u/failed',
+      sizeBytes: size,
+      fileName: 'clip.mp4',
+    };
+    const message = { ...source, trim: null, whole: null, planId: 'any', choices: usualChoices, index: 1 };
+    const chunk = { signal: new AbortController().signal, attempt: 1, lastAttempt: false };
+    await encodeChunk(message, chunk, bench.ports);
+    assert.deepEqual(
+      (await bench.store.list(prefix)).map(({ key }) => key),
+      [`${prefix}abandoned.json`],
+    );
   });
 
   it('encodes in one pass where a chunk cannot be made', async () => {

@@ -6,7 +6,15 @@ import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 
 import { joinFragments } from '../steps/package/join-fragments.ts';
 import type { Part } from '../transcoders/transcoder.ts';
-import { chunkKey, chunksPrefix, readChunkResult } from './encode-chunk.ts';
+import {
+  type ChunkResult,
+  chunkKey,
+  chunksPrefix,
+  progressFile,
+  readChunkProgress,
+  readChunkResult,
+  resultFile,
+} from './encode-chunk.ts';
 import type { PlannedSource } from './read-source.ts';
 
 export interface GatherInput extends Pick<PlannedSource, 'plan' | 'planId' | 'choices'> {
@@ -47,27 +55,62 @@ export const gatherChunks = async (
   input: GatherInput,
   { store, wantChunk, onProgress, signal }: GatherPorts,
 ): Promise<ReadonlyMap<string, string>> => {
-  const { message, chunks, planId, choices } = input;
+  const { message, chunks, planId } = input;
   const prefix = chunksPrefix(message);
   const missing = new Set(chunks.keys());
   let askedAt = -Infinity;
   while (missing.size > 0) {
     signal.throwIfAborted();
+    const stored = await storedKeys(store, prefix);
+    let seconds = 0;
     for (const index of missing) {
-      const result = await readChunkResult(store, prefix, index);
-      if (result?.planId !== planId) continue;
-      if (result.failed) throw new ChunkError(`Chunk ${index} failed.`);
-      missing.delete(index);
+      const result = await resultOf({ store, prefix, stored, planId }, index);
+      if (result?.failed) throw new ChunkError(`Chunk ${index} failed.`);
+      if (result) missing.delete(index);
+      else if (stored.has(chunkKey(prefix, index, progressFile)))
+        seconds += await readChunkProgress(store, prefix, index, planId);
     }
-    onProgress(chunks.reduce((sum, { duration }, i) => (missing.has(i) ? sum : sum + duration), 0));
+    onProgress(chunks.reduce((sum, { duration }, i) => (missing.has(i) ? sum : sum + duration), seconds));
     if (performance.now() - askedAt > askAgainMs) {
-      for (const index of missing) await wantChunk({ ...message, planId, choices, index });
+      await askForChunks(input, { store, wantChunk });
       askedAt = performance.now();
     }
     // Stopped early by the signal, which the next round looks at.
     if (missing.size > 0) await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
   }
   return joinAll(input, store, prefix);
+};
+
+/** Puts the chunks that are not made into the queue. Those that wait there or are at work are not put there twice. */
+export const askForChunks = async (
+  { message, chunks, planId, choices }: Omit<GatherInput, 'folder'>,
+  { store, wantChunk }: Pick<GatherPorts, 'store' | 'wantChunk'>,
+): Promise<void> => {
+  const prefix = chunksPrefix(message);
+  const stored = await storedKeys(store, prefix);
+  for (const index of chunks.keys()) {
+    if (await resultOf({ store, prefix, stored, planId }, index)) continue;
+    await wantChunk({ ...message, planId, choices, index });
+  }
+};
+
+/** One look at all keys, instead of one for each chunk. */
+const storedKeys = async (store: ObjectStore, prefix: string): Promise<ReadonlySet<string>> =>
+  new Set((await store.list(prefix)).map(({ key }) => key));
+
+/** Of this plan; null while there is none. */
+const resultOf = async (
+  {
+    store,
+    prefix,
+    stored,
+    planId,
+  }: { store: ObjectStore; prefix: string; stored: ReadonlySet<string>; planId: string },
+  index: number,
+): Promise<ChunkResult | null> => {
+  if (!stored.has(chunkKey(prefix, index, resultFile))) return null;
+  const result = await readChunkResult(store, prefix, index);
+  return result?.planId === planId ? result : null;
 };
 
 const joinAll = async (

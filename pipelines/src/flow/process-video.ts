@@ -29,10 +29,10 @@ import {
   type TranscodeResult,
 } from '../transcoders/transcoder.ts';
 import { type Attempt, mostAttempts, type ProcessLog } from './attempt.ts';
-import { chunksPrefix } from './encode-chunk.ts';
+import { abandonChunks, chunksPrefix } from './encode-chunk.ts';
 import { chooseRungs } from './choose-rungs.ts';
 import { type Copied, CopyError, copyWhole } from './copy-whole.ts';
-import { ChunkError, gatherChunks } from './gather-chunks.ts';
+import { askForChunks, ChunkError, gatherChunks } from './gather-chunks.ts';
 import { growRevision } from './grow-revision.ts';
 import { makeRevision, type Pictures, placeStoryboard } from './make-revision.ts';
 import { Progress } from './progress.ts';
@@ -49,6 +49,8 @@ export interface ProcessVideoPorts {
   readonly maxDurationMs: number;
   /** Has a chunk encoded by any worker; without it everything is done in this one. */
   readonly wantChunk?: (message: ChunkWanted) => Promise<void>;
+  /** Does work that somebody waits for, while this worker takes no chunks of others. */
+  readonly setAside?: <T>(work: () => Promise<T>) => Promise<T>;
   /** Seconds of a chunk, where they are not the usual ones. */
   readonly chunkSeconds?: number | undefined;
   readonly log: ProcessLog;
@@ -81,6 +83,7 @@ export const processVideo = async (
       { ...log, err: error, ...(error instanceof TranscodeError ? { lines: error.lastLines } : {}) },
       'video failed',
     );
+    await abandonChunks(ports.store, chunksPrefix(message));
     const { code, detail } = new MediaFailure(failure.code);
     await ports.emit({
       type: 'failed',
@@ -136,12 +139,33 @@ class Encode {
     const { media, plan } = read;
     const work = { ...read, progress: this.#progress(media, plan) };
     const early = plan.rungs.find((rung) => rung.name === plan.early);
-    const first = early ? await this.#early(work, early) : null;
-    await this.#complete(work, first);
+    if (!early) return this.#complete(work, null);
+    const both = () => this.#firstAndChosen(work, early);
+    const [first, chosen] = await (this.#ports.setAside?.(both) ?? both());
+    await this.#complete(chosen, first);
   }
 
-  /** The rendition that plays first, with sound, poster and storyboard. Null when it cannot be gone on with. */
-  async #early(work: Work, rung: Rung): Promise<Manifest | null> {
+  /**
+   * The rendition that plays first. As soon as somebody can watch it, what the ladder will be is chosen, so that
+   * workers with nothing better to do begin with its chunks.
+   */
+  async #firstAndChosen(work: Work, rung: Rung): Promise<[Manifest | null, Work]> {
+    const failed = new AbortController();
+    const signal = AbortSignal.any([this.#signal, failed.signal]);
+    const ahead: { chosen?: Promise<Work> } = {};
+    const choose = () => (ahead.chosen ??= this.#chosen(work, signal));
+    try {
+      const first = await this.#early(work, rung, () => void choose().catch(() => undefined));
+      return [first, first ? await choose() : work];
+    } catch (error) {
+      failed.abort(error);
+      await ahead.chosen?.catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** With sound, poster and storyboard. Null when it cannot be gone on with. */
+  async #early(work: Work, rung: Rung, onPlayable: () => void): Promise<Manifest | null> {
     const { progress, planId, choices, plan, media, source } = work;
     const prefix = this.#prefix('early');
     const stored = await readManifest(this.#ports.store, prefix);
@@ -177,15 +201,17 @@ class Encode {
           this.#transcode(job, signal, (seconds) =>
             progress.update('first_rendition', seconds / plan.duration),
           ),
-        announce: (manifest) => this.#announce('playable', manifest),
+        announce: async (manifest) => {
+          await this.#announce('playable', manifest);
+          onPlayable();
+        },
         signal: this.#signal,
       },
     );
   }
 
   /** The whole ladder, with the storyboard of the first revision where there is one. */
-  async #complete(begun: Work, first: Manifest | null): Promise<void> {
-    const work = await this.#chosen(begun);
+  async #complete(work: Work, first: Manifest | null): Promise<void> {
     const { media, plan, planId, choices, progress } = work;
     const { trim } = this.#message;
     const folders = { folder: join(this.#scratch, 'complete'), output: join(this.#scratch, 'encoding') };
@@ -220,11 +246,18 @@ class Encode {
     await this.#finish(manifest);
   }
 
-  /** The same work without the rungs that would add nothing. A part has the rungs that all of it has. */
-  async #chosen(work: Work): Promise<Work> {
+  /** The same work without the rungs that would add nothing, its chunks asked for. */
+  async #chosen(work: Work, signal: AbortSignal): Promise<Work> {
+    const { wantChunk, chunkSeconds, store } = this.#ports;
+    const chosen = await this.#withoutSpareRungs(work, signal);
+    const chunks = planChunks(chosen.media, chosen.plan, chunkSeconds);
+    if (wantChunk) await askForChunks({ ...chosen, chunks, message: this.#message }, { store, wantChunk });
+    return chosen;
+  }
+
+  async #withoutSpareRungs(work: Work, signal: AbortSignal): Promise<Work> {
     const { trim } = this.#message;
-    if (trim) return work;
-    const transcode = (job: TranscodeJob) => this.#transcode(job, this.#signal, () => undefined);
+    const transcode = (job: TranscodeJob) => this.#transcode(job, signal, () => undefined);
     const leftOut = await chooseRungs(work, { folder: join(this.#scratch, 'samples'), transcode }).catch(
       (error: unknown) => {
         // What is wrong with the source is for the encode to say.

@@ -1,6 +1,6 @@
 import { importRequested } from '@vidkit/contracts/events/import';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
-import type { Queue } from '@vidkit/platform/ports/queue';
+import type { Consumption, Queue } from '@vidkit/platform/ports/queue';
 
 import { importVideo } from '../flow/import-video.ts';
 import type { ProcessLog } from '../flow/attempt.ts';
@@ -22,7 +22,7 @@ const hourMs = 3_600_000;
 const concurrency = 4;
 
 /** Takes requests to fetch videos from the web until the process stops. */
-export const consumeImports = (options: ImportWorkerOptions): Promise<void> => {
+export const consumeImports = (options: ImportWorkerOptions): Promise<Consumption> => {
   const { queue, store, folder, fromPrivate, log, stopping } = options;
   return queue.consume(
     'import-requested',

@@ -1,5 +1,5 @@
 import { posterWanted } from '@vidkit/contracts/events/poster';
-import type { Queue } from '@vidkit/platform/ports/queue';
+import type { Consumption, Queue } from '@vidkit/platform/ports/queue';
 
 import { makeChosenPoster, type MakePosterPorts } from '../flow/make-poster.ts';
 
@@ -9,7 +9,7 @@ export interface PosterWorkerOptions extends Omit<MakePosterPorts, 'emit'> {
 }
 
 /** Makes the posters that creators choose until the process stops; beside an encode, which takes far longer. */
-export const consumePosters = ({ queue, stopping, ...ports }: PosterWorkerOptions): Promise<void> =>
+export const consumePosters = ({ queue, stopping, ...ports }: PosterWorkerOptions): Promise<Consumption> =>
   queue.consume(
     'poster-wanted',
     async ({ message, signal, attempt, lastAttempt }) =>

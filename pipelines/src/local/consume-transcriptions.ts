@@ -1,5 +1,5 @@
 import { transcriptionWanted } from '@vidkit/contracts/events/transcription';
-import type { Queue } from '@vidkit/platform/ports/queue';
+import type { Consumption, Queue } from '@vidkit/platform/ports/queue';
 
 import { transcribeVideo, type TranscribePorts } from '../flow/transcribe-video.ts';
 
@@ -13,7 +13,7 @@ export const consumeTranscriptions = ({
   queue,
   stopping,
   ...ports
-}: TranscriptionWorkerOptions): Promise<void> =>
+}: TranscriptionWorkerOptions): Promise<Consumption> =>
   queue.consume(
     'transcription-wanted',
     async ({ message, signal, attempt, lastAttempt }) =>

@@ -1,4 +1,4 @@
-import { chunkWanted, objectStored } from '@vidkit/contracts/events/media';
+import { objectStored } from '@vidkit/contracts/events/media';
 import { type Config, ConfigError, readConfig } from '@vidkit/platform/config';
 import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
 import { followParent, tellReady } from '@vidkit/platform/local/parent';
@@ -9,10 +9,10 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 
-import { encodeChunk } from '../flow/encode-chunk.ts';
 import { processVideo } from '../flow/process-video.ts';
 import { FfmpegTranscoder } from '../transcoders/ffmpeg/ffmpeg-transcoder.ts';
 import { WhisperTranscriber } from '../transcribers/whisper-transcriber.ts';
+import { ChunkConsumer } from './consume-chunks.ts';
 import { consumeImports } from './consume-imports.ts';
 import { consumePosters } from './consume-posters.ts';
 import { consumeTranscriptions } from './consume-transcriptions.ts';
@@ -82,16 +82,10 @@ const main = async (): Promise<void> => {
     log,
     stopping: stopping.signal,
   });
-  const handle = (delivery: Delivery) => encode(delivery, parts);
-  const handleChunk = ({ message, signal, attempt, lastAttempt }: Delivery) =>
-    encodeChunk(
-      chunkWanted.parse(message),
-      { signal: AbortSignal.any([signal, stopping.signal]), attempt, lastAttempt },
-      { ...parts, maxDurationMs: config.maxDurationMs },
-    );
-  const concurrency = config.workerConcurrency;
-  await queue.consume('object-stored', handle, { concurrency });
-  await queue.consume('encode-chunk', handleChunk, { concurrency });
+  const { maxDurationMs, workerConcurrency: concurrency } = config;
+  const chunks = new ChunkConsumer({ ...parts, maxDurationMs, concurrency });
+  await queue.consume('object-stored', (delivery) => encode(delivery, parts, chunks), { concurrency });
+  await chunks.start();
 };
 
 interface Parts {
@@ -105,7 +99,7 @@ interface Parts {
   readonly stopping: AbortSignal;
 }
 
-const encode = async (delivery: Delivery, parts: Parts): Promise<void> => {
+const encode = async (delivery: Delivery, parts: Parts, chunks: ChunkConsumer): Promise<void> => {
   const { config, log, store, queue, scratchDir, transcoder, ffprobe, stopping } = parts;
   const message = objectStored.parse(delivery.message);
   const about = { videoId: message.videoId, encode: message.encode, attempt: delivery.attempt };
@@ -131,6 +125,7 @@ const encode = async (delivery: Delivery, parts: Parts): Promise<void> => {
       wantChunk: async (chunk) => {
         await queue.send('encode-chunk', chunk, { key: `${chunk.videoId}:${chunk.encode}:${chunk.index}` });
       },
+      setAside: (work) => chunks.setAside(work),
     },
   ).catch((error: unknown) => {
     if (stopping.aborted) log.info(about, 'encode interrupted; it continues at the next start');

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-import { encodeChunk } from '../flow/encode-chunk.ts';
+import { encodeChunk, type EncodeChunkPorts } from '../flow/encode-chunk.ts';
 import { processVideo } from '../flow/process-video.ts';
 import { FfmpegTranscoder } from '../transcoders/ffmpeg/ffmpeg-transcoder.ts';
 import type { Transcoder } from '../transcoders/transcoder.ts';
@@ -59,6 +59,18 @@ export class Workbench {
     this.#transcoder = transcoder;
   }
 
+  /** What every part of the flow works with. */
+  get ports(): EncodeChunkPorts {
+    return {
+      store: this.store,
+      transcoder: this.#transcoder,
+      ffprobe: programs.ffprobe,
+      scratchDir: join(this.folder, 'scratch'),
+      maxDurationMs: 3_600_000,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    };
+  }
+
   /** Sends a file through the whole flow, as the last attempt unless said otherwise. */
   async process(path: string, options: ProcessOptions = {}): Promise<Processed> {
     const {
@@ -93,21 +105,16 @@ export class Workbench {
       extractSpeech: (job, abort) => this.#transcoder.extractSpeech(job, abort),
       measureLoudness: (job, abort) => this.#transcoder.measureLoudness(job, abort),
     };
-    const scratchDir = join(this.folder, 'scratch');
-    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const shared = {
-      store: this.store,
-      transcoder,
-      ffprobe: programs.ffprobe,
-      scratchDir,
-      maxDurationMs: 3_600_000,
-      log,
-    };
+    const shared = { ...this.ports, transcoder };
     let queue = Promise.resolve();
+    const waiting = new Set<number>();
     const wantChunk = async (message: ChunkWanted): Promise<void> => {
+      if (waiting.has(message.index)) return;
+      waiting.add(message.index);
       queue = queue.then(async () => {
         await onChunk(message.index);
         await encodeChunk(message, { signal, attempt: 1, lastAttempt: true }, { ...shared, chunkSeconds });
+        waiting.delete(message.index);
       });
       queue.catch(() => undefined);
       await Promise.resolve();
@@ -133,7 +140,7 @@ export class Workbench {
       failure:
         statuses.flatMap((status) => (status.type === 'failed' ? [status.failure] : [])).at(-1) ?? null,
       files: publication ? await this.#copyOut(publication.prefix) : '',
-      leftovers: await readdir(scratchDir),
+      leftovers: await readdir(shared.scratchDir),
       encodes,
     };
   }

@@ -1,7 +1,7 @@
 import { type JobWithMetadata, PgBoss } from 'pg-boss';
 
 import type { Log } from '../ports/log.ts';
-import type { MessageHandler, Queue, Topic } from '../ports/queue.ts';
+import type { Consumption, MessageHandler, Queue, Topic } from '../ports/queue.ts';
 import { deadLetters, topics } from './queue-topics.ts';
 
 export interface PgBossQueueOptions {
@@ -79,12 +79,13 @@ export class PgBossQueue implements Queue {
     topic: Topic,
     handler: MessageHandler,
     { concurrency }: { concurrency: number },
-  ): Promise<void> {
+  ): Promise<Consumption> {
     const options = {
       pollingIntervalSeconds: pollSeconds,
       notifyPollingIntervalSeconds: pollSeconds,
       includeMetadata: true,
     } as const;
+    const workers: string[] = [];
     for (let index = 0; index < concurrency; index++) {
       let worker = '';
       worker = await this.#boss.work(topic, options, async (jobs: JobWithMetadata<Envelope>[]) => {
@@ -95,7 +96,13 @@ export class PgBossQueue implements Queue {
           this.#boss.notifyWorker(worker);
         }
       });
+      workers.push(worker);
     }
+    return {
+      end: async () => {
+        await Promise.all(workers.map((id) => this.#boss.offWork(topic, { id, wait: false })));
+      },
+    };
   }
 
   async check(): Promise<void> {

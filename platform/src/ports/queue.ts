@@ -9,9 +9,14 @@ export interface Queue {
    */
   send(topic: Topic, message: unknown, options?: { key?: string; delaySeconds?: number }): Promise<boolean>;
   /** Takes messages, at most `concurrency` at once. A handler that throws is retried with backoff up to the topic's limit. */
-  consume(topic: Topic, handler: MessageHandler, options: { concurrency: number }): Promise<void>;
+  consume(topic: Topic, handler: MessageHandler, options: { concurrency: number }): Promise<Consumption>;
   /** Throws when the store of the queue cannot be reached; for `/readyz`. */
   check(): Promise<void>;
+}
+
+export interface Consumption {
+  /** Takes no more messages; those that were taken are handled to their end, which is not waited for. */
+  end(): Promise<void>;
 }
 
 export interface Delivery {

@@ -114,6 +114,34 @@ export const describeQueue = (
       });
     });
 
+    it('takes no more once a consumption has ended, and finishes what it took', async () => {
+      await withQueue(async (queue) => {
+        const [first, second]: unknown[][] = [[], []];
+        const gate = createGate();
+        const slow = async ({ message }: Delivery): Promise<void> => {
+          await gate.opened;
+          first?.push(message);
+        };
+        const consumption = await queue.consume('object-stored', slow, { concurrency: 1 });
+        const taken = createGate();
+        await queue.consume('encode-chunk', async () => taken.open(), { concurrency: 1 });
+        await queue.send('object-stored', 'taken');
+        await sleep(500);
+        await consumption.end();
+        await consumption.end();
+        await queue.send('object-stored', 'left');
+        await queue.send('encode-chunk', 'another topic');
+        await taken.opened;
+        gate.open();
+        await eventually(() => first?.length === 1);
+        await queue.consume('object-stored', async ({ message }) => void second?.push(message), {
+          concurrency: 1,
+        });
+        await eventually(() => second?.length === 1);
+        assert.deepEqual([first, second], [['taken'], ['left']]);
+      });
+    });
+
     it('delays a message', async () => {
       await withQueue(async (queue) => {
         const seen: number[] = [];
