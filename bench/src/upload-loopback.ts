@@ -63,7 +63,12 @@ const ours: number[] = [];
 const tus: number[] = [];
 try {
   const { email } = await createCreator(product.config);
-  const command = { values: { owner: email }, positionals: [path], config: product.config };
+  const command = {
+    values: { owner: email },
+    positionals: [path],
+    config: product.config,
+    stdin: process.stdin,
+  };
   for (let run = 1; run <= runsWanted(3); run += 1) {
     ours.push(await timed(() => uploadFile.run(command)));
     tus.push(await timed(sendByTus));
