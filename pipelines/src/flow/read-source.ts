@@ -36,7 +36,7 @@ interface ReadOptions {
 }
 
 /** Raised whenever equal plans would lead to other files. */
-const outputVersion = 7;
+const outputVersion = 8;
 
 /** Fetches, probes and plans; equal sources give equal plans. Throws `MediaFailure`. */
 export const readSource = async (
