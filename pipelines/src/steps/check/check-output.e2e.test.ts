@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
+import { assertCutAlike } from '../../testing/assert-cut-alike.ts';
 import { makeClip, quickVideo, tone } from '../../testing/clips.ts';
 import { colorAt } from '../../testing/measure.ts';
 import { Workbench } from '../../testing/process-clip.ts';
@@ -30,6 +31,15 @@ describe('checkOutput', () => {
 
   it('finds nothing wrong with our own output', async () =>
     assert.deepEqual(await checkOutput(good, 'master.m3u8'), []));
+
+  it('hls 7.5, 8.2, 8.22: every list begins with three GOPs of their own, and names the target of those to come', async () => {
+    const entries = await assertCutAlike(good);
+    assert.deepEqual(entries.map(Math.round), [2, 2, 2, 3]);
+    for (const name of ['240', '240-low', 'audio-en', 'audio-48k-fr', 'audio-51-en']) {
+      const { tags } = parseMedia(await readFile(join(good, `${name}.m3u8`), 'utf8'));
+      assert.equal(tags.get('#EXT-X-TARGETDURATION'), '6', name);
+    }
+  });
 
   const faults: readonly [string, string, RegExp, string][] = [
     ['1.27, 9.13', 'master.m3u8', /(?<!AVERAGE-)BANDWIDTH=\d+/, 'BANDWIDTH=1'],
