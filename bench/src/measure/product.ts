@@ -49,9 +49,10 @@ export interface Product {
 }
 
 /** The product of this repository on data and ports of its own, without a demo. */
-export const startProduct = async (): Promise<Product> => {
+export const startProduct = async (settings: Readonly<Record<string, string>> = {}): Promise<Product> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'vidkit-bench-'));
-  const env = { PORT: String(await freePort()), DATA_DIR: dataDir, DEMO: '0', LOG_LEVEL: 'warn' };
+  const own = { PORT: String(await freePort()), DATA_DIR: dataDir, DEMO: '0', LOG_LEVEL: 'warn' };
+  const env = { ...own, ...settings };
   const started = await startIn(repository, env);
   const instance = JSON.parse(await readFile(join(dataDir, 'instance.json'), 'utf8')) as {
     databaseUrl: string;

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import type { Trim } from '@vidkit/contracts/schemas/trim';
 
 import { checkOutput } from '../steps/check/check-output.ts';
+import { assertCutAlike } from '../testing/assert-cut-alike.ts';
 import { type ClipOptions, makeClip, programs, tone } from '../testing/clips.ts';
 import { flashes, readPicture, readSound } from '../testing/measure.ts';
 import { type Processed, type ProcessOptions, Workbench } from '../testing/process-clip.ts';
@@ -76,6 +77,8 @@ describe('a trimmed video', () => {
     const { publication, files } = result;
     assert.ok(publication);
     assert.deepEqual(await checkOutput(files, 'master.m3u8'), []);
+    const [start = 0] = await assertCutAlike(files);
+    assert.ok(start >= 1, `begins with an entry of ${start} s`);
     assert.deepEqual(result.leftovers, []);
     assert.deepEqual(publication.trim, { startMs, endMs });
     const names = ({ publication: one }: Processed) => one?.renditions.map(({ name }) => name);

@@ -6,6 +6,7 @@ import { checkOutput } from '../steps/check/check-output.ts';
 import { type Attributes, parseMultivariant } from '../steps/check/parse-playlist.ts';
 import { readTrack } from '../steps/package/track.ts';
 import { type SoundForm, soundForms } from '../steps/sound-form.ts';
+import { assertCutAlike } from './assert-cut-alike.ts';
 import { flashes, readPicture, readSound, type SoundFacts } from './measure.ts';
 import type { Processed } from './process-clip.ts';
 
@@ -39,6 +40,7 @@ export const assertPlayable = async (
   assert.equal(result.failure, null);
   assert.ok(publication);
   assert.deepEqual(await checkOutput(files, publication.multivariant), []);
+  await assertCutAlike(files);
   assert.deepEqual(result.leftovers, []);
   assert.deepEqual(result.warnings, expected.warnings ?? []);
   const percents = result.statuses.flatMap((status) =>

@@ -1,3 +1,5 @@
+import { usualTarget } from '../package/segments.ts';
+
 /** One object of a rendition that is published while it is being encoded. */
 export interface GrowingEntry {
   /** Name of the object, beside the playlist. */
@@ -7,9 +9,6 @@ export interface GrowingEntry {
   /** Name of the init segment that it needs. */
   readonly map: string;
 }
-
-/** Whole seconds; entries are of two seconds at first, then of six, the last of up to half a second more. */
-const target = 6;
 
 /**
  * The playlist of a rendition as far as it has come. From one writing to the next entries are only added (RFC
@@ -23,7 +22,7 @@ export const writeGrowingPlaylist = (
   `${[
     '#EXTM3U',
     '#EXT-X-VERSION:7',
-    `#EXT-X-TARGETDURATION:${target}`,
+    `#EXT-X-TARGETDURATION:${usualTarget}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
     `#EXT-X-PLAYLIST-TYPE:${ended ? 'VOD' : 'EVENT'}`,
     '#EXT-X-INDEPENDENT-SEGMENTS',

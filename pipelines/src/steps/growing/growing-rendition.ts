@@ -8,7 +8,7 @@ import { MediaFailure } from '../media-failure.ts';
 import { primedInit } from '../package/audio-edit.ts';
 import type { Fragment } from '../package/describe-fragment.ts';
 import { describeInit, type TrackHeader } from '../package/describe-init.ts';
-import { fragmentsPerSegment, type Segment, shortestTail } from '../package/segments.ts';
+import { fragmentsOf, type Segment, shortestTail } from '../package/segments.ts';
 import { TrackReader } from '../package/track-reader.ts';
 import { contentType } from '../publish.ts';
 import { readText } from '@vidkit/platform/ports/stored-text';
@@ -24,9 +24,6 @@ export interface GrowingRenditionOptions {
   /** Seconds that it will have. */
   readonly duration: number;
 }
-
-/** As many as make one segment, so that all later ones are cut where those of the whole ladder are. */
-const shortSegments = fragmentsPerSegment;
 
 export const growingPlaylistName = (name: string): string => `${name}.growing.m3u8`;
 
@@ -120,9 +117,9 @@ export class GrowingRendition {
     await this.#put(growingPlaylistName(this.name), writeGrowingPlaylist(this.#entries, { ended }));
   }
 
-  /** The first objects hold one fragment each, so that they are there at once; the others as many as any segment. */
+  /** Cut where the whole ladder will be: the first objects hold one fragment each, so that they are there at once. */
   #nextRun(ended: boolean): Fragment[] | null {
-    const wanted = this.segments.length < shortSegments ? 1 : fragmentsPerSegment;
+    const wanted = fragmentsOf(this.segments.length);
     const run = this.#waiting.slice(0, wanted);
     const last = run.at(-1);
     if (!last || !this.header) return null;

@@ -17,7 +17,14 @@ import {
   writeMediaPlaylist,
   writeMultivariantPlaylist,
 } from './playlists.ts';
-import { groupSegments, keyframeSegments, type Segment, targetDuration } from './segments.ts';
+import {
+  groupSegments,
+  keyframeSegments,
+  planCuts,
+  type Segment,
+  targetDuration,
+  usualTarget,
+} from './segments.ts';
 import { readTrack, type Track } from './track.ts';
 
 export interface PackageInput {
@@ -44,17 +51,25 @@ export interface PackagedRendition {
   readonly bandwidth: number;
 }
 
-interface Cut<Plan> {
+interface Rendition<Plan> {
   readonly plan: Plan;
   readonly track: Track;
+}
+
+interface Cut<Plan> extends Rendition<Plan> {
   readonly segments: readonly Segment[];
 }
 
 /** Writes every playlist of a revision from the boxes of its files. */
 export const packageRenditions = async ({ folder, rungs, audio }: PackageInput): Promise<Packaged> => {
-  const pictures = await Promise.all(rungs.map((rung) => cut(folder, rung)));
-  const sounds = await Promise.all(audio.map((one) => cut(folder, one)));
-  const target = Math.max(...[...pictures, ...sounds].map(({ segments }) => targetDuration(segments)));
+  const [pictures, sounds] = cutAlike(
+    await Promise.all(rungs.map((rung) => read(folder, rung))),
+    await Promise.all(audio.map((one) => read(folder, one))),
+  );
+  const target = Math.max(
+    usualTarget,
+    ...[...pictures, ...sounds].map(({ segments }) => targetDuration(segments)),
+  );
 
   const write = (name: string, text: string) => writeFile(join(folder, name), text);
   const variants: VideoVariant[] = [];
@@ -98,12 +113,23 @@ export const packageRenditions = async ({ folder, rungs, audio }: PackageInput):
   };
 };
 
-const cut = async <Plan extends { readonly name: string }>(
+const read = async <Plan extends { readonly name: string }>(
   folder: string,
   plan: Plan,
-): Promise<Cut<Plan>> => {
-  const track = await readTrack(join(folder, `${plan.name}.mp4`));
-  return { plan, track, segments: groupSegments(track) };
+): Promise<Rendition<Plan>> => ({ plan, track: await readTrack(join(folder, `${plan.name}.mp4`)) });
+
+/** Where the highest rendition is to be cut, all others are, sound included. */
+const cutAlike = <Picture, Sound>(
+  pictures: readonly Rendition<Picture>[],
+  sounds: readonly Rendition<Sound>[],
+): [readonly Cut<Picture>[], readonly Cut<Sound>[]] => {
+  const [first] = [...pictures, ...sounds];
+  const cuts = first ? planCuts(first.track) : [];
+  const cut = <Plan>(rendition: Rendition<Plan>): Cut<Plan> => ({
+    ...rendition,
+    segments: groupSegments(rendition.track, cuts),
+  });
+  return [pictures.map(cut<Picture>), sounds.map(cut<Sound>)];
 };
 
 /** A variant as the outside is told of it. */
