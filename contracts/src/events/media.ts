@@ -20,6 +20,10 @@ export const objectStored = z.object({
 });
 export type ObjectStored = z.infer<typeof objectStored>;
 
+/** What pictures may be encoded in. H.264 is what every device plays. */
+export const videoCodec = z.enum(['h264', 'hevc', 'av1']);
+export type VideoCodec = z.infer<typeof videoCodec>;
+
 /** What a plan depends on beside its source: decided once for an encode, and told to all who plan it again. */
 export const planChoices = z.object({
   /** Names of the renditions that would add nothing to the others. */
