@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import {
+  av1Rendition,
   h264,
   hls,
   multivariantPlaylist,
@@ -18,15 +19,16 @@ import {
 const run = promisify(execFile);
 
 /** Raise it when the recipe below changes: the folder is kept between runs. */
-const recipe = 4;
+const recipe = 5;
 const seconds = 12;
 const rungs = [180, 360].map((height) => ({ height, kilobits: height * 2 }));
 const sheet = { seconds, cellSeconds: 2, columns: 3, cell: { width: 160, height: 90 } };
 
 /**
  * Serves real media under `/media/`: `master.m3u8` (two H.264 renditions in fMP4 and their sound as a group of its
- * own), `silent.mp4`, `poster.jpg`, `storyboard.vtt` with `storyboard.jpg`, `captions.vtt` and `captions.de.vtt`.
- * Made by ffmpeg once, before the first test. `?fail=<status>` answers with that status.
+ * own), `a360.m3u8` and `a180.m3u8` (the same in AV1), `silent.mp4`, `poster.jpg`, `storyboard.vtt` with
+ * `storyboard.jpg`, `captions.vtt` and `captions.de.vtt`. Made by ffmpeg once, before the first test. `?fail=<status>` answers
+ * with that status.
  */
 export const serveMedia = async () => {
   const folder = await makeMedia();
@@ -81,7 +83,10 @@ const makeMedia = async () => {
 
   const picture = ['-f', 'lavfi', '-i', `testsrc2=size=640x360:rate=25:duration=${seconds}`];
   const sound = ['-f', 'lavfi', '-i', `sine=frequency=440:sample_rate=48000:duration=${seconds}`];
-  for (const rung of rungs) await ffmpeg(...picture, ...rendition(rung));
+  for (const rung of rungs) {
+    await ffmpeg(...picture, ...rendition(rung));
+    await ffmpeg(...picture, ...av1Rendition(rung));
+  }
   await ffmpeg(...sound, '-c:a', 'aac', '-b:a', '96k', ...hls('audio'));
   const plain = ['-t', '3', ...h264, '-movflags', '+faststart'];
   await ffmpeg(...picture, '-vf', 'scale=-2:180', ...plain, 'silent.mp4');

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 
+import { type VideoCodec, videoCodec } from '@vidkit/contracts/events/media';
 import { z } from 'zod';
 
 /** The environment was refused; `message` names each variable, what is wrong and what would be right. */
@@ -29,6 +30,27 @@ const url = (protocols: readonly string[]) =>
     error: `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 
+const codecNames = videoCodec.options;
+
+/** In the order in which they are offered, each once. */
+const codecs = z.string().transform((text, context): VideoCodec[] => {
+  const asked = text.split(',').map((name) => name.trim().toLowerCase());
+  const unknown = asked.filter((name) => !videoCodec.safeParse(name).success);
+  const wrong =
+    unknown.length > 0
+      ? `it does not know "${unknown.join('", "')}"`
+      : asked.includes('h264')
+        ? null
+        : 'it lacks h264, which every device plays';
+  if (wrong !== null) {
+    context.addIssue({
+      code: 'custom',
+      message: `must be a list of ${codecNames.join(', ')}, such as h264,hevc: ${wrong}`,
+    });
+  }
+  return codecNames.filter((name) => asked.includes(name));
+});
+
 const environment = z.object({
   PORT: port.default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -43,6 +65,8 @@ const environment = z.object({
   FFMPEG_PATH: z.string().min(1).optional(),
   FFPROBE_PATH: z.string().min(1).optional(),
   NO_SYSTEM_INSTALL: flag(false),
+  /** Codecs of the renditions; each one beside H.264 is a whole ladder more. */
+  VIDEO_CODECS: codecs.default(['h264']),
   /** File of the model by which captions are heard; without one none are. */
   TRANSCRIBER_MODEL: z.string().min(1).optional(),
   /** The program that hears them. */
@@ -97,6 +121,8 @@ export interface Config {
   readonly ffmpegPath: string | null;
   readonly ffprobePath: string | null;
   readonly systemInstall: boolean;
+  /** H.264 first, which is always among them. */
+  readonly videoCodecs: readonly VideoCodec[];
   /** Null: captions are not heard from the sound. */
   readonly transcriberModel: string | null;
   readonly transcriberPath: string;
@@ -142,6 +168,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>> = p
     ffmpegPath: e.FFMPEG_PATH ?? null,
     ffprobePath: e.FFPROBE_PATH ?? null,
     systemInstall: !e.NO_SYSTEM_INSTALL,
+    videoCodecs: e.VIDEO_CODECS,
     transcriberModel: e.TRANSCRIBER_MODEL ? resolve(e.TRANSCRIBER_MODEL) : null,
     transcriberPath: e.TRANSCRIBER_PATH,
     autoCaptions: e.AUTO_CAPTIONS,

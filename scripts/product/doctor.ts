@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import type { Config } from '@vidkit/platform/config';
 import { findInstance } from '@vidkit/platform/local/instance-lock';
 import { resolveFfmpeg } from '@vidkit/platform/local/ffmpeg';
+import { missingEncoders } from '@vidkit/platform/local/ffmpeg/features';
 import { findBinaries } from '@vidkit/platform/local/postgres/binaries';
 import pg from 'pg';
 
@@ -48,6 +49,12 @@ export const examine = async (config: Config): Promise<readonly Finding[]> => {
     find('ffmpeg', async () => {
       const ffmpeg = await resolveFfmpeg(config, { cacheDir: cacheFolder().folder });
       if (!ffmpeg) throw new Error('None was found: videos wait. Install ffmpeg, or set FFMPEG_PATH.');
+      const lacks = await missingEncoders(ffmpeg.ffmpeg, config.videoCodecs);
+      if (lacks.length > 0) {
+        throw new Error(
+          `${ffmpeg.ffmpeg} lacks ${lacks.join(' and ')}, which VIDEO_CODECS asks for: videos are made without.`,
+        );
+      }
       return [`${ffmpeg.ffmpeg} (${ffmpeg.source})`, ...ffmpeg.warnings].join('. ');
     }),
     find('Captions', async () => {

@@ -20,10 +20,16 @@ export const objectStored = z.object({
 });
 export type ObjectStored = z.infer<typeof objectStored>;
 
+/** What pictures may be encoded in. H.264 is what every device plays. */
+export const videoCodec = z.enum(['h264', 'hevc', 'av1']);
+export type VideoCodec = z.infer<typeof videoCodec>;
+
 /** What a plan depends on beside its source: decided once for an encode, and told to all who plan it again. */
 export const planChoices = z.object({
-  /** Names of the renditions that would add nothing to the others. */
+  /** Names of the H.264 renditions that would add nothing to the others; other codecs do without those sizes, too. */
   leftOut: z.array(z.string()).default([]),
+  /** H.264 is made whether it is among them or not. */
+  codecs: z.array(videoCodec).default(['h264']),
 });
 export type PlanChoices = z.infer<typeof planChoices>;
 
@@ -31,7 +37,7 @@ export type PlanChoices = z.infer<typeof planChoices>;
 export const chunkWanted = objectStored.extend({
   /** Of the plan that the chunk is one of; another one has other chunks. */
   planId: z.string(),
-  choices: planChoices.default({ leftOut: [] }),
+  choices: planChoices.prefault({}),
   index: z.int().min(0),
 });
 export type ChunkWanted = z.infer<typeof chunkWanted>;

@@ -1,33 +1,24 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 
-import { makeClip } from '../testing/clips.ts';
+import { hdrEncode, makeClip } from '../testing/clips.ts';
 import { describeFiles } from '../testing/describe-files.ts';
 import { colorAt } from '../testing/measure.ts';
 
 const small = '426x240';
 const twice = ['426x240@30', '426x240@30'];
 
-const hdr = (transfer: string, extra: string): string[] => [
-  ...['-c:v', 'libx265', '-preset', 'ultrafast', '-crf', '34', '-tag:v', 'hvc1', '-pix_fmt', 'yuv420p10le'],
-  ...['-x265-params', `log-level=none:colorprim=bt2020:transfer=${transfer}:colormatrix=bt2020nc${extra}`],
-  ...['-color_primaries', 'bt2020', '-color_trc', transfer, '-colorspace', 'bt2020nc', '-c:a', 'aac'],
-];
-const mastering =
-  ':hdr10=1:repeat-headers=1:master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)' +
-  'L(10000000,1):max-cll=1000,400';
-
 describeFiles('colours of any kind', [
   {
     what: 'HDR10, mapped to what every screen shows',
     make: (folder) =>
-      makeClip({ folder, name: 'hdr10.mp4', size: small, seconds: 0.8, encode: hdr('smpte2084', mastering) }),
+      makeClip({ folder, name: 'hdr10.mp4', size: small, seconds: 0.8, encode: hdrEncode('smpte2084') }),
     becomes: { rungs: twice, seconds: 0.8, warnings: ['hdr_tone_mapped'], flashes: 1 },
   },
   {
     what: 'HLG',
     make: (folder) =>
-      makeClip({ folder, name: 'hlg.mp4', size: small, seconds: 0.8, encode: hdr('arib-std-b67', '') }),
+      makeClip({ folder, name: 'hlg.mp4', size: small, seconds: 0.8, encode: hdrEncode('arib-std-b67') }),
     becomes: { rungs: twice, seconds: 0.8, warnings: ['hdr_tone_mapped'], flashes: 1 },
   },
   {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 
 import { canSeek } from '../steps/chunks.ts';
-import { type EncodePlan, frameCount } from '../steps/encode-plan.ts';
+import { allRungs, type EncodePlan, frameCount } from '../steps/encode-plan.ts';
 import { highest, type Rung } from '../steps/ladder.ts';
 import { joinFragments, type Piece } from '../steps/package/join-fragments.ts';
 import { readTrack } from '../steps/package/track.ts';
@@ -59,7 +59,7 @@ export const copyWhole = async (input: CopyInput, { store, transcode }: CopyPort
     if (!part) return null;
     const output = join(folder, name);
     await mkdir(output);
-    const job = { source: input.source, plan: whole.plan, part, rungs: plan.rungs, storyboard: null };
+    const job = { source: input.source, plan: whole.plan, part, rungs: allRungs(plan), storyboard: null };
     return transcode({ ...job, audio: [], urgent: false, folder: output });
   };
   const [before, after] = await Promise.all([
@@ -69,7 +69,7 @@ export const copyWhole = async (input: CopyInput, { store, transcode }: CopyPort
   const published = (name: string) => store.toFile(`${prefix}${name}.mp4`, folder);
   try {
     const rungs = new Map<string, string>();
-    for (const rung of plan.rungs) {
+    for (const rung of allRungs(plan)) {
       const pieces = [
         ...edgePiece(before, rung),
         { path: await published(rung.name), fragments: { from: copy.from, to: copy.to } },

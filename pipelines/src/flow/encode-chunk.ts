@@ -6,6 +6,7 @@ import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 import { z } from 'zod';
 
 import { planChunks } from '../steps/chunks.ts';
+import { allRungs } from '../steps/encode-plan.ts';
 import { contentType } from '../steps/publish.ts';
 import { readText } from '@vidkit/platform/ports/stored-text';
 import type { Transcoder } from '../transcoders/transcoder.ts';
@@ -122,7 +123,7 @@ const makeChunk = async (
     throw new RangeError(`There is no chunk ${message.index} of this plan.`);
   const output = join(folder, 'output');
   await mkdir(output);
-  const job = { source, plan, part, rungs: plan.rungs, audio: [], storyboard: null, urgent: false };
+  const job = { source, plan, part, rungs: allRungs(plan), audio: [], storyboard: null, urgent: false };
   let told = performance.now();
   const onProgress = (seconds: number): void => {
     if (performance.now() - told < progressEveryMs) return;

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { promisify } from 'node:util';
 
 import { abandonChunks, encodeChunk } from './encode-chunk.ts';
 import { checkOutput } from '../steps/check/check-output.ts';
 import { usualChoices } from '../steps/encode-plan.ts';
 import { readManifest } from '../steps/publish.ts';
-import { makeClip, programs } from '../testing/clips.ts';
-import { readPicture } from '../testing/measure.ts';
+import { makeClip } from '../testing/clips.ts';
+import { readPicture, worstLikeness } from '../testing/measure.ts';
 import { type Processed, Workbench } from '../testing/process-clip.ts';
 
 describe('gatherChunks', () => {
@@ -28,17 +26,6 @@ describe('gatherChunks', () => {
     whole = await bench.process(clip);
   });
   after(() => rm(folder, { recursive: true, force: true }));
-
-  /** Of the frame that differs most, in dB: far below 30 when a frame is missing, doubled or in another place. */
-  const worstLikeness = async (one: string, other: string): Promise<number> => {
-    const graph = '[0:v][1:v]psnr=stats_file=-';
-    const { stdout } = await promisify(execFile)(programs.ffmpeg, [
-      ...['-v', 'error', '-i', one, '-i', other, '-filter_complex', graph, '-f', 'null', '-'],
-    ]);
-    const values = [...stdout.matchAll(/psnr_avg:([\d.]+|inf)/g)].map(([, value]) => Number(value));
-    assert.equal(values.length, frames);
-    return Math.min(...values.filter((value) => !Number.isNaN(value)));
-  };
 
   const assertWhole = async (result: Processed): Promise<void> => {
     assert.equal(result.failure, null);

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChunkWanted, ObjectStored } from '@vidkit/contracts/events/media';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 
+import { allRungs } from '../steps/encode-plan.ts';
 import { joinFragments } from '../steps/package/join-fragments.ts';
 import type { Part } from '../transcoders/transcoder.ts';
 import {
@@ -119,7 +120,7 @@ const joinAll = async (
   prefix: string,
 ): Promise<ReadonlyMap<string, string>> => {
   const joined = new Map<string, string>();
-  for (const { name } of plan.rungs) {
+  for (const { name } of allRungs(plan)) {
     const parts = await Promise.all(
       chunks.map(async (_, index) => ({
         path: await store.toFile(chunkKey(prefix, index, `${name}.mp4`), folder),

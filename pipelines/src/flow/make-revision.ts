@@ -34,8 +34,10 @@ export interface RevisionInput {
   readonly folder: string;
   readonly source: SourceMedia;
   readonly plan: EncodePlan;
-  /** Highest first. */
+  /** In H.264, highest first. */
   readonly rungs: readonly Rung[];
+  /** In other codecs. */
+  readonly more: readonly Rung[];
   readonly audio: readonly AudioPlan[];
   readonly pictures: Pictures;
   /** Texts that lie in the folder already. */
@@ -47,7 +49,7 @@ export interface RevisionInput {
 
 /** Puts files together, packages and checks them. Throws `MediaFailure` `output_rejected` on our own mistakes. */
 export const makeRevision = async (input: RevisionInput): Promise<Publication> => {
-  const { folder, plan, rungs, audio, files, pictures, revision, prefix } = input;
+  const { folder, plan, rungs, more, audio, files, pictures, revision, prefix } = input;
   await mkdir(folder, { recursive: true });
   for (const { name, path } of files.reused) await copyFile(path, join(folder, name));
   const encoded = [
@@ -58,7 +60,7 @@ export const makeRevision = async (input: RevisionInput): Promise<Publication> =
   for (const path of encoded) await rename(path, join(folder, basename(path)));
   for (const { name } of audio) await signalPriming(join(folder, `${name}.mp4`));
 
-  const { multivariant, renditions } = await packageRenditions({ folder, rungs, audio });
+  const { multivariant, renditions } = await packageRenditions({ folder, rungs, more, audio });
   const violations = await checkOutput(folder, multivariant);
   if (violations.length > 0) throw new MediaFailure('output_rejected', violations.join('; '));
 

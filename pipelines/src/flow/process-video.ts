@@ -5,12 +5,14 @@ import type {
   ChunkWanted,
   EncodeStatus,
   ObjectStored,
+  PlanChoices,
   PublishedCaptions,
+  VideoCodec,
 } from '@vidkit/contracts/events/media';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 
 import { planChunks } from '../steps/chunks.ts';
-import { type EncodePlan, pixelsOf } from '../steps/encode-plan.ts';
+import { allRungs, encodingCost, type EncodePlan, usualChoices } from '../steps/encode-plan.ts';
 import { endLeftGrowing } from '../steps/growing/growing-rendition.ts';
 import { highest, lowest, type Rung, smallestClear } from '../steps/ladder.ts';
 import { MediaFailure } from '../steps/media-failure.ts';
@@ -47,6 +49,8 @@ export interface ProcessVideoPorts {
   /** Folder for temporary files. */
   readonly scratchDir: string;
   readonly maxDurationMs: number;
+  /** Of the renditions. What the transcoder cannot make is left out. */
+  readonly codecs: readonly VideoCodec[];
   /** Has a chunk encoded by any worker; without it everything is done in this one. */
   readonly wantChunk?: (message: ChunkWanted) => Promise<void>;
   /** Does work that somebody waits for, while this worker takes no chunks of others. */
@@ -129,12 +133,10 @@ class Encode {
     if (finished) return this.#finish(finished);
 
     await this.#emitProgress({ stage: 'probing', percent: 0, secondsLeft: null });
-    const { whole } = this.#message;
-    const choices = whole === null ? undefined : (await readManifest(this.#ports.store, whole))?.choices;
     const read = await readSource(this.#message, this.#ports, {
       folder: this.#scratch,
       signal: this.#signal,
-      ...(choices ? { choices } : {}),
+      choices: await this.#choices(),
     });
     const { media, plan } = read;
     const work = { ...read, progress: this.#progress(media, plan) };
@@ -143,6 +145,18 @@ class Encode {
     const both = () => this.#firstAndChosen(work, early);
     const [first, chosen] = await (this.#ports.setAside?.(both) ?? both());
     await this.#complete(chosen, first);
+  }
+
+  /**
+   * Those of all of it where this is a part, and those of an attempt before this one, so that what they made can be used;
+   * else what is configured. No video fails for a codec that this machine cannot make.
+   */
+  async #choices(): Promise<PlanChoices> {
+    const { store, transcoder, codecs } = this.#ports;
+    const before = await readManifest(store, this.#message.whole ?? this.#prefix('early'));
+    const choices = before?.choices ?? { ...usualChoices, codecs: [...codecs] };
+    const possible = await transcoder.codecs();
+    return { ...choices, codecs: choices.codecs.filter((codec) => possible.has(codec)) };
   }
 
   /**
@@ -226,6 +240,7 @@ class Encode {
       source: media,
       plan,
       rungs: plan.rungs,
+      more: plan.more,
       audio: plan.audio,
       pictures: made.pictures,
       captions: made.captions,
@@ -240,6 +255,8 @@ class Encode {
       ...made.warnings,
       ...(made.encoded.damagedFrames > 0 ? ['damaged_frames'] : []),
     ]);
+    // Nothing is lost where some renditions are as the source is.
+    if (plan.more.some(({ range }) => range !== 'sdr')) warnings.delete('hdr_tone_mapped');
     const manifest = { publication, warnings: [...warnings], planId, choices };
     await publishRevision(this.#ports.store, folders.folder, manifest, this.#signal);
     progress.update('publishing', 1);
@@ -282,7 +299,7 @@ class Encode {
     const [top] = plan.rungs;
     const shown = top ? smallestClear(plan.rungs) : null;
     const storyboard = first || !top ? null : planStoryboard({ ...top, duration: plan.duration });
-    const job = { source, plan, rungs: plan.rungs, storyboard, urgent: false, folder: output };
+    const job = { source, plan, rungs: allRungs(plan), storyboard, urgent: false, folder: output };
     const shots = { source, plan, transcoder, folder: output, signal: this.#signal };
     const [encoded, posters, captions] = await Promise.all([
       this.#ladder(work, { ...job, audio: sound.audio }, { chunks: first !== null }),
@@ -362,7 +379,7 @@ class Encode {
       { ...work, transcoder: this.#ports.transcoder },
       this.#signal,
     );
-    const job = { source, plan, rungs: plan.rungs, audio, storyboard: null, urgent: false, folder };
+    const job = { source, plan, rungs: allRungs(plan), audio, storyboard: null, urgent: false, folder };
     return { encoded: await this.#ladder(work, job, { chunks: true }), warnings };
   }
 
@@ -387,7 +404,7 @@ class Encode {
     if (!wantChunk || chunks.length === 0) return this.#transcode(job, this.#signal, onProgress);
     const failed = new AbortController();
     const signal = AbortSignal.any([this.#signal, failed.signal]);
-    const soundAlone = { ...job, plan: { ...plan, picture: null, rungs: [] }, rungs: [] };
+    const soundAlone = { ...job, plan: { ...plan, picture: null, rungs: [], more: [] }, rungs: [] };
     const sound = plan.audio.length > 0 ? this.#transcode(soundAlone, signal, () => undefined) : null;
     const pictures = gatherChunks(
       { ...work, message: this.#message, chunks, folder: job.folder },
@@ -434,8 +451,8 @@ class Encode {
     const { width, height, frameRate } = media.video ?? soundCost;
     const decode = width * height * frameRate * plan.duration * decodeCost;
     const rung = plan.rungs.find(({ name }) => name === plan.early);
-    const early = rung ? decode + pixelsOf(rung, plan.duration) * urgentCost : 0;
-    const ladder = plan.rungs.reduce((sum, one) => sum + pixelsOf(one, plan.duration), decode);
+    const early = rung ? decode + encodingCost(rung, plan.duration) * urgentCost : 0;
+    const ladder = allRungs(plan).reduce((sum, one) => sum + encodingCost(one, plan.duration), decode);
     const encoding = early + ladder;
     return new Progress({
       parts: [

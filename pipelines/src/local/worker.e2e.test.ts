@@ -117,6 +117,39 @@ describe('worker', () => {
     await exit;
   });
 
+  it('goes on in the codecs that were chosen, whatever it is configured to make', async () => {
+    const clip = await makeClip({
+      folder,
+      name: 'codecs.mp4',
+      size: '320x180',
+      rate: '24',
+      seconds: 62,
+      sound: false,
+    });
+    const first = await startWorker({ VIDEO_CODECS: 'h264,av1' });
+    const videoId = await send(clip);
+    const chunks = async () =>
+      (await store.list(`v/${videoId}/1-chunks/`)).filter(({ key }) => key.endsWith('-av1.mp4')).length;
+    for (let i = 0; i < 3000 && (await chunks()) === 0; i += 1) await sleep(100);
+    first.kill('SIGKILL');
+    const second = await startWorker();
+    const complete = await arrival(videoId, 'complete');
+    assert.ok(complete.type === 'complete');
+    const { prefix, renditions } = complete.publication;
+    assert.deepEqual(
+      renditions.map(({ name }) => name),
+      ['180', '180-low', '180-av1'],
+    );
+    const { fragments } = await readTrack(await store.toFile(`${prefix}180-av1.mp4`, folder));
+    assert.equal(
+      fragments.reduce((sum, { samples }) => sum + samples, 0),
+      62 * 24,
+    );
+    const exit = once(second, 'exit');
+    second.kill('SIGTERM');
+    await exit;
+  });
+
   it('finishes after it was killed in the middle, and keeps what it had published', async () => {
     const clip = await makeClip({ folder, name: 'clip.mp4', size: '854x480', seconds: 12 });
     const first = await startWorker();

@@ -67,8 +67,13 @@ const main = async (): Promise<void> => {
   const programs = await waitForPrograms(config, { log, signal: stopping.signal });
   if (!programs) return;
   const transcoder = new FfmpegTranscoder({ ffmpeg: programs.ffmpeg });
-  await transcoder.prepare().catch((error: unknown) => log.warn({ err: error }, 'ffmpeg does not answer'));
-  const { ffprobe } = programs;
+  const { ffmpeg, ffprobe } = programs;
+  const possible = await transcoder.codecs().catch((error: unknown) => {
+    log.warn({ err: error }, 'ffmpeg does not answer');
+    return null;
+  });
+  const left = config.videoCodecs.filter((codec) => possible && !possible.has(codec));
+  if (left.length > 0) log.warn({ codecs: left, ffmpeg }, 'ffmpeg lacks their encoders: they are left out');
   const parts = { config, log, store, queue, scratchDir, transcoder, ffprobe, stopping: stopping.signal };
   await consumePosters({ queue, store, transcoder, ffprobe, scratchDir, log, stopping: stopping.signal });
   const { transcriberModel: model, transcriberPath: program } = config;
@@ -118,6 +123,7 @@ const encode = async (delivery: Delivery, parts: Parts, chunks: ChunkConsumer): 
       ffprobe,
       scratchDir,
       maxDurationMs: config.maxDurationMs,
+      codecs: config.videoCodecs,
       log,
       emit: async (status) => {
         await queue.send('encode-status', status);

@@ -1,5 +1,6 @@
 import type { FileReport, PacketTimes, StreamReport } from './ffprobe.ts';
 import { measureFrameRate } from './frame-rate.ts';
+import { readLight } from './hdr-light.ts';
 import { bcp47 } from './language.ts';
 import { MediaFailure } from './media-failure.ts';
 import { matchesExtension } from './signature.ts';
@@ -165,6 +166,7 @@ const describeVideo = (
   const turned = Math.abs(rotation(picture)) % 180 === 90;
   const measured = measureFrameRate(times.get(picture.index)?.first ?? []);
   const mean = averageRate(picture);
+  const transfer = transferOf(picture);
   const frameRate = constantRate(picture) ?? measured ?? mean ?? 30;
   return {
     index: picture.index,
@@ -176,15 +178,14 @@ const describeVideo = (
     steady: mean !== null && Math.abs(mean - frameRate) < frameRate * steadiness,
     interlaced: ['tt', 'bb', 'tb', 'bt'].includes(picture.field_order ?? ''),
     matrix: matrix(picture),
-    transfer:
-      picture.color_transfer === 'smpte2084'
-        ? 'pq'
-        : picture.color_transfer === 'arib-std-b67'
-          ? 'hlg'
-          : 'sdr',
+    transfer,
+    light: transfer === 'pq' ? readLight(picture.side_data_list) : null,
     bitRate: picture.bit_rate ?? bitRateOfFile(report),
   };
 };
+
+const transferOf = ({ color_transfer: name }: StreamReport): SourceVideo['transfer'] =>
+  name === 'smpte2084' ? 'pq' : name === 'arib-std-b67' ? 'hlg' : 'sdr';
 
 const rotation = (picture: StreamReport): number =>
   picture.side_data_list.find((data) => data.rotation !== undefined)?.rotation ??

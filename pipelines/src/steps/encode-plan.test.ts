@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { createSource } from '../testing/source.ts';
-import { planEncode, stereoOf } from './encode-plan.ts';
+import { allRungs, planEncode, stereoOf } from './encode-plan.ts';
 
 describe('planEncode', () => {
   it('publishes 360 first where the whole ladder takes long', () => {
@@ -65,6 +65,20 @@ describe('planEncode', () => {
       planEncode({ ...createSource({ audio }), video: null }).audio.map(({ name }) => name),
       names,
     );
+  });
+
+  it('adds the other codecs that were chosen, without the sizes that are left out', () => {
+    const hdr = createSource({}, { transfer: 'pq' });
+    const plan = planEncode(hdr, { leftOut: ['720', '480'], codecs: ['h264', 'hevc', 'av1'] });
+    assert.deepEqual(
+      allRungs(plan).map(({ name, range }) => `${name} ${range}`),
+      [
+        ...['1080 sdr', '360 sdr', '240 sdr', '240-low sdr'],
+        ...['1080-hevc pq', '360-hevc pq', '240-hevc pq', '1080-av1 sdr', '360-av1 sdr', '240-av1 sdr'],
+      ],
+    );
+    assert.deepEqual(plan.rungs, planEncode(hdr, { leftOut: ['720', '480'], codecs: ['h264'] }).rungs);
+    assert.deepEqual(planEncode(hdr).more, []);
   });
 
   it('has no audio for a silent source', () =>

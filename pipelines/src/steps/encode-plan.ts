@@ -1,7 +1,9 @@
-import type { PlanChoices } from '@vidkit/contracts/events/media';
+import type { PlanChoices, VideoCodec } from '@vidkit/contracts/events/media';
 
 import { framesFit, type FrameRate, perSecond, snapFrameRate } from './frame-rate.ts';
+import type { HdrLight } from './hdr-light.ts';
 import { chooseLadder, type Rung, shortSide } from './ladder.ts';
+import { otherLadders } from './other-ladders.ts';
 import { type SoundForm, soundForms } from './sound-form.ts';
 import type { SoundLevel } from './sound-level.ts';
 import type { SourceAudio, SourceCover, SourceMedia, SourceVideo } from './source-media.ts';
@@ -16,8 +18,12 @@ export interface EncodePlan {
   readonly picture: PicturePlan | null;
   /** What stands for the picture of sound alone; null where the source brings none. */
   readonly cover: SourceCover | null;
-  /** Highest first; none for sound alone. */
+  /** In H.264, highest first; none for sound alone. */
   readonly rungs: readonly Rung[];
+  /** The same sizes in other codecs, one codec after the other, each highest first. */
+  readonly more: readonly Rung[];
+  /** What those in HDR say of their light. */
+  readonly light: HdrLight | null;
   readonly audio: readonly AudioPlan[];
   /** Name of the rung to publish before the others; null when all come at once. */
   readonly early: string | null;
@@ -55,7 +61,7 @@ const preferredEarlySize = 360;
 const atOncePixels = 120e6;
 
 /** What is chosen where nobody has looked for more. */
-export const usualChoices: PlanChoices = { leftOut: [] };
+export const usualChoices: PlanChoices = { leftOut: [], codecs: ['h264'] };
 
 /** The plan for a source. Pure: equal sources and choices give equal plans. */
 export const planEncode = (source: SourceMedia, choices: PlanChoices = usualChoices): EncodePlan => {
@@ -64,7 +70,7 @@ export const planEncode = (source: SourceMedia, choices: PlanChoices = usualChoi
   const audio = forms.flatMap((form) => planAudio(source.audio, form));
   if (!video) {
     const { start, duration, cover } = source;
-    return { start, duration, picture: null, cover, rungs: [], audio, early: null };
+    return { start, duration, picture: null, cover, rungs: [], more: [], light: null, audio, early: null };
   }
   const frameRate = snapFrameRate(video.interlaced ? video.frameRate * 2 : video.frameRate);
   const rungs = chooseLadder({
@@ -74,6 +80,7 @@ export const planEncode = (source: SourceMedia, choices: PlanChoices = usualChoi
     bitRate: video.bitRate,
     efficientCodec: efficientCodecs.has(video.codec),
   }).filter(({ name }) => !choices.leftOut.includes(name));
+  const more = otherLadders(rungs, { codecs: choices.codecs, range: video.transfer });
   const duration = wholeFrames(source.duration, rungs);
   return {
     start: source.start,
@@ -88,10 +95,18 @@ export const planEncode = (source: SourceMedia, choices: PlanChoices = usualChoi
     },
     cover: null,
     rungs,
+    more,
+    light: video.light,
     audio,
-    early: earlyRung(rungs, duration),
+    early: earlyRung({ rungs, more }, duration),
   };
 };
+
+/** The rungs in every codec, H.264 first. */
+export const allRungs = ({ rungs, more }: Pick<EncodePlan, 'rungs' | 'more'>): readonly Rung[] => [
+  ...rungs,
+  ...more,
+];
 
 /** What everybody can play; the other forms of the same sounds are left out. */
 export const stereoOf = ({ audio }: EncodePlan): AudioPlan[] => audio.filter(({ form }) => form === 'stereo');
@@ -99,9 +114,12 @@ export const stereoOf = ({ audio }: EncodePlan): AudioPlan[] => audio.filter(({ 
 /** Frames of a rung over the whole plan. */
 export const frameCount = (plan: EncodePlan, rung: Rung): number => framesFit(plan.duration, rung.frameRate);
 
-/** Pixels that a rung makes; encoding time goes with it. */
-export const pixelsOf = (rung: Rung, duration: number): number =>
-  rung.width * rung.height * perSecond(rung.frameRate) * duration;
+/** How much longer a pixel takes than in H.264. */
+const codecCost: Readonly<Record<VideoCodec, number>> = { h264: 1, hevc: 3.5, av1: 2.5 };
+
+/** What encoding a rung costs, in pixels of H.264. */
+export const encodingCost = (rung: Rung, duration: number): number =>
+  rung.width * rung.height * perSecond(rung.frameRate) * duration * codecCost[rung.codec];
 
 const wholeFrames = (seconds: number, rungs: readonly Rung[]): number => {
   const slowest = rungs.reduce((slow, rung) =>
@@ -110,9 +128,10 @@ const wholeFrames = (seconds: number, rungs: readonly Rung[]): number => {
   return framesFit(seconds, slowest.frameRate) / perSecond(slowest.frameRate);
 };
 
-const earlyRung = (rungs: readonly Rung[], duration: number): string | null => {
-  const pixels = rungs.reduce((sum, rung) => sum + pixelsOf(rung, duration), 0);
-  if (pixels <= atOncePixels) return null;
+const earlyRung = (plan: Pick<EncodePlan, 'rungs' | 'more'>, duration: number): string | null => {
+  const { rungs } = plan;
+  const cost = allRungs(plan).reduce((sum, rung) => sum + encodingCost(rung, duration), 0);
+  if (cost <= atOncePixels) return null;
   const distance = (rung: Rung) => Math.abs(Math.log(shortSide(rung) / preferredEarlySize));
   return rungs.reduce((best, rung) => (distance(rung) < distance(best) ? rung : best)).name;
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { runProcess } from '../process/run-process.ts';
+import type { SideData } from './hdr-light.ts';
 import type { Demuxer, PictureDemuxer } from './source-media.ts';
 
 export interface ProbeTool {
@@ -40,7 +41,7 @@ const streamReport = z.object({
   disposition: z.record(z.string(), z.number()).catch({}).default({}),
   tags,
   side_data_list: z
-    .array(z.object({ rotation: number }))
+    .array(z.looseObject({ rotation: number }))
     .catch([])
     .default([]),
 });
@@ -103,6 +104,31 @@ export const readFileReport = async ({ path, demuxer }: ProbeInput, tool: ProbeT
     },
   );
   return fileReport.parse(JSON.parse(json));
+};
+
+const framesReport = z.object({
+  frames: z.array(z.object({ side_data_list: z.array(z.looseObject({})).catch([]).default([]) })).default([]),
+});
+
+/** What the first frame of a stream brings beside its pixels. Throws `ProcessError`. */
+export const readFirstFrame = async (
+  { path, demuxer }: ProbeInput,
+  stream: number,
+  tool: ProbeTool,
+): Promise<readonly SideData[]> => {
+  let json = '';
+  const only = [
+    '-select_streams',
+    String(stream),
+    '-read_intervals',
+    '%+#1',
+    '-show_entries',
+    'frame_side_data',
+  ];
+  await run(tool, [...inputGuards(demuxer), ...analysis, ...only, '-of', 'json', `file:${path}`], (line) => {
+    if (json.length < longestReport) json += line;
+  });
+  return framesReport.parse(JSON.parse(json)).frames[0]?.side_data_list ?? [];
 };
 
 /** Reads packets without decoding: those of the first seconds, or all. Throws `ProcessError`. */

@@ -1,3 +1,5 @@
+import type { VideoCodec } from '@vidkit/contracts/events/media';
+
 import { framesFit, type FrameRate, halved, perSecond } from './frame-rate.ts';
 
 /** The picture as people see it: after rotation, with square pixels. */
@@ -11,10 +13,18 @@ export interface DisplayPicture {
   readonly efficientCodec: boolean;
 }
 
+/** How light is written: for every screen, or by one of the two ways of HDR (SMPTE ST 2084, ARIB STD-B67). */
+export type VideoRange = 'sdr' | 'pq' | 'hlg';
+
 /** One video rendition to make. */
 export interface Rung {
-  /** Short side in pixels; with `-low` for the same size at the rate of a mobile line. Names the files. */
+  /**
+   * Short side in pixels; with `-low` for the same size at the rate of a mobile line, with `-hevc` or `-av1` for the same
+   * in another codec. Names the files.
+   */
   readonly name: string;
+  readonly codec: VideoCodec;
+  readonly range: VideoRange;
   readonly width: number;
   readonly height: number;
   readonly frameRate: FrameRate;
@@ -37,7 +47,7 @@ const smallestRate = 80_000;
 const mobileRate = 120_000;
 
 /**
- * The rungs for a picture, highest first. Never upscales; sizes follow the short side, so a portrait stays a
+ * The rungs for a picture in H.264, highest first. Never upscales; sizes follow the short side, so a portrait stays a
  * portrait; a source more than 15 % above the largest standard size gets its own size on top. The last one is for
  * mobile lines: of the size of the one above, so that a player that goes by size never takes it for a small window.
  */
@@ -85,6 +95,8 @@ const rung = (picture: DisplayPicture, size: number, top: boolean): Rung => {
   const rate = maxRate(picture, size * long * perSecond(frameRate), size);
   return {
     name: String(size),
+    codec: 'h264',
+    range: 'sdr',
     width: portrait ? size : long,
     height: portrait ? long : size,
     frameRate,

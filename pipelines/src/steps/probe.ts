@@ -3,7 +3,8 @@ import { open } from 'node:fs/promises';
 import { ProcessError } from '../process/run-process.ts';
 import { assertWholeFile } from './box-walk.ts';
 import { describeSource } from './describe-source.ts';
-import { readFileReport, readTimes, type ProbeTool } from './ffprobe.ts';
+import { type ProbeInput, type ProbeTool, readFileReport, readFirstFrame, readTimes } from './ffprobe.ts';
+import { readLight } from './hdr-light.ts';
 import { MediaFailure } from './media-failure.ts';
 import { recogniseSignature, signatureBytes } from './signature.ts';
 import type { Demuxer, SourceMedia } from './source-media.ts';
@@ -28,12 +29,13 @@ export const probeSource = async (path: string, options: ProbeOptions): Promise<
   try {
     const report = await readFileReport(input, options);
     const times = await readTimes(input, scan ? 'all' : 'start', options);
-    return describeSource(report, times, {
+    const media = describeSource(report, times, {
       demuxer,
       fileName: options.fileName ?? null,
       maxDuration: options.maxDurationMs / 1000,
       scanned: scan,
     });
+    return await withLight(media, input, options);
   } catch (error) {
     if (!(error instanceof ProcessError)) throw error;
     if (error.code === 'not_started') throw error;
@@ -41,6 +43,17 @@ export const probeSource = async (path: string, options: ProbeOptions): Promise<
       error.code === 'timeout' ? 'probe_timeout' : error.code === 'failed' ? 'not_media' : error.code;
     throw new MediaFailure(code, error.lastLines.at(-1) ?? error.message, { cause: error });
   }
+};
+
+/** HDR10 says in its frames how light it is; few containers repeat it. What cannot be read is left unsaid. */
+const withLight = async (media: SourceMedia, input: ProbeInput, tool: ProbeTool): Promise<SourceMedia> => {
+  const { video } = media;
+  if (video?.transfer !== 'pq' || video.light) return media;
+  const sideData = await readFirstFrame(input, video.index, tool).catch((error: unknown) => {
+    if (error instanceof ProcessError) return [];
+    throw error;
+  });
+  return { ...media, video: { ...video, light: readLight(sideData) } };
 };
 
 /** `scan`: whether only reading every packet tells how long it is, as in recordings that browsers make. */

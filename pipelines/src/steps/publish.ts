@@ -14,7 +14,7 @@ const manifest = z.object({
   /** Identifies the plan, so that a later encode with other settings reuses nothing of it. */
   planId: z.string(),
   /** What the plan depends on beside the source. */
-  choices: planChoices.default({ leftOut: [] }),
+  choices: planChoices.prefault({}),
 });
 export type Manifest = z.infer<typeof manifest>;
 

@@ -1,3 +1,6 @@
+import type { HdrLight } from './hdr-light.ts';
+import type { VideoRange } from './ladder.ts';
+
 /** Demuxers that may open an upload. Playlists, concat scripts and picture sequences are not among them. */
 export type Demuxer =
   | 'mov'
@@ -54,7 +57,9 @@ export interface SourceVideo {
   readonly steady: boolean;
   readonly interlaced: boolean;
   readonly matrix: 'bt709' | 'bt601' | 'bt2020';
-  readonly transfer: 'sdr' | 'pq' | 'hlg';
+  readonly transfer: VideoRange;
+  /** What a PQ picture says of itself; null where it says nothing, and for all others. */
+  readonly light: HdrLight | null;
   /** Bits per second; null when unknown. */
   readonly bitRate: number | null;
 }

@@ -30,6 +30,19 @@ export interface ClipOptions {
 export const quickVideo = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '30', '-pix_fmt', 'yuv420p'];
 const quickH264 = [...quickVideo, '-c:a', 'aac'];
 
+/** Encodes HDR in HEVC, as phones and cameras do; HDR10 with the light of its screen and of its brightest frames. */
+export const hdrEncode = (transfer: 'smpte2084' | 'arib-std-b67'): string[] => {
+  const light =
+    ':hdr10=1:repeat-headers=1:master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)' +
+    'L(10000000,1):max-cll=1000,400';
+  const parameters = `log-level=none:colorprim=bt2020:transfer=${transfer}:colormatrix=bt2020nc`;
+  return [
+    ...['-c:v', 'libx265', '-preset', 'ultrafast', '-crf', '34', '-tag:v', 'hvc1', '-pix_fmt', 'yuv420p10le'],
+    ...['-x265-params', transfer === 'smpte2084' ? parameters + light : parameters],
+    ...['-color_primaries', 'bt2020', '-color_trc', transfer, '-colorspace', 'bt2020nc', '-c:a', 'aac'],
+  ];
+};
+
 /**
  * Makes a clip of a moving test picture with a tone. Half a second after every full one the picture is white
  * and the tone loud, for a tenth of a second, by which `measure.ts` sees how far they are apart. Returns its path.

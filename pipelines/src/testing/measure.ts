@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
+import { type HdrLight, readLight, type SideData } from '../steps/hdr-light.ts';
 import { programs } from './clips.ts';
 
 const run = promisify(execFile);
@@ -39,6 +40,30 @@ export const readPicture = async (path: string): Promise<PictureFacts> => {
     format: [...names, 'sample_aspect_ratio'].map((name) => String(stream[name])).join(' '),
     rotated: stream['side_data_list'] !== undefined,
   };
+};
+
+/** What the frames of a picture say of their light, keyframe by keyframe. */
+export const readLights = async (path: string): Promise<readonly (HdrLight | null)[]> => {
+  const { stdout } = await run(programs.ffprobe, [
+    ...['-v', 'error', '-select_streams', 'v:0', '-skip_frame', 'nokey'],
+    ...['-show_entries', 'frame_side_data', '-of', 'json', path],
+  ]);
+  const { frames } = JSON.parse(stdout) as { frames: { side_data_list?: SideData[] }[] };
+  return frames.map(({ side_data_list: all = [] }) => readLight(all));
+};
+
+/** Of the frame that differs most, in dB: far below 30 when a frame is missing, doubled or in another place. */
+export const worstLikeness = async (one: string, other: string): Promise<number> => {
+  const { stdout } = await run(
+    programs.ffmpeg,
+    [
+      ...['-nostdin', '-v', 'error', '-i', one, '-i', other],
+      ...['-filter_complex', '[0:v][1:v]psnr=stats_file=-', '-f', 'null', '-'],
+    ],
+    { maxBuffer: plenty },
+  );
+  const values = [...stdout.matchAll(/psnr_avg:([\d.]+|inf)/g)].map(([, value]) => Number(value));
+  return Math.min(...values.filter((value) => !Number.isNaN(value)));
 };
 
 /** The moments, in seconds, at which the picture of `makeClip` turns white. The first frame is at 0. */

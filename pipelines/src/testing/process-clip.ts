@@ -1,4 +1,4 @@
-import type { ChunkWanted, EncodeStatus, Publication } from '@vidkit/contracts/events/media';
+import type { ChunkWanted, EncodeStatus, Publication, VideoCodec } from '@vidkit/contracts/events/media';
 import type { Trim } from '@vidkit/contracts/schemas/trim';
 import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
 import { randomUUID } from 'node:crypto';
@@ -35,6 +35,8 @@ export interface ProcessOptions {
   readonly trim?: Trim;
   /** Prefix of the complete revision of all of it. */
   readonly whole?: string;
+  /** Of the renditions; H.264 alone unless given. */
+  readonly codecs?: readonly VideoCodec[];
   /** Cuts into chunks where that is possible, which are encoded here, one after another. */
   readonly chunkSeconds?: number;
   /** Before a chunk is encoded; a throw is a failure of the chunk. */
@@ -82,6 +84,7 @@ export class Workbench {
       encode = 1,
       trim = null,
       whole = null,
+      codecs = ['h264'],
       onStatus = () => undefined,
       chunkSeconds,
       onChunk = () => undefined,
@@ -91,6 +94,7 @@ export class Workbench {
     const statuses: EncodeStatus[] = [];
     let encodes = 0;
     const transcoder: Transcoder = {
+      codecs: () => this.#transcoder.codecs(),
       transcode: (job, how) => {
         encodes += 1;
         return this.#transcoder.transcode(job, how);
@@ -124,6 +128,7 @@ export class Workbench {
       { signal, attempt, lastAttempt },
       {
         ...shared,
+        codecs,
         emit: async (status) => {
           statuses.push(status);
           await onStatus(status);

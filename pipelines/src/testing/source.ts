@@ -19,6 +19,7 @@ export const createSource = (
     interlaced: false,
     matrix: 'bt709',
     transfer: 'sdr',
+    light: null,
     bitRate: null,
     ...video,
   },

@@ -1,3 +1,5 @@
+import type { VideoCodec } from '@vidkit/contracts/events/media';
+
 import type { AudioPlan, EncodePlan, PicturePlan } from '../steps/encode-plan.ts';
 import type { Rung } from '../steps/ladder.ts';
 import type { Loudness } from '../steps/sound-level.ts';
@@ -6,6 +8,8 @@ import type { StoryboardPlan } from '../steps/storyboard.ts';
 
 /** Turns sources into renditions. Knows nothing of videos, revisions or storage. */
 export interface Transcoder {
+  /** What it can make pictures in. H.264 is always among it. */
+  codecs(): Promise<ReadonlySet<VideoCodec>>;
   /**
    * Makes the asked parts of a plan in one pass. Every rendition is one fragmented MP4, `<name>.mp4` in the job's
    * folder, with a fragment for each GOP; calls over the same plan share the GOP grid. Throws `MediaFailure` where the source is at fault,
@@ -42,7 +46,7 @@ export interface TranscodeJob {
   readonly plan: EncodePlan;
   /** Only this much of the pictures; sound and storyboards are made whole. */
   readonly part?: Part;
-  /** Rungs of the plan to make, highest first; none where the plan has none. */
+  /** Rungs of the plan to make, those of one codec highest first, H.264 first; none where the plan has none. */
   readonly rungs: readonly Rung[];
   readonly audio: readonly AudioPlan[];
   readonly storyboard: StoryboardPlan | null;

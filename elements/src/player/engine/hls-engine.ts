@@ -6,6 +6,7 @@ import type { Engine, EngineOptions } from './engine.ts';
 import { keepFittingLevels } from './fitting-levels.ts';
 import { GrowingHls } from './growing-hls.ts';
 import { hasRightOf, withRightOf } from './media-url.ts';
+import { keepOneCodec } from './one-codec.ts';
 
 /** Fatal network failures in a row before we give up; the waits between them add up to about a minute. */
 const maxNetworkRestarts = 6;
@@ -20,6 +21,12 @@ export class HlsEngine implements Engine {
   readonly #hls: Hls;
   readonly #ended = new AbortController();
   #started = false;
+  /** What can be chosen from is known. */
+  #prepared = false;
+  /** It plays in a codec that H.264 could stand in for. */
+  #otherCodec = false;
+  /** The other one did not keep what the browser promised. */
+  #plain = false;
   #startTime = -1;
   #renewedUrl: string | null = null;
   #renewing = false;
@@ -39,10 +46,7 @@ export class HlsEngine implements Engine {
     const { media, playback } = options;
     const growing = playback?.growing ?? false;
     this.#hls = new (growing ? GrowingHls : Hls)(this.#config());
-    this.#hls.on(Events.MANIFEST_PARSED, () => {
-      keepFittingLevels(this.#hls);
-      this.#describe();
-    });
+    this.#hls.on(Events.MANIFEST_PARSED, () => void this.#prepare());
     this.#hls.on(Events.LEVELS_UPDATED, this.#describe);
     this.#hls.on(Events.LEVEL_SWITCHED, options.onChange);
     this.#hls.on(Events.AUDIO_TRACK_SWITCHED, options.onChange);
@@ -81,9 +85,7 @@ export class HlsEngine implements Engine {
     if (this.#started) return;
     this.#started = true;
     this.#startTime = startTime || -1;
-    // Before the playlist is here, hls.js only remembers to start, and then does from the configured position.
-    this.#hls.config.startPosition = this.#startTime;
-    this.#hls.startLoad(this.#startTime);
+    if (this.#prepared) this.#hls.startLoad(this.#startTime);
   }
 
   renew(url: string): void {
@@ -118,6 +120,16 @@ export class HlsEngine implements Engine {
     };
   }
 
+  /** Once the playlist is here: nothing is fetched before it is known what of it is to be played. */
+  async #prepare(): Promise<void> {
+    keepFittingLevels(this.#hls);
+    this.#otherCodec = await keepOneCodec(this.#hls, { plain: this.#plain });
+    if (this.#ended.signal.aborted) return;
+    this.#prepared = true;
+    this.#describe();
+    if (this.#started) this.#hls.startLoad(this.#startTime);
+  }
+
   readonly #describe = (): void => {
     this.qualities = this.#hls.levels
       .map(({ width, height, frameRate, bitrate }, id) => ({ id, width, height, frameRate, bitrate }))
@@ -131,6 +143,7 @@ export class HlsEngine implements Engine {
     if (status === 401 || status === 403) return this.#renewOrFail(data);
     if (!data.fatal) return;
     if (data.type === ErrorTypes.NETWORK_ERROR) return this.#restart(data, status);
+    if (data.type === ErrorTypes.MEDIA_ERROR && this.#otherCodec) return this.#playPlain();
     if (data.type === ErrorTypes.MEDIA_ERROR && unsupported.has(data.details)) {
       return this.#fail(new PlayerError('unsupported', data.details, { cause: data.error }));
     }
@@ -168,9 +181,28 @@ export class HlsEngine implements Engine {
   #reload(data: ErrorData): void {
     const noPlaylist = this.#hls.levels.length === 0;
     // The address that it knows, so that the media stays attached and play() goes on; `xhrSetup` puts in the new one.
-    if (noPlaylist) this.#hls.loadSource(this.#options.url);
-    if (this.#started) this.#hls.startLoad(noPlaylist ? this.#startTime : -1);
+    if (noPlaylist) this.#load();
+    else if (this.#started && this.#prepared) this.#hls.startLoad();
     if (data.details === ErrorDetails.BUFFER_STALLED_ERROR) this.#hls.resumeBuffering();
+  }
+
+  #load(): void {
+    this.#prepared = false;
+    this.#hls.loadSource(this.#options.url);
+  }
+
+  /** The same in H.264, from where it is. */
+  #playPlain(): void {
+    const { media } = this.#options;
+    const { currentTime, paused } = media;
+    this.#otherCodec = false;
+    this.#plain = true;
+    this.#startTime = currentTime || this.#startTime;
+    this.#hls.detachMedia();
+    this.#hls.attachMedia(media);
+    this.#load();
+    // A new source pauses.
+    if (!paused) void media.play().catch(() => undefined);
   }
 
   #recoverMedia(data: ErrorData): void {

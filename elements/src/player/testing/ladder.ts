@@ -24,6 +24,12 @@ export const rendition = ({ height, kilobits }: Rung): string[] => [
   ...hls(`v${height}`),
 ];
 
+/** The same in AV1, as `a<height>.m3u8`. */
+export const av1Rendition = ({ height }: Rung): string[] => [
+  ...['-vf', `scale=-2:${height}`, '-c:v', 'libsvtav1', '-preset', '12', '-crf', '50', '-pix_fmt', 'yuv420p'],
+  ...['-g', '50', ...hls(`a${height}`)],
+];
+
 /** A multivariant playlist of rungs with `audio.m3u8` as their sound; `prefix` stands before every name. */
 export const multivariantPlaylist = (rungs: readonly Rung[], prefix = ''): string =>
   lines(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { measureBandwidth } from '../package/bandwidth.ts';
 import { readTrack, type Track } from '../package/track.ts';
+import { avcLevel, codecRules } from './codec-rules.ts';
 import {
   type Attributes,
   type MediaList,
@@ -48,16 +49,10 @@ export const checkOutput = async (folder: string, multivariant: string): Promise
   must('tvOS 9.20', pictures.length === 0 || pictures.length === variants.length, 'a variant has no picture');
   must(
     '1.11',
-    pictures.length === 0 || pictures.some(({ track }) => levelOf(track) <= 41),
-    'every variant needs more than level 4.1',
+    pictures.length === 0 || pictures.some(({ track }) => avcLevel(track) <= 41),
+    'every H.264 variant needs more than level 4.1',
   );
-  const ranges = main.variants.map(({ attributes }) => attributes.get('VIDEO-RANGE'));
-  must(
-    '1.24, 9.16',
-    !ranges.some((range) => range === 'PQ' || range === 'HLG') ||
-      (ranges.includes('SDR') && ranges.every(Boolean)),
-    'there is HDR, and a variant without VIDEO-RANGE or none for SDR',
-  );
+  checkRanges(main, pictures, must);
   const groups = groupSounds(main.media, sounds);
   checkGroups(groups, must);
   must('9.11', main.independent, 'EXT-X-INDEPENDENT-SEGMENTS is missing');
@@ -103,9 +98,31 @@ export const checkOutput = async (folder: string, multivariant: string): Promise
   );
   checkStereoBeside(main.variants, groups, must);
 
-  must('6.1', main.keyframes.length > 0, 'there is no I-frame list');
+  const named = new Set(main.keyframes.map((keyframes) => keyframes.get('URI')));
+  must(
+    '6.1',
+    pictures.every(({ uri }) => named.has(`i${uri}`)),
+    'a variant has no I-frame list',
+  );
   for (const keyframes of main.keyframes) await checkKeyframes(keyframes, load, must);
   return found;
+};
+
+/** As soon as one variant is HDR, each says what it is, I-frame lists too, and there are some for every screen. */
+const checkRanges = (main: MultivariantList, pictures: readonly Rendition[], must: Must): void => {
+  const ranges = new Map(pictures.map(({ uri, track }) => [uri, track.range.toUpperCase()]));
+  const found = [...ranges.values()];
+  const said = [...main.variants, ...main.keyframes.map((attributes) => ({ attributes, uri: '' }))].map(
+    ({ attributes, uri }) => ({
+      range: attributes.get('VIDEO-RANGE'),
+      uri: uri || (attributes.get('URI') ?? '').slice(1),
+    }),
+  );
+  const hdr = [...found, ...said.map(({ range }) => range)].some((one) => one === 'PQ' || one === 'HLG');
+  if (!hdr) return;
+  must('1.24, 9.16', found.includes('SDR'), 'there is HDR, and no variant for SDR');
+  for (const { range, uri } of said)
+    must('1.24, 9.16', range === ranges.get(uri), `VIDEO-RANGE of ${uri} is not ${ranges.get(uri)}`);
 };
 
 /** Sound that comes without a picture: the same bandwidths and codecs, nothing else to say. */
@@ -180,9 +197,6 @@ const checkStereoBeside = (variants: MultivariantList['variants'], groups: Group
   }
 };
 
-/** Ten times the level of H.264. */
-const levelOf = ({ codec }: Track): number => Number.parseInt(codec.slice(-2), 16);
-
 type Must = (clause: string, holds: boolean, what: string) => void;
 
 const target = (list: MediaList): number => Number(list.tags.get('#EXT-X-TARGETDURATION'));
@@ -239,8 +253,7 @@ const checkList = ({ uri, list, track }: Rendition, must: Must): void => {
 };
 
 const checkPicture = ({ uri, track }: Rendition, must: Must): void => {
-  must('1.3, 1.10', /^avc1\.64/.test(track.codec), `${uri} is not High profile`);
-  must('1.4', levelOf(track) <= 52, `${uri} has level ${levelOf(track) / 10}`);
+  for (const { clause, holds, what } of codecRules(track)) must(clause, holds, `${uri} ${what}`);
   must(
     '7.4',
     track.fragments.every((one) => one.startsWithKeyframe && one.keyframes === 1),

@@ -25,11 +25,12 @@ export const packageGrowing = (
   pictures: Planned<Rung>,
   sounds: readonly Planned<AudioPlan>[],
 ): { readonly text: string; readonly renditions: readonly PackagedRendition[] } => {
-  const { codec, width, height } = headerOf(pictures.rendition);
+  const { codec, range, width, height } = headerOf(pictures.rendition);
   const variant: VideoVariant = {
     uri: growingPlaylistName(pictures.plan.name),
     keyframes: null,
     codec,
+    range,
     width,
     height,
     frameRate: pictures.plan.frameRate,

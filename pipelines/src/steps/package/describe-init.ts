@@ -1,10 +1,14 @@
+import type { VideoRange } from '../ladder.ts';
 import { type Box, boxesIn, findBox, requireBox } from './boxes.ts';
+import { readPictureEntry } from './picture-entry.ts';
 
 /** What the init segment of a rendition says. */
 export interface TrackHeader {
   readonly kind: 'video' | 'audio';
   /** As in `CODECS`, read from the sample entry: `avc1.64001f`, `mp4a.40.2`. */
   readonly codec: string;
+  /** How pictures write their light; `sdr` for sound. */
+  readonly range: VideoRange;
   /** Zero for sound. */
   readonly width: number;
   readonly height: number;
@@ -40,7 +44,9 @@ export const describeInit = (init: Buffer): TrackHeader => {
   const extends_ = requireBox(init, ['moov', 'mvex', 'trex']);
   return {
     kind,
-    codec: kind === 'video' ? videoCodec(init, entry) : audioCodec(init, entry),
+    ...(kind === 'video'
+      ? readPictureEntry(init, entry)
+      : { codec: audioCodec(init, entry), range: 'sdr' as const }),
     width: kind === 'video' ? init.readUInt16BE(entry.body + 24) : 0,
     height: kind === 'video' ? init.readUInt16BE(entry.body + 26) : 0,
     channels: kind === 'audio' ? channelsOf(audioConfiguration(init, entry)) : 0,
@@ -58,13 +64,6 @@ export const describeInit = (init: Buffer): TrackHeader => {
 const editStart = (init: Buffer, elst: Box): number => {
   const long = init[elst.body] === 1;
   return long ? Number(init.readBigInt64BE(elst.body + 16)) : init.readInt32BE(elst.body + 12);
-};
-
-const videoCodec = (init: Buffer, entry: Box): string => {
-  const configuration = boxesIn(init, entry.body + 78, entry.end).find((box) => box.type === 'avcC');
-  if (entry.type !== 'avc1' || !configuration)
-    throw new RangeError(`Sample entry ${entry.type} is not avc1.`);
-  return `avc1.${init.toString('hex', configuration.body + 1, configuration.body + 4)}`;
 };
 
 /** The object type of MPEG-4 audio: the first five bits of its configuration (ISO/IEC 14496-3, 1.6.2.1). */

@@ -30,8 +30,10 @@ import { readTrack, type Track } from './track.ts';
 export interface PackageInput {
   /** Where the playlists go and the renditions lie, as `<name>.mp4`. */
   readonly folder: string;
-  /** Highest first. */
+  /** In H.264, highest first. */
   readonly rungs: readonly Rung[];
+  /** In other codecs. */
+  readonly more: readonly Rung[];
   readonly audio: readonly AudioPlan[];
 }
 
@@ -61,9 +63,9 @@ interface Cut<Plan> extends Rendition<Plan> {
 }
 
 /** Writes every playlist of a revision from the boxes of its files. */
-export const packageRenditions = async ({ folder, rungs, audio }: PackageInput): Promise<Packaged> => {
+export const packageRenditions = async ({ folder, rungs, more, audio }: PackageInput): Promise<Packaged> => {
   const [pictures, sounds] = cutAlike(
-    await Promise.all(rungs.map((rung) => read(folder, rung))),
+    await Promise.all([...rungs, ...more].map((rung) => read(folder, rung))),
     await Promise.all(audio.map((one) => read(folder, one))),
   );
   const target = Math.max(
@@ -72,15 +74,16 @@ export const packageRenditions = async ({ folder, rungs, audio }: PackageInput):
   );
 
   const write = (name: string, text: string) => writeFile(join(folder, name), text);
-  const variants: VideoVariant[] = [];
+  const all: VideoVariant[] = [];
   for (const { plan, track, segments } of pictures) {
     const list = { file: `${plan.name}.mp4`, initSize: track.initSize };
     const keyframes = keyframeSegments(track);
     await write(`${plan.name}.m3u8`, writeMediaPlaylist({ ...list, segments, target }));
     await write(`i${plan.name}.m3u8`, writeKeyframePlaylist({ ...list, segments: keyframes }));
-    variants.push({
+    all.push({
       uri: `${plan.name}.m3u8`,
       codec: track.codec,
+      range: track.range,
       width: track.width,
       height: track.height,
       frameRate: plan.frameRate,
@@ -100,10 +103,11 @@ export const packageRenditions = async ({ folder, rungs, audio }: PackageInput):
     const uri = `${plan.name}.m3u8`;
     renditions.push({ uri, form, streamIndex, codec: track.codec, language, isDefault, bandwidth });
   }
-  await write('master.m3u8', writeMultivariantPlaylist(variants, renditions));
+  const variants = all.slice(0, rungs.length);
+  await write('master.m3u8', writeMultivariantPlaylist(variants, renditions, all.slice(rungs.length)));
   return {
     multivariant: 'master.m3u8',
-    renditions: variants.map((variant) =>
+    renditions: all.map((variant) =>
       describeVariant(
         basename(variant.uri, '.m3u8'),
         variant,

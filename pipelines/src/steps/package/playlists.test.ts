@@ -12,6 +12,7 @@ import {
 const createVariant = (overrides: Partial<VideoVariant> = {}): VideoVariant => ({
   uri: '360.m3u8',
   codec: 'avc1.64001e',
+  range: 'sdr',
   width: 640,
   height: 360,
   frameRate: { num: 30, den: 1 },
@@ -80,6 +81,46 @@ describe('writeMultivariantPlaylist', () => {
       found.map((one) => one.slice(1).join(' ')),
       ['2130000 aac 0.m3u8', '151000 aac-48k 1.m3u8', '2330000 aac-51 0.m3u8'],
     );
+  });
+
+  const hevc = createVariant({ uri: '360-hevc.m3u8', codec: 'hvc1.2.4.L63.90', range: 'pq' });
+  const stereo: AudioRendition = {
+    uri: 'audio-en.m3u8',
+    form: 'stereo',
+    streamIndex: 1,
+    codec: 'mp4a.40.2',
+    language: 'en',
+    isDefault: true,
+    bandwidth: { peak: 130_000, average: 130_000 },
+  };
+
+  it('lists other codecs behind H.264, with stereo and surround, and nothing for mobile lines', () => {
+    const forms = [stereo, { ...stereo, form: 'mobile' }, { ...stereo, form: 'surround' }] as const;
+    const variants = ['360', '240', '240-low'].map((name) => createVariant({ uri: `${name}.m3u8` }));
+    const more = ['360-av1', '240-av1'].map((name) =>
+      createVariant({
+        uri: `${name}.m3u8`,
+        codec: 'av01.0.01M.08',
+        keyframes: { uri: `i${name}.m3u8`, bandwidth: { peak: 1, average: 1 } },
+      }),
+    );
+    const text = writeMultivariantPlaylist(variants, forms, more);
+    const found = [...text.matchAll(/STREAM-INF:.*CODECS="(\w+).*AUDIO="([^"]+)"\n(.*)\.m3u8/g)];
+    assert.deepEqual(
+      found.map((one) => one.slice(1).join(' ')),
+      [
+        ...['avc1 aac 360', 'avc1 aac 240', 'avc1 aac-48k 240-low', 'avc1 aac-51 360', 'avc1 aac-51 240'],
+        ...['av01 aac 360-av1', 'av01 aac 240-av1', 'av01 aac-51 360-av1', 'av01 aac-51 240-av1'],
+      ],
+    );
+    assert.match(text, /I-FRAME-STREAM-INF:.*av01.*URI="i240-av1\.m3u8"/);
+    assert.doesNotMatch(text, /VIDEO-RANGE/);
+  });
+
+  it('says of every variant and I-frame list what it is as soon as one is HDR', () => {
+    const text = writeMultivariantPlaylist([createVariant()], [], [hevc]);
+    const ranges = [...text.matchAll(/STREAM-INF:.*VIDEO-RANGE=(\w+)/g)].map(([, range]) => range);
+    assert.deepEqual(ranges, ['SDR', 'PQ', 'SDR', 'PQ']);
   });
 
   it('says nothing of sound for a silent video', () => {

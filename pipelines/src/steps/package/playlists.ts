@@ -1,3 +1,4 @@
+import type { VideoRange } from '../ladder.ts';
 import { type FrameRate, perSecond } from '../frame-rate.ts';
 import { languageName } from '../language.ts';
 import { type SoundForm, soundForms } from '../sound-form.ts';
@@ -16,6 +17,7 @@ export interface MediaPlaylist {
 export interface VideoVariant {
   readonly uri: string;
   readonly codec: string;
+  readonly range: VideoRange;
   readonly width: number;
   readonly height: number;
   readonly frameRate: FrameRate;
@@ -78,23 +80,31 @@ const playlist = (
 
 /**
  * Every rate in it is measured; `BANDWIDTH` of a variant counts its sound too. The lowest variant has the sound for
- * mobile lines, all others have stereo, and stand there once more with surround where there is any.
+ * mobile lines, all others have stereo, and stand there once more with surround where there is any. What is in other
+ * codecs (`more`) follows: players that cannot choose begin with the first. Where one is HDR, each says what it is.
  */
 export const writeMultivariantPlaylist = (
   variants: readonly VideoVariant[],
   audio: readonly AudioRendition[],
+  more: readonly VideoVariant[] = [],
 ): string => {
   const groups = variants.length > 0 ? soundGroups(audio) : [];
   const surround = groups.find(({ form }) => form === 'surround');
+  const ranges = [...variants, ...more].some(({ range }) => range !== 'sdr');
+  const list = (all: readonly VideoVariant[], soundFor: (variant: VideoVariant) => SoundGroup | undefined) =>
+    all.flatMap((variant) => variantTags(variant, soundFor(variant), ranges));
+  const usual = (variant: VideoVariant) => soundOf(variant, variants, groups);
   return lines([
     '#EXTM3U',
     `#EXT-X-VERSION:${version}`,
     '#EXT-X-INDEPENDENT-SEGMENTS',
     ...groups.flatMap((group) => group.members.map((one, i) => mediaTag(one, i, group.form))),
     ...(variants.length === 0 ? soundAlone(audio) : []),
-    ...startingOrder(variants).flatMap((variant) => variantTags(variant, soundOf(variant, variants, groups))),
-    ...(surround ? variants.slice(0, -1).flatMap((variant) => variantTags(variant, surround)) : []),
-    ...variants.flatMap(keyframeTag),
+    ...list(startingOrder(variants), usual),
+    ...(surround ? list(variants.slice(0, -1), () => surround) : []),
+    ...list(more, usual),
+    ...(surround ? list(more, () => surround) : []),
+    ...[...variants, ...more].flatMap((variant) => keyframeTag(variant, ranges)),
   ]);
 };
 
@@ -136,7 +146,11 @@ export const bandwidthOf = (group: SoundGroup | undefined): Bandwidth => {
 export const codecsOf = ({ codec }: VideoVariant, group: SoundGroup | undefined): string =>
   [codec, ...new Set(group?.members.map((one) => one.codec))].join(',');
 
-const variantTags = (variant: VideoVariant, group: SoundGroup | undefined): string[] => {
+/** `VIDEO-RANGE`, where `ranges` says that it is needed (Apple 9.16). */
+const rangeOf = ({ range }: VideoVariant, ranges: boolean) =>
+  ranges ? { 'VIDEO-RANGE': range.toUpperCase() } : {};
+
+const variantTags = (variant: VideoVariant, group: SoundGroup | undefined, ranges: boolean): string[] => {
   const sound = bandwidthOf(group);
   return [
     `#EXT-X-STREAM-INF:${attributes({
@@ -145,6 +159,7 @@ const variantTags = (variant: VideoVariant, group: SoundGroup | undefined): stri
       CODECS: quoted(codecsOf(variant, group)),
       RESOLUTION: `${variant.width}x${variant.height}`,
       'FRAME-RATE': perSecond(variant.frameRate).toFixed(3),
+      ...rangeOf(variant, ranges),
       ...(group ? { AUDIO: quoted(soundForms[group.form].group) } : {}),
     })}`,
     variant.uri,
@@ -169,18 +184,19 @@ const soundAlone = (audio: readonly AudioRendition[]): string[] => {
   ];
 };
 
-const keyframeTag = ({ keyframes, codec, width, height }: VideoVariant): string[] =>
-  keyframes
-    ? [
-        `#EXT-X-I-FRAME-STREAM-INF:${attributes({
-          BANDWIDTH: keyframes.bandwidth.peak,
-          'AVERAGE-BANDWIDTH': keyframes.bandwidth.average,
-          CODECS: quoted(codec),
-          RESOLUTION: `${width}x${height}`,
-          URI: quoted(keyframes.uri),
-        })}`,
-      ]
-    : [];
+const keyframeTag = (variant: VideoVariant, ranges: boolean): string[] => {
+  const { keyframes, codec, width, height } = variant;
+  if (!keyframes) return [];
+  const tag = attributes({
+    BANDWIDTH: keyframes.bandwidth.peak,
+    'AVERAGE-BANDWIDTH': keyframes.bandwidth.average,
+    CODECS: quoted(codec),
+    RESOLUTION: `${width}x${height}`,
+    ...rangeOf(variant, ranges),
+    URI: quoted(keyframes.uri),
+  });
+  return [`#EXT-X-I-FRAME-STREAM-INF:${tag}`];
+};
 
 const mediaTag = (
   { uri, language, isDefault, form }: AudioRendition,

@@ -8,6 +8,7 @@ import type { Track } from './track.ts';
 const createTrack = (durations: readonly number[], { skipped = 0, timescale = 30 } = {}): Track => ({
   kind: 'video',
   codec: 'avc1.64001e',
+  range: 'sdr',
   width: 640,
   height: 360,
   channels: 0,

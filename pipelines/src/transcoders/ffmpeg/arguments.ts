@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 
 import { analysis, inputGuards } from '../../steps/ffprobe.ts';
-import { type Rung, shortSide } from '../../steps/ladder.ts';
 import { soundForms } from '../../steps/sound-form.ts';
 import { sheetCount } from '../../steps/storyboard.ts';
 import type { LoudnessJob, Source, TranscodeJob } from '../transcoder.ts';
@@ -14,6 +13,7 @@ import {
   rungLabel,
   seekingPart,
 } from './filter-graph.ts';
+import { videoEncoder } from './video-encoders.ts';
 
 export const rungFile = (folder: string, name: string): string => join(folder, `${name}.mp4`);
 export const sheetPattern = (folder: string): string => join(folder, 'storyboard-%03d.jpg');
@@ -37,7 +37,7 @@ export const transcodeArguments = (job: TranscodeJob, features: FfmpegFeatures):
     ...job.rungs.flatMap((rung, i) => [
       '-map',
       rungLabel(i),
-      ...encodeVideo(rung, job.urgent, features),
+      ...videoEncoder({ rung, urgent: job.urgent, light: job.plan.light }, features),
       ...withoutMetadata,
       ...(job.urgent ? atOnce : []),
       '-f',
@@ -112,53 +112,6 @@ export const withoutMetadata = ['-map_metadata', '-1', '-map_chapters', '-1', '-
 
 /** Every fragment is in its file as soon as it is made, for those who follow. */
 const atOnce = ['-flush_packets', '1'];
-
-const encodeVideo = (rung: Rung, urgent: boolean, { cmaf }: FfmpegFeatures): string[] => [
-  '-c:v',
-  'libx264',
-  ...effort(rung, urgent),
-  '-profile:v',
-  'high',
-  '-pix_fmt',
-  'yuv420p',
-  '-bf',
-  // Old builds put the delay of B-frames into the first frame: then rungs of other rates are off by as much.
-  cmaf ? (isLarge(rung) ? '3' : '5') : '0',
-  '-flags',
-  '+cgop+bitexact',
-  // Keyframes only where the grid has them, counted in frames: that is what keeps the rungs aligned.
-  '-sc_threshold',
-  '0',
-  '-g',
-  String(rung.gopFrames),
-  '-keyint_min',
-  String(rung.gopFrames),
-  '-crf',
-  String(rung.crf),
-  '-maxrate',
-  String(rung.maxRate),
-  '-bufsize',
-  String(rung.buffer),
-  '-color_primaries',
-  'bt709',
-  '-color_trc',
-  'bt709',
-  '-colorspace',
-  'bt709',
-  '-color_range',
-  'tv',
-];
-
-/**
- * Where the time goes: large pictures take most of it, so that they get the coarser search of motion, and small ones
- * more B-frames, which cost little there (docs/decisions/0024).
- */
-const effort = (rung: Rung, urgent: boolean): string[] => [
-  ...['-preset', urgent ? 'superfast' : 'veryfast', '-aq-mode', '2'],
-  ...(isLarge(rung) ? ['-subq', '1'] : []),
-];
-
-const isLarge = (rung: Rung): boolean => shortSide(rung) >= 720;
 
 /** The HLS muxer cuts sound on the grid of the video. */
 const alignedFragments = (folder: string, name: string): string[] => [

@@ -1,3 +1,5 @@
+import type { VideoCodec } from '@vidkit/contracts/events/media';
+
 import { runProcess } from '../../process/run-process.ts';
 import type { PictureFormat } from '../transcoder.ts';
 
@@ -10,6 +12,8 @@ export interface FfmpegFeatures {
   /** The limiter can hide the 5 ms by which it looks ahead. */
   readonly limiterLatency: boolean;
   readonly pictures: ReadonlySet<PictureFormat>;
+  /** H.264 always; others only where their files come out as players need them. */
+  readonly codecs: ReadonlySet<VideoCodec>;
 }
 
 /** Asks the program itself: versions tell little about builds. Throws `ProcessError`. */
@@ -22,13 +26,19 @@ export const readFeatures = async (ffmpeg: string): Promise<FfmpegFeatures> => {
     output(ffmpeg, ['-hide_banner', '-encoders']),
     output(ffmpeg, ['-hide_banner', '-muxers']),
   ]);
+  const cmaf = hls.includes('-hls_segment_options') && / cmaf /.test(mp4);
   return {
     toneMapping: / zscale /.test(filters) && / tonemap /.test(filters),
-    cmaf: hls.includes('-hls_segment_options') && / cmaf /.test(mp4),
+    cmaf,
     limiterLatency: / latency /.test(limiter),
     pictures: new Set([
       ...(/ libaom-av1 /.test(encoders) && / avif /.test(muxers) ? ['avif' as const] : []),
       ...(/ libwebp /.test(encoders) ? ['webp' as const] : []),
+    ]),
+    codecs: new Set([
+      'h264' as const,
+      ...(cmaf && / libx265 /.test(encoders) ? ['hevc' as const] : []),
+      ...(cmaf && / libsvtav1 /.test(encoders) ? ['av1' as const] : []),
     ]),
   };
 };

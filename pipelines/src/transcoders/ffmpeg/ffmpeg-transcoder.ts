@@ -1,6 +1,8 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { VideoCodec } from '@vidkit/contracts/events/media';
+
 import { ProcessError, runProcess, type RunOptions } from '../../process/run-process.ts';
 import { type EncodePlan, frameCount, type PicturePlan } from '../../steps/encode-plan.ts';
 import { perSecond } from '../../steps/frame-rate.ts';
@@ -67,9 +69,9 @@ export class FfmpegTranscoder implements Transcoder {
     this.#ffmpeg = options.ffmpeg;
   }
 
-  /** Asks the program what it can do, so that the first job need not wait for it. Throws `ProcessError`. */
-  async prepare(): Promise<void> {
-    await this.#readFeatures();
+  /** Asks the program, once. Throws `ProcessError`. */
+  async codecs(): Promise<ReadonlySet<VideoCodec>> {
+    return (await this.#readFeatures()).codecs;
   }
 
   async transcode(wanted: TranscodeJob, { signal, onProgress }: TranscodeOptions): Promise<TranscodeResult> {
@@ -228,12 +230,23 @@ const possiblePicture = (picture: PicturePlan, toneMapping: boolean): PicturePla
   toneMap: picture.toneMap && toneMapping,
 });
 
+/**
+ * Bytes of address space that an encoder takes whatever the size of its pictures; far less is ever used. AV1: measured
+ * about 1 GiB for the stacks and heaps of the threads of each.
+ */
+const encoderMemory: Readonly<Record<VideoCodec, number>> = {
+  h264: 0,
+  hevc: 512 * megabyte,
+  av1: 2048 * megabyte,
+};
+
 /** Generous for honest sources, an end for hostile ones. */
 const transcodeLimits = ({ rungs, plan }: TranscodeJob) => {
   const pixels = rungs.reduce((sum, rung) => sum + rung.width * rung.height, 0);
   const highest = Math.max(320_000, ...rungs.map((rung) => rung.maxRate));
   return {
-    memoryBytes: 4096 * megabyte + pixels * 600,
+    memoryBytes:
+      4096 * megabyte + pixels * 600 + rungs.reduce((sum, { codec }) => sum + encoderMemory[codec], 0),
     // What is cut off before the start is decoded too.
     cpuSeconds: 600 + (plan.start + plan.duration) * (20 + pixels / 20_000),
     fileBytes: Math.ceil(64 * megabyte + (highest / 8) * plan.duration * 2),

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { planEncode } from '../../steps/encode-plan.ts';
+import type { VideoCodec } from '@vidkit/contracts/events/media';
+
+import { allRungs, planEncode } from '../../steps/encode-plan.ts';
 import { planStoryboard } from '../../steps/storyboard.ts';
 import { createSource } from '../../testing/source.ts';
 import type { TranscodeJob } from '../transcoder.ts';
@@ -23,7 +25,13 @@ const createJob = (source = createSource(), overrides: Partial<TranscodeJob> = {
   };
 };
 
-const features: FfmpegFeatures = { toneMapping: true, cmaf: true, limiterLatency: true, pictures: new Set() };
+const features: FfmpegFeatures = {
+  toneMapping: true,
+  cmaf: true,
+  limiterLatency: true,
+  pictures: new Set(),
+  codecs: new Set(),
+};
 
 describe('buildFilterGraph', () => {
   it('scales each rung from the one above, and the storyboard from the last', () => {
@@ -56,6 +64,38 @@ describe('buildFilterGraph', () => {
     assert.match(
       buildFilterGraph(small, features).text,
       /^\[0:0\]bwdif=mode=send_frame:deint=interlaced,fps=25\/1/,
+    );
+  });
+
+  const createPlanned = (codecs: readonly VideoCodec[], transfer: 'sdr' | 'pq' = 'sdr'): TranscodeJob => {
+    const source = createSource({}, { width: 640, height: 360, transfer, matrix: 'bt2020' });
+    const plan = planEncode(source, { leftOut: [], codecs: [...codecs] });
+    return createJob(source, { plan, rungs: allRungs(plan), audio: [] });
+  };
+
+  it('makes all codecs of one cascade, in which nothing is scaled twice', () => {
+    const { text } = buildFilterGraph(createPlanned(['hevc', 'av1']), features);
+    const [first = '', ...others] = text.split(';');
+    assert.match(first, /^\[0:0\]fps.*scale=640:360.*,split=2\[v0\]\[t0\]$/);
+    assert.deepEqual(others, [
+      ...['[t0]setsar=1,split=2[v3][t1]', '[t1]setsar=1,split=2[v5][t2]'],
+      '[t2]scale=426:240:flags=bicubic,setsar=1,split=2[v1][t3]',
+      ...['[t3]setsar=1,split=2[v2][t4]', '[t4]setsar=1,split=2[v4][t5]', '[t5]setsar=1[v6]'],
+    ]);
+  });
+
+  it('branches HDR off before the tone-mapping', () => {
+    const { text } = buildFilterGraph(createPlanned(['hevc', 'av1'], 'pq'), features);
+    const [first = '', ...others] = text.split(';');
+    assert.match(first, /^\[0:0\]fps.*trim=end_frame=1800,split=2\[sdr\]\[hdr\]$/);
+    assert.match(others[0] ?? '', /^\[sdr\]scale=640:360.*tonemap.*\[v0\]\[t0\]$/);
+    assert.deepEqual(
+      others.filter((chain) => /^\[h(dr|\d)\]/.test(chain)),
+      [
+        '[hdr]scale=640:360:flags=bicubic:in_color_matrix=bt2020:out_color_matrix=bt2020:out_range=tv,' +
+          'setsar=1,format=yuv420p10le,split=2[v3][h0]',
+        '[h0]scale=426:240:flags=bicubic,setsar=1[v4]',
+      ],
     );
   });
 

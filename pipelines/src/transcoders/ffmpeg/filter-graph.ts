@@ -1,6 +1,6 @@
 import { type AudioPlan, type EncodePlan, frameCount, type PicturePlan } from '../../steps/encode-plan.ts';
 import { type FrameRate, framesFit, perSecond } from '../../steps/frame-rate.ts';
-import { lowest, type Rung } from '../../steps/ladder.ts';
+import type { Rung, VideoRange } from '../../steps/ladder.ts';
 import { soundForms } from '../../steps/sound-form.ts';
 import { limiterCeiling, type SoundLevel } from '../../steps/sound-level.ts';
 import { framesPerTile } from '../../steps/storyboard.ts';
@@ -16,6 +16,13 @@ export interface FilterGraph {
 export const rungLabel = (index: number): string => `[v${index}]`;
 export const audioLabel = (index: number): string => `[a${index}]`;
 
+/** How pictures reach the encoders. */
+export const pixelFormats: Readonly<Record<VideoRange, string>> = {
+  sdr: 'yuv420p',
+  pq: 'yuv420p10le',
+  hlg: 'yuv420p10le',
+};
+
 /** Frames of a rung that a job makes. */
 export const framesOf = ({ plan, part }: Pick<TranscodeJob, 'plan' | 'part'>, rung: Rung): number =>
   part ? framesFit(part.duration, rung.frameRate) : frameCount(plan, rung);
@@ -28,26 +35,18 @@ export const halfFrame = ({ picture }: EncodePlan): number =>
 export const seekingPart = ({ plan, part }: Pick<TranscodeJob, 'plan' | 'part'>): Part | null =>
   part && (part.start > 0 || (plan.cutFrom ?? 0) > 0) ? part : null;
 
-/** One decode feeds all rungs; each is scaled from the one above it. */
+/**
+ * One decode feeds all rungs; each is scaled from the one above it, in whichever codec that is. HDR rungs branch off
+ * before the tone-mapping and have a cascade of their own.
+ */
 export const buildFilterGraph = (job: TranscodeJob, features: FfmpegFeatures): FilterGraph => {
-  const { plan, rungs, audio, storyboard } = job;
-  const chains: string[] = [];
-  let input = `0:${plan.picture?.streamIndex}`;
-  rungs.forEach((rung, i) => {
-    const above = rungs[i - 1];
-    const filters = above ? fromAbove(rung, above) : fromSource(job, pictureOf(plan), rung);
-    const last = i === rungs.length - 1;
-    if (last && !storyboard) {
-      chains.push(`[${input}]${filters}[v${i}]`);
-    } else {
-      chains.push(`[${input}]${filters},split=2[v${i}][t${i}]`);
-    }
-    input = `t${i}`;
-  });
-  if (storyboard) {
-    const step = framesPerTile(storyboard, lowest(rungs).frameRate);
+  const { plan, audio, storyboard } = job;
+  const chains = pictureChains(job);
+  const last = bySize(job, ({ range }) => range === 'sdr').at(-1);
+  if (storyboard && last) {
+    const step = framesPerTile(storyboard, last.rung.frameRate);
     chains.push(
-      `[${input}]framestep=${step},scale=${storyboard.width}:${storyboard.height}:flags=area:${jpegColour},setsar=1,` +
+      `[${last.onward}]framestep=${step},scale=${storyboard.width}:${storyboard.height}:flags=area:${jpegColour},setsar=1,` +
         `tile=${storyboard.columns}x${storyboard.rows}[sheets]`,
     );
   }
@@ -65,6 +64,54 @@ export const buildFilterGraph = (job: TranscodeJob, features: FfmpegFeatures): F
     storyboard: storyboard ? '[sheets]' : null,
   };
 };
+
+/** A rung in its cascade. */
+interface Step {
+  readonly rung: Rung;
+  /** Place in the job. */
+  readonly index: number;
+  /** Label of the same picture, for the next step. */
+  readonly onward: string;
+}
+
+/** The rungs that are made of the same picture, from the largest on. */
+const bySize = ({ rungs }: TranscodeJob, belongs: (rung: Rung) => boolean): Step[] => {
+  const pixels = ({ rung }: { rung: Rung }) => rung.width * rung.height;
+  return rungs
+    .map((rung, index) => ({ rung, index }))
+    .filter(({ rung }) => belongs(rung))
+    .toSorted((a, b) => pixels(b) - pixels(a))
+    .map((step, i) => ({ ...step, onward: `${step.rung.range === 'sdr' ? 't' : 'h'}${i}` }));
+};
+
+const pictureChains = (job: TranscodeJob): string[] => {
+  const { plan, urgent, storyboard } = job;
+  const [forAll, hdr] = [
+    bySize(job, ({ range }) => range === 'sdr'),
+    bySize(job, ({ range }) => range !== 'sdr'),
+  ];
+  const top = (forAll[0] ?? hdr[0])?.rung;
+  if (!top) return [];
+  const picture = pictureOf(plan);
+  const source = `[0:${picture.streamIndex}]${fromSource(job, picture, top)}`;
+  const scaler = urgent ? 'area' : 'bicubic';
+  const tones = (from: string) =>
+    cascade(`${from}${normalisePicture(picture, top, scaler)}`, forAll, { goesOn: storyboard !== null });
+  const lights = (from: string) =>
+    cascade(`${from}${keepHdr(picture, hdr[0]?.rung ?? top)}`, hdr, { goesOn: false });
+  if (hdr.length === 0) return tones(`${source},`);
+  if (forAll.length === 0) return lights(`${source},`);
+  return [`${source},split=2[sdr][hdr]`, ...tones('[sdr]'), ...lights('[hdr]')];
+};
+
+/** `first` makes the picture of the first step. With `goesOn` somebody takes what the last one passes on. */
+const cascade = (first: string, steps: readonly Step[], { goesOn }: { goesOn: boolean }): string[] =>
+  steps.map(({ rung, index, onward }, i) => {
+    const above = steps[i - 1];
+    const filters = above ? `[${above.onward}]${fromAbove(rung, above.rung)}` : first;
+    const ends = i === steps.length - 1 && !goesOn;
+    return ends ? `${filters}${rungLabel(index)}` : `${filters},split=2${rungLabel(index)}[${onward}]`;
+  });
 
 /** One measuring filter for each sound; its outputs are `audioLabel` by place. */
 export const buildLoudnessGraph = ({ plan, audio }: LoudnessJob, features: FfmpegFeatures): string =>
@@ -124,8 +171,14 @@ const toneMap =
   'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,' +
   'zscale=t=bt709:m=bt709:r=tv,format=yuv420p';
 
+/** The size changes, the light does not. */
+const keepHdr = ({ matrix }: PicturePlan, { width, height, range }: Rung): string =>
+  `scale=${width}:${height}:flags=bicubic:in_color_matrix=${matrix}:out_color_matrix=bt2020:out_range=tv,` +
+  `setsar=1,format=${pixelFormats[range]}`;
+
+/** The frames that the highest rung shows, as they are in the source. */
 const fromSource = (job: TranscodeJob, picture: PicturePlan, rung: Rung): string => {
-  const { plan, part, urgent } = job;
+  const { plan, part } = job;
   const toTheEnd = !part || part.start + part.duration > plan.duration - halfFrame(plan);
   return [
     ...(seekingPart(job) ? [`setpts=PTS-${seconds(halfFrame(plan))}/TB`] : []),
@@ -136,7 +189,6 @@ const fromSource = (job: TranscodeJob, picture: PicturePlan, rung: Rung): string
       ? [`tpad=stop_mode=clone:stop_duration=${seconds(picture.hold + plan.duration * 0.05 + 1)}`]
       : []),
     `trim=end_frame=${framesOf(job, rung)}`,
-    normalisePicture(picture, rung, urgent ? 'area' : 'bicubic'),
   ].join(',');
 };
 

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+import type { VideoCodec } from '@vidkit/contracts/events/media';
+
 const run = promisify(execFile);
 const probeTimeoutMs = 20_000;
 
@@ -13,6 +15,18 @@ const needed = {
   filters: ['scale', 'fps', 'split', 'tile', 'crop', 'transpose', 'aresample', 'apad'],
   muxers: ['hls', 'mp4', 'image2', 'webvtt'],
 } as const;
+
+const encoderOf: Readonly<Record<VideoCodec, string>> = {
+  h264: 'libx264',
+  hevc: 'libx265',
+  av1: 'libsvtav1',
+};
+
+/** Names of the encoders of these codecs that an ffmpeg lacks. Videos are made without such a codec, but for H.264. */
+export const missingEncoders = async (ffmpeg: string, codecs: readonly VideoCodec[]): Promise<string[]> => {
+  const listed = parseList(await output(ffmpeg, ['-hide_banner', '-encoders']));
+  return codecs.map((codec) => encoderOf[codec]).filter((name) => !listed.has(name));
+};
 
 /** Names of what these programs lack, such as `encoder libx264`; empty when they can do our work. */
 export const missingFeatures = async (ffmpeg: string, ffprobe: string): Promise<string[]> => {
