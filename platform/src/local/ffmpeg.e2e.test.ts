@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
-import { parseList } from './ffmpeg/features.ts';
+import { missingEncoders, parseList } from './ffmpeg/features.ts';
 import { FfmpegError, resolveFfmpeg } from './ffmpeg.ts';
 
 describe('resolveFfmpeg', () => {
@@ -53,6 +53,19 @@ describe('resolveFfmpeg', () => {
     process.env['PATH'] = join(folder, 'empty');
     assert.equal(await resolveFfmpeg(config(), { cacheDir: folder }), null);
     process.env['PATH'] = path;
+  });
+});
+
+describe('missingEncoders', () => {
+  it('names what a program lacks of the codecs that are asked for', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vidkit-ffmpeg-test-'));
+    const program = join(folder, 'ffmpeg');
+    const listed = [' V....D libx264 H.264', ' V....D libx265 HEVC'].map((line) => `echo '${line}'`);
+    await writeFile(program, ['#!/bin/sh', ...listed, ''].join('\n'));
+    await chmod(program, 0o755);
+    assert.deepEqual(await missingEncoders(program, ['h264', 'hevc']), []);
+    assert.deepEqual(await missingEncoders(program, ['h264', 'hevc', 'av1']), ['libsvtav1']);
+    await rm(folder, { recursive: true, force: true });
   });
 });
 

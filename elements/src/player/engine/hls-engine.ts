@@ -123,8 +123,9 @@ export class HlsEngine implements Engine {
   /** Once the playlist is here: nothing is fetched before it is known what of it is to be played. */
   async #prepare(): Promise<void> {
     keepFittingLevels(this.#hls);
-    this.#otherCodec = await keepOneCodec(this.#hls, { plain: this.#plain });
-    if (this.#ended.signal.aborted) return;
+    const { signal } = this.#ended;
+    this.#otherCodec = await keepOneCodec(this.#hls, { plain: this.#plain, signal });
+    if (signal.aborted) return;
     this.#prepared = true;
     this.#describe();
     if (this.#started) this.#hls.startLoad(this.#startTime);

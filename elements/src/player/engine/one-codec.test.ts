@@ -105,6 +105,16 @@ describe('keepOneCodec', () => {
     expect(bitrates(player)).to.deep.equal([900_000, 180_000]);
   });
 
+  it('plays H.264 on lines that only its lowest variant fits', async () => {
+    Object.defineProperty(navigator, 'connection', { configurable: true, value: { downlink: 0.2 } });
+    try {
+      const player = await playingStream([...h264, ...av1]);
+      expect(bitrates(player)).to.deep.equal([900_000, 180_000]);
+    } finally {
+      Reflect.deleteProperty(navigator, 'connection');
+    }
+  });
+
   it('goes on in H.264 where the decoder does not do what the browser promised', async () => {
     const uri = await broken('a360');
     const player = await createPlayer(

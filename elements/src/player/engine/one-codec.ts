@@ -5,10 +5,14 @@ type Level = Hls['levels'][number];
 /**
  * Where a stream is there in several codecs, leaves the levels of the one that suits this device: players do not change
  * the codec while they play, and the menu names each size once. HDR comes first on screens that have it, then AV1, HEVC
- * and H.264; the first that the device decodes smoothly, and without more power than H.264 takes. With `plain` it is
- * H.264. Resolves to whether it is another one, for which H.264 could stand in.
+ * and H.264; the first that the device decodes smoothly, and without more power than H.264 takes. With `plain`, and on
+ * the slowest lines, it is H.264. Resolves to whether it is another one, for which H.264 could stand in.
+ * After `signal` nothing is touched.
  */
-export const keepOneCodec = async (hls: Hls, { plain = false } = {}): Promise<boolean> => {
+export const keepOneCodec = async (
+  hls: Hls,
+  { plain, signal }: { readonly plain: boolean; readonly signal: AbortSignal },
+): Promise<boolean> => {
   const families = new Set(hls.levels.map(familyOf));
   if (families.size < 2) return false;
   const screen = matchMedia('(video-dynamic-range: high)').matches;
@@ -17,13 +21,22 @@ export const keepOneCodec = async (hls: Hls, { plain = false } = {}): Promise<bo
     .filter((family) => hasSmallSizes(hls.levels, family))
     .sort((a, b) => rankOf(a) - rankOf(b));
   const fallback = families.has(usual) ? usual : null;
-  const kept = plain ? fallback : ((await firstSmooth(hls.levels, wanted)) ?? fallback);
-  if (kept === null) return false;
+  const other = plain || onSlowLine() ? null : await firstSmooth(hls.levels, wanted);
+  const kept = other ?? fallback;
+  if (kept === null || signal.aborted) return false;
   keep(hls, kept);
   return fallback !== null && kept !== usual;
 };
 
 const usual = 'avc1 SDR';
+/** Mbit/s below which only the variant for mobile lines arrives in time, which is H.264. */
+const slowest = 0.5;
+
+/** As far as the browser says. */
+const onSlowLine = (): boolean => {
+  const { connection } = navigator as { connection?: { downlink?: number } };
+  return (connection?.downlink ?? Infinity) < slowest;
+};
 
 const familyOf = ({ videoCodec, videoRange }: Level): string => `${videoCodec?.slice(0, 4)} ${videoRange}`;
 
