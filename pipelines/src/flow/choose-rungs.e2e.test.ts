@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
+import { usualChoices } from '../steps/encode-plan.ts';
 import { FfmpegTranscoder } from '../transcoders/ffmpeg/ffmpeg-transcoder.ts';
 import { TranscodeError, type TranscodeJob } from '../transcoders/transcoder.ts';
 import { ffmpeg, programs, quickVideo } from '../testing/clips.ts';
 import { type Processed, Workbench } from '../testing/process-clip.ts';
+import { createSource } from '../testing/source.ts';
+import { chooseRungs } from './choose-rungs.ts';
+import { planSource } from './read-source.ts';
 
 /** Cannot encode a GOP in the middle of anything. */
 class Shortsighted extends FfmpegTranscoder {
@@ -43,6 +47,16 @@ describe('chooseRungs', () => {
     const trimmed = await bench.process(clip, { videoId, encode: 2, ...part });
     assert.deepEqual(names(trimmed), names(whole));
     assert.equal(trimmed.encodes, 0, 'it was encoded');
+  });
+
+  it('goes by what an attempt before this one has found', async () => {
+    const { store } = bench;
+    const key = 'v/killed/1-chunks/left-out.json';
+    await store.put(key, '["240"]', 'application/json');
+    const media = createSource();
+    const planned = planSource({ source: { path: clip, demuxer: 'mov' }, media }, usualChoices, null);
+    const transcode = () => assert.fail('it looked again');
+    assert.deepEqual(await chooseRungs(planned, { store, key, folder, transcode }), ['240']);
   });
 
   it('leaves out nothing where nobody can look', async () => {

@@ -1,6 +1,10 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { ObjectStore } from '@vidkit/platform/ports/object-store';
+import { readText } from '@vidkit/platform/ports/stored-text';
+import { z } from 'zod';
+
 import { canSeek } from '../steps/chunks.ts';
 import { perSecond } from '../steps/frame-rate.ts';
 import { highest, type Rung } from '../steps/ladder.ts';
@@ -13,16 +17,38 @@ const shortest = 60;
 /** Where the samples lie in the video. */
 const places = [1 / 6, 1 / 2, 5 / 6];
 
+const leftOutOf = z.array(z.string());
+
+export interface ChoosePorts {
+  readonly store: ObjectStore;
+  /** Keeps what was found, so that an attempt that follows a killed one makes the same ladder. */
+  readonly key: string;
+  readonly folder: string;
+  readonly transcode: (job: TranscodeJob) => Promise<TranscodeResult>;
+}
+
 /**
  * Names of the rungs that would add nothing to a video, found by encoding three GOPs of it. None for short videos, and
  * for sources in which a seek is no good.
  */
-export const chooseRungs = async (
-  { source, media, plan }: PlannedSource,
-  { folder, transcode }: { folder: string; transcode: (job: TranscodeJob) => Promise<TranscodeResult> },
-): Promise<string[]> => {
+export const chooseRungs = async (planned: PlannedSource, ports: ChoosePorts): Promise<string[]> => {
+  const { media, plan } = planned;
   const asked = sparable(plan.rungs);
   if (plan.duration < shortest || asked.length === 0 || !canSeek(media, plan)) return [];
+  const { store, key } = ports;
+  const kept = await readText(store, key);
+  if (kept !== null) return leftOutOf.parse(JSON.parse(kept));
+  const found = spareRungs(plan.rungs, await sampleSizes(planned, asked, ports));
+  await store.put(key, JSON.stringify(found), 'application/json');
+  return found;
+};
+
+/** Bytes of three GOPs, by the names of the asked rungs and their neighbours. */
+const sampleSizes = async (
+  { source, plan }: PlannedSource,
+  asked: readonly Rung[],
+  { folder, transcode }: ChoosePorts,
+): Promise<ReadonlyMap<string, number>> => {
   const rungs = withNeighbours(plan.rungs, asked);
   const bytes = new Map<string, number>();
   for (const [index, part] of samples(plan.duration, highest(plan.rungs)).entries()) {
@@ -33,7 +59,7 @@ export const chooseRungs = async (
       bytes.set(name, (bytes.get(name) ?? 0) + (await stat(path)).size);
     await rm(output, { recursive: true });
   }
-  return spareRungs(plan.rungs, bytes);
+  return bytes;
 };
 
 /** The largest, which takes most of the time, is needed only where the one below it is asked for. */

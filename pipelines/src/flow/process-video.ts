@@ -274,18 +274,17 @@ class Encode {
 
   async #withoutSpareRungs(work: Work, signal: AbortSignal): Promise<Work> {
     const { trim } = this.#message;
-    const transcode = (job: TranscodeJob) => this.#transcode(job, signal, () => undefined);
-    const leftOut = await chooseRungs(work, { folder: join(this.#scratch, 'samples'), transcode }).catch(
-      (error: unknown) => {
-        // What is wrong with the source is for the encode to say.
-        if (!(error instanceof TranscodeError) && !(error instanceof MediaFailure)) throw error;
-        this.#ports.log.info(
-          { ...this.#id(), err: error },
-          'all rungs are made, for none could be looked at',
-        );
-        return [];
-      },
-    );
+    const leftOut = await chooseRungs(work, {
+      store: this.#ports.store,
+      key: `${chunksPrefix(this.#message)}left-out.json`,
+      folder: join(this.#scratch, 'samples'),
+      transcode: (job) => this.#transcode(job, signal, () => undefined),
+    }).catch((error: unknown) => {
+      // What is wrong with the source is for the encode to say.
+      if (!(error instanceof TranscodeError) && !(error instanceof MediaFailure)) throw error;
+      this.#ports.log.info({ ...this.#id(), err: error }, 'all rungs are made, for none could be looked at');
+      return [];
+    });
     if (leftOut.length === 0) return work;
     this.#ports.log.info({ ...this.#id(), leftOut }, 'left out');
     return { ...work, ...planSource(work, { ...work.choices, leftOut }, trim) };

@@ -117,8 +117,9 @@ export const describeQueue = (
     it('takes no more once a consumption has ended, and finishes what it took', async () => {
       await withQueue(async (queue) => {
         const [first, second]: unknown[][] = [[], []];
-        const gate = createGate();
+        const [begun, gate] = [createGate(), createGate()];
         const slow = async ({ message }: Delivery): Promise<void> => {
+          begun.open();
           await gate.opened;
           first?.push(message);
         };
@@ -126,7 +127,7 @@ export const describeQueue = (
         const taken = createGate();
         await queue.consume('encode-chunk', async () => taken.open(), { concurrency: 1 });
         await queue.send('object-stored', 'taken');
-        await sleep(500);
+        await begun.opened;
         await consumption.end();
         await consumption.end();
         await queue.send('object-stored', 'left');
