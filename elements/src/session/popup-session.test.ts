@@ -40,12 +40,19 @@ const watchingWindows = async <T>(use: (opened: Window[], urls: string[]) => Pro
   }
 };
 
-/** Until it is: a window that is just going to another site may miss the first call. */
-const close = (opened: Window[]) =>
-  until(() => {
+/**
+ * Closes windows until an attempt has noticed, and resolves to what it ended with. A window that is just going to
+ * another site may miss a call, although it says for a moment that it is closed.
+ */
+const closeUntilOver = async (opened: Window[], attempt: Promise<string>): Promise<string> => {
+  let over = false;
+  void attempt.then(() => (over = true));
+  await until(() => {
     for (const popup of opened) popup.close();
-    return opened.every((popup) => popup.closed);
+    return over;
   });
+  return attempt;
+};
 
 const until = async (condition: () => boolean): Promise<void> => {
   for (let tries = 0; tries < 1000 && !condition(); tries++)
@@ -205,8 +212,7 @@ describe('PopupSession', () => {
           const attempt = codeOf(session.signIn());
           await new Promise((resolve) => setTimeout(resolve, 600));
           expect(session.state).to.equal('signed-out');
-          await close(opened);
-          expect(await attempt).to.equal('window_closed');
+          expect(await closeUntilOver(opened, attempt)).to.equal('window_closed');
         });
         expect((await requests()).join()).not.to.include('authorization_code');
       });
@@ -220,8 +226,7 @@ describe('PopupSession', () => {
         const attempt = codeOf(session.signIn());
         forge(session, urls, (message) => postMessage(message, location.origin));
         await new Promise((resolve) => setTimeout(resolve, 200));
-        await close(opened);
-        expect(await attempt).to.equal('window_closed');
+        expect(await closeUntilOver(opened, attempt)).to.equal('window_closed');
       });
       expect((await requests()).join()).not.to.include('stolen');
     });
@@ -236,8 +241,7 @@ describe('PopupSession', () => {
           dispatchEvent(new MessageEvent('message', { data: message, origin: platform, source: window })),
         );
         await new Promise((resolve) => setTimeout(resolve, 200));
-        await close(opened);
-        expect(await attempt).to.equal('window_closed');
+        expect(await closeUntilOver(opened, attempt)).to.equal('window_closed');
       });
       expect((await requests()).join()).not.to.include('stolen');
     });
@@ -258,8 +262,7 @@ describe('PopupSession', () => {
           ),
         );
         await new Promise((resolve) => setTimeout(resolve, 200));
-        await close(opened);
-        expect(await attempt).to.equal('window_closed');
+        expect(await closeUntilOver(opened, attempt)).to.equal('window_closed');
       });
       expect((await requests()).join()).not.to.include('stolen');
     });
