@@ -13,7 +13,8 @@ import { noteRun, printMachine, printTable, runsWanted, seconds } from './measur
 import { sendAll } from './measure/upload.ts';
 
 const workerScript = 'pipelines/src/local/worker.ts';
-const lookEveryMs = 50;
+/** Seldom: asking takes time from the core that the second worker has. */
+const lookEveryMs = 500;
 
 /** Everything that the product's own worker starts from now on has this core alone. Linux only. */
 const pinOwnWorker = ({ config }: Product, core: number): void => {

@@ -278,7 +278,8 @@ class Encode {
       store: this.#ports.store,
       key: `${chunksPrefix(this.#message)}left-out.json`,
       folder: join(this.#scratch, 'samples'),
-      transcode: (job) => this.#transcode(job, signal, () => undefined),
+      transcode: (job) =>
+        this.#ports.transcoder.transcode(job, { signal, onProgress: () => undefined, prompt: true }),
     }).catch((error: unknown) => {
       // What is wrong with the source is for the encode to say.
       if (!(error instanceof TranscodeError) && !(error instanceof MediaFailure)) throw error;

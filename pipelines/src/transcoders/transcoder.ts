@@ -87,6 +87,8 @@ export interface TranscodeOptions {
   readonly signal: AbortSignal;
   /** Seconds of the plan that are done, as they are. */
   readonly onProgress: (seconds: number) => void;
+  /** Others wait for what comes of it: not behind everything else on the machine. */
+  readonly prompt?: boolean;
 }
 
 export interface TranscodeResult {

@@ -74,7 +74,10 @@ export class FfmpegTranscoder implements Transcoder {
     return (await this.#readFeatures()).codecs;
   }
 
-  async transcode(wanted: TranscodeJob, { signal, onProgress }: TranscodeOptions): Promise<TranscodeResult> {
+  async transcode(
+    wanted: TranscodeJob,
+    { signal, onProgress, prompt = false }: TranscodeOptions,
+  ): Promise<TranscodeResult> {
     const features = await this.#readFeatures();
     const job = { ...wanted, plan: possible(wanted.plan, features) };
     const [top] = job.rungs;
@@ -83,7 +86,7 @@ export class FfmpegTranscoder implements Transcoder {
       await runProcess(this.#ffmpeg, transcodeArguments(job, features), {
         signal,
         limits: transcodeLimits(job),
-        background: !job.urgent,
+        background: !job.urgent && !prompt,
         onLine: (line) => report.readProgress(line),
         onErrorLine: (line) => report.readLog(line),
       });
