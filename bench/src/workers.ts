@@ -9,7 +9,7 @@ import type { Client } from '@vidkit/contracts/client';
 import { makeClip } from './measure/clip.ts';
 import { createCreator } from './measure/creator.ts';
 import { type Product, repository, startProduct } from './measure/product.ts';
-import { noteRun, printMachine, printTable, runsWanted, seconds } from './measure/report.ts';
+import { noteRun, numberWanted, printMachine, printTable, runsWanted, seconds } from './measure/report.ts';
 import { sendAll } from './measure/upload.ts';
 
 const workerScript = 'pipelines/src/local/worker.ts';
@@ -58,7 +58,10 @@ const encode = async (client: Client, path: string): Promise<{ first: number; al
   return { first, all: performance.now() - from };
 };
 
-const clip = await makeClip({ minutes: 2, size: '1280x720' });
+/** Long, for it is of long videos that several workers make sense. */
+const minutes = numberWanted('--minutes', 6);
+const lines = numberWanted('--lines', 480);
+const clip = await makeClip({ minutes, size: `${2 * Math.round((lines * 8) / 9)}x${lines}` });
 const times = new Map<number, { first: number[]; all: number[] }>();
 try {
   for (let run = 1; run <= runsWanted(1); run += 1) {
@@ -93,7 +96,7 @@ const part = (of: (seen: { first: number[]; all: number[] }) => number) => {
   return one && two ? (of(two) / of(one)).toFixed(2) : '';
 };
 printTable(
-  ['2 min of 720p, each worker on a core of its own', 'one worker', 'two workers', 'part'],
+  [`${minutes} min of ${lines} lines, each worker on a core of its own`, 'one worker', 'two workers', 'part'],
   [
     [
       'from the last byte to all renditions',
