@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -86,6 +86,14 @@ describe('gatherChunks', () => {
       (await bench.store.list(prefix)).map(({ key }) => key),
       [`${prefix}abandoned.json`],
     );
+  });
+
+  it('says that an encode has failed also where the store does not let its chunks go', async (t) => {
+    t.mock.method(bench.store, 'list', () => Promise.reject(new Error('no answer')));
+    const text = join(folder, 'text.mp4');
+    await writeFile(text, 'no video at all');
+    const { failure } = await bench.process(text, { videoId: 'text' });
+    assert.equal(failure?.code, 'not_media');
   });
 
   it('encodes in one pass where a chunk cannot be made', async () => {

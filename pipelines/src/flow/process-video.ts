@@ -87,7 +87,6 @@ export const processVideo = async (
       { ...log, err: error, ...(error instanceof TranscodeError ? { lines: error.lastLines } : {}) },
       'video failed',
     );
-    await abandonChunks(ports.store, chunksPrefix(message));
     const { code, detail } = new MediaFailure(failure.code);
     await ports.emit({
       type: 'failed',
@@ -95,6 +94,10 @@ export const processVideo = async (
       encode: message.encode,
       failure: { code, detail },
     });
+    // Last, for nobody may wait for ever because a store is full. What is left goes when the video goes.
+    await abandonChunks(ports.store, chunksPrefix(message)).catch((cause: unknown) =>
+      ports.log.warn({ ...log, err: cause }, 'chunks are left'),
+    );
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

@@ -7,7 +7,7 @@ type OtherCodec = Exclude<VideoCodec, 'h264'>;
 interface CodecFacts {
   /** Part of the rate of H.264 that is enough for a picture like it. */
   readonly rate: number;
-  /** The quality that looks like CRF 23 of H.264 and takes fewer bytes (docs/decisions/0021). */
+  /** The quality that looks like `veryfast` of x264 at CRF 23 and takes fewer bytes (docs/decisions/0021). */
   readonly crf: number;
 }
 
