@@ -7,7 +7,7 @@ import esbuild from 'rollup-plugin-esbuild';
 import { tokenDeclarations } from './elements/src/styles/tokens.ts';
 import { clean } from './rollup/clean.js';
 import { integrity } from './rollup/integrity.js';
-import { engineBuild } from './rollup/engine-build.js';
+import { engineApart, engineBuild } from './rollup/engine-build.js';
 import { minify } from './rollup/minify.js';
 import { minifyCss } from './rollup/minify-css.js';
 import { pageHtml } from './rollup/page-html.js';
@@ -22,9 +22,6 @@ const resolve = () =>
 const typescript = (tsconfig) =>
   esbuild({ target: 'es2022', charset: 'utf8', tsconfig, sourceMap: true, include: /\.ts$/ });
 const hashed = { hashCharacters: 'base36' };
-
-/** The engine in a chunk of its own: it is minified already, and only its own releases change its address. */
-const engineApart = (id) => (id.includes('/hls.js/') ? 'hls' : undefined);
 
 const inFolder = (folder, pattern) =>
   (existsSync(folder) ? readdirSync(folder, { recursive: true }) : [])
@@ -47,32 +44,56 @@ const npmPackage = (name, entries) => ({
   },
 });
 
-/** The files that a script tag loads: entries at fixed names, everything else in hashed chunks. */
-const cdn = () => ({
-  input: {
-    ...named(inFolder('elements/src/define', /^vid-[\w-]+\.ts$/)),
-    ...(existsSync('elements/src/define/all.ts') ? { vidkit: 'elements/src/define/all.ts' } : {}),
-  },
-  plugins: [
+const cdnOutput = {
+  dir: 'elements/dist/cdn',
+  format: 'es',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunks/[name]-[hash].js',
+  ...hashed,
+  manualChunks: engineApart,
+  generatedCode: 'es2015',
+  hoistTransitiveImports: false,
+};
+
+/**
+ * The files that a script tag loads: entries at fixed names, everything else in hashed chunks. The player is built by
+ * itself, so that all that it needs before anybody plays is one file: a second one would cost every page a round trip
+ * before there is a picture. Who embeds other elements, too, loads what they share twice (Lit, 5 KiB).
+ */
+const cdn = () => {
+  const files = {};
+  const written = () => Object.keys(files);
+  const plugins = () => [
     engineBuild(),
     resolve(),
     minifyCss(),
     workers(),
     typescript('elements/tsconfig.json'),
     minify(),
-    integrity(),
-    clean(),
-  ],
-  output: {
-    dir: 'elements/dist/cdn',
-    format: 'es',
-    entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name]-[hash].js',
-    ...hashed,
-    manualChunks: engineApart,
-    generatedCode: 'es2015',
-    hoistTransitiveImports: false,
-  },
+    integrity(files),
+    clean({ also: written }),
+  ];
+  const [player, others] = [
+    'elements/src/define/vid-player.ts',
+    inFolder('elements/src/define', /^vid-[\w-]+\.ts$/),
+  ];
+  return [
+    { input: named([player]), plugins: plugins(), output: cdnOutput },
+    {
+      input: { ...named(others.filter((path) => path !== player)), vidkit: 'elements/src/define/all.ts' },
+      plugins: [besidePlayer(), ...plugins()],
+      output: cdnOutput,
+    },
+  ];
+};
+
+/** Whoever defines the player in the second build loads what the first one made. */
+const besidePlayer = () => ({
+  name: 'beside-player',
+  resolveId: (id, importer) =>
+    importer && /(^|\/)define\/vid-player(\.ts)?$/.test(id.replace('./', 'define/'))
+      ? { id: './vid-player.js', external: 'relative' }
+      : null,
 });
 
 const studio = () => ({
@@ -139,5 +160,7 @@ const builds = {
 export default (options) => {
   const only = options.configOnly?.split(',') ?? Object.keys(builds);
   delete options.configOnly;
-  return only.map((name) => builds[name]()).filter((build) => build && Object.keys(build.input).length > 0);
+  return only
+    .flatMap((name) => builds[name]())
+    .filter((build) => build && Object.keys(build.input).length > 0);
 };

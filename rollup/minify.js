@@ -1,6 +1,8 @@
 import terser from '@rollup/plugin-terser';
 
-/** Shortens our own code; the engine comes minified from its package, and twice gains nothing. */
+import { isEngine } from './engine-build.js';
+
+/** Shortens our own code; engines are minified already, and twice gains nothing. */
 export const minify = () => {
   const plugin = terser({
     ecma: 2022,
@@ -12,7 +14,7 @@ export const minify = () => {
   return {
     ...plugin,
     renderChunk(code, chunk, ...rest) {
-      return chunk.name === 'hls' ? null : plugin.renderChunk.call(this, code, chunk, ...rest);
+      return isEngine(chunk) ? null : plugin.renderChunk.call(this, code, chunk, ...rest);
     },
   };
 };

@@ -34,6 +34,7 @@ import { PeopleService } from './features/people/people.service.ts';
 import { LaddersRepository } from './features/ladders/ladders.repository.ts';
 import { laddersRoutes } from './features/ladders/ladders.routes.ts';
 import { LaddersService } from './features/ladders/ladders.service.ts';
+import { InlinePlaylists } from './features/playback/inline-playlists.ts';
 import { MediaLinks } from './features/playback/media-links.ts';
 import { mediaRoutes } from './features/playback/media.routes.ts';
 import { playbackRoutes } from './features/playback/playback.routes.ts';
@@ -211,7 +212,14 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     log,
   });
   const subtitled = new SubtitledStreams(objects);
-  const playback = new PlaybackService({ videos, texts, subtitled, links, publicUrl: config.publicUrl });
+  const playback = new PlaybackService({
+    videos,
+    texts,
+    subtitled,
+    playlists: new InlinePlaylists(objects),
+    links,
+    publicUrl: config.publicUrl,
+  });
   const comments = new CommentsService({
     comments: new CommentsRepository(knex),
     videos,

@@ -26,6 +26,7 @@ export const createPlayback = (overrides: Partial<Playback> = {}): Playback => (
   hasVideo: true,
   hasAudio: true,
   hlsUrl: media('master.m3u8'),
+  playlists: {},
   poster: {
     url: media('poster.jpg'),
     width: 960,

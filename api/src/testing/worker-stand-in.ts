@@ -104,7 +104,7 @@ export class WorkerStandIn {
     const prefix = `v/${videoId}/${revision}/`;
     await this.#objects.put(
       `${prefix}master.m3u8`,
-      '#EXTM3U\n'.padEnd(2000, '#'),
+      '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=500000\n360.m3u8\n'.padEnd(2000, '#'),
       'application/vnd.apple.mpegurl',
     );
     await this.#objects.put(`${prefix}360.m3u8`, '#EXTM3U\n', 'application/vnd.apple.mpegurl');

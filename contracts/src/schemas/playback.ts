@@ -34,6 +34,11 @@ export const playback = z.object({
   hasAudio: z.boolean(),
   /** Its multivariant playlist lists the tracks, too, for players that know only that. */
   hlsUrl: z.string(),
+  /**
+   * The playlists themselves, by their address relative to `hlsUrl`, so that no player has to wait for them. One without
+   * `EXT-X-ENDLIST` is only the beginning of what is there. Empty while the stream grows.
+   */
+  playlists: z.record(z.string(), z.string()),
   poster: z
     .object({
       url: z.string(),

@@ -1,3 +1,4 @@
+import type { Playback } from '@vidkit/contracts/schemas/playback';
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { alertIcon, playIcon, retryIcon, volumeMutedIcon } from '../icons/states.ts';
@@ -6,6 +7,16 @@ import type { PlayerError } from './model/player-error.ts';
 import type { playerMessages } from './player.messages.ts';
 
 type PlayerWords = Words<typeof playerMessages.en>;
+
+type Source = NonNullable<Playback['poster']>['sources'][number];
+
+/** Of each format the smallest picture that fills `width` device pixels, for a `<picture>`. */
+export const fittingSources = (sources: readonly Source[], width: number): TemplateResult[] =>
+  [...new Set(sources.map(({ type }) => type))].map((type) => {
+    const sizes = sources.filter((source) => source.type === type).sort((a, b) => a.width - b.width);
+    const { url } = sizes.find((source) => source.width >= width) ?? sizes.at(-1) ?? {};
+    return html`<source type=${type} srcset=${url ?? nothing} />`;
+  });
 
 /** What lies over the whole picture: the way in, the wait, the failure. */
 export const playCover = (words: PlayerWords, play: () => void): TemplateResult =>

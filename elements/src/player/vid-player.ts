@@ -14,7 +14,7 @@ import {
 import { Words } from '../localize/words.ts';
 import { coreRoles, declare } from '../styles/core-roles.ts';
 import type { Controls } from './controls/controls.ts';
-import { failureCover, playCover, unmuteButton, waitingCover } from './cover.templates.ts';
+import { failureCover, fittingSources, playCover, unmuteButton, waitingCover } from './cover.templates.ts';
 import type { Engine } from './engine/engine.ts';
 import { MediaHost } from './media-host.ts';
 import type { PlayerError } from './model/player-error.ts';
@@ -24,6 +24,9 @@ import { playerMessages } from './player.messages.ts';
 import { shapeRule } from './shape.ts';
 import { Loader } from './source/loader.ts';
 import { playerStyles } from './vid-player.styles.ts';
+
+/** Milliseconds after which the controls come even though there is no picture. */
+const patience = 2000;
 
 /**
  * Plays a video of ours by id, or any HLS stream or file by address. To the page it is a media element: the
@@ -294,14 +297,19 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     // Inside the gesture: browsers that tie sound to it remember the element by this call.
     if (!this.media.currentSrc) this.media.load();
     try {
-      void this.#loadControls();
       await this.#loader.attach();
       if (generation !== this.#loader.generation || !this.#wantsPlay) {
         throw new DOMException('play() was interrupted', 'AbortError');
       }
       if (!this.engine) throw new DOMException(this.failure?.message ?? 'no source', 'NotSupportedError');
       this.engine.start(this.#startAt ?? 0);
-      await this.media.play();
+      this.#loadControlsLater();
+      await this.media.play().catch((error: unknown) => {
+        // An engine that begins anew takes the first one's promise along.
+        const again = (error as DOMException).name === 'AbortError' && this.#wantsPlay;
+        if (again && generation === this.#loader.generation) return this.media.play();
+        throw error;
+      });
     } finally {
       if (generation === this.#loader.generation) this.#wantsPlay = false;
       this.requestUpdate();
@@ -380,18 +388,19 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   #renderPoster(): TemplateResult | typeof nothing {
     const { playback, preparation } = this.#loader;
     const url = this.poster || (playback?.poster?.url ?? preparation?.posterUrl);
+    const others = this.poster ? [] : (playback?.poster?.sources ?? []);
     // Over sound without a picture it stays.
     const gone = this.started && this.media.readyState > 1 && this.media.videoWidth > 0;
     return html`<slot name="poster" class=${gone ? 'poster gone' : nothing}>
       ${
         url
-          ? html`<img
+          ? html`<picture>${fittingSources(others, this.clientWidth * devicePixelRatio)}<img
               class="poster ${gone ? 'gone' : ''}"
               part="poster"
               src=${url}
               alt=""
               decoding="async"
-            />`
+            /></picture>`
           : nothing
       }
     </slot>`;
@@ -493,6 +502,13 @@ export class VidPlayer extends MediaHost implements PlayerPort {
       },
     );
     return this.#controlsLoading;
+  }
+
+  /** Nobody can use controls before there is a picture, which needs the line for itself. */
+  #loadControlsLater(): void {
+    const load = (): void => void this.#loadControls();
+    this.media.addEventListener('loadeddata', load, { once: true });
+    setTimeout(load, patience);
   }
 
   async #autoplay(): Promise<void> {

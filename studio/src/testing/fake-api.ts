@@ -160,6 +160,7 @@ const playback = (video: Video): Playback => ({
   hasVideo: true,
   hasAudio: true,
   hlsUrl: '/media/master.m3u8',
+  playlists: {},
   poster: { url: '/media/poster.jpg', width: 640, height: 360, color: null, placeholder: null, sources: [] },
   previewUrl: null,
   storyboardUrl: null,

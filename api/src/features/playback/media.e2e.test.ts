@@ -10,6 +10,7 @@ describe('media by token path', () => {
   let api: TestApi;
   let worker: WorkerStandIn;
   let hlsUrl: string;
+  let playlists: Readonly<Record<string, string>>;
   let fileUrl: string;
 
   before(async () => {
@@ -17,7 +18,7 @@ describe('media by token path', () => {
     worker = await WorkerStandIn.start(api);
     const ada = await api.person('Ada');
     const id = await readyVideo(ada, worker);
-    ({ hlsUrl } = await ada.client.call('getPlayback', { params: { id } }));
+    ({ hlsUrl, playlists } = await ada.client.call('getPlayback', { params: { id } }));
     fileUrl = hlsUrl.replace('master.m3u8', '360.mp4');
   });
   after(async () => {
@@ -33,6 +34,14 @@ describe('media by token path', () => {
     const cache = /^public, max-age=(\d+), immutable$/.exec(response.headers.get('cache-control') ?? '');
     assert.ok(Number(cache?.[1]) > 3500 && Number(cache?.[1]) <= 7200, cache?.[0]);
     assert.match(await response.text(), /^#EXTM3U/);
+  });
+
+  it('tells the playlists with the answer that names them, word for word', async () => {
+    assert.ok(Object.keys(playlists).length > 1);
+    for (const [name, text] of Object.entries(playlists)) {
+      const response = await fetch(new URL(name, hlsUrl));
+      assert.equal(await response.text(), text, name);
+    }
   });
 
   it('lets what grows be asked for each time, and answers 304 while it is the same', async () => {

@@ -6,12 +6,14 @@ import type { TextsService } from '../texts/texts.service.ts';
 import { posterOf, rests } from '../videos/video-record.ts';
 import type { VideosService } from '../videos/videos.service.ts';
 import { originOfRight, type Viewer } from './embed-rule.ts';
+import type { InlinePlaylists } from './inline-playlists.ts';
 import type { MediaLinks } from './media-links.ts';
 
 export interface PlaybackDeps {
   videos: VideosService;
   texts: TextsService;
   subtitled: SubtitledStreams;
+  playlists: InlinePlaylists;
   links: MediaLinks;
   publicUrl: string;
 }
@@ -42,6 +44,7 @@ export class PlaybackService {
     if (viewer.id !== video.ownerId && isLongAgo(video.viewedAt)) await this.#deps.videos.viewed(video.id);
     const expiresAt = links.expiry();
     const file = (name: string): string => links.file(video.id, publication, name, { expiresAt, origin });
+    const multivariant = await this.#deps.subtitled.multivariant(publication, captions);
     const poster = posterOf(video);
     return {
       videoId: video.id,
@@ -55,7 +58,8 @@ export class PlaybackService {
       height: publication.height,
       hasVideo: publication.hasVideo,
       hasAudio: publication.hasAudio,
-      hlsUrl: file(await this.#deps.subtitled.multivariant(publication, captions)),
+      hlsUrl: file(multivariant),
+      playlists: await this.#deps.playlists.of(publication, multivariant),
       poster: poster && {
         url: links.ofFile(`${poster.prefix}${poster.file}`, expiresAt),
         width: poster.width,

@@ -1,4 +1,6 @@
 import { PlayerError } from '../model/player-error.ts';
+import { StartUp, type HandOver } from '../start/start-up.ts';
+import { StartingEngine } from '../start/starting-engine.ts';
 import { isHls, type Engine, type EngineOptions } from './engine.ts';
 import { NativeEngine } from './native-engine.ts';
 
@@ -7,18 +9,33 @@ export { syncTracks } from '../source/tracks.ts';
 
 /**
  * Picks who plays a source. Media source extensions come first even where the browser says that it knows HLS:
- * Chromium answers "maybe" and then offers neither qualities nor their automatic choice.
+ * Chromium answers "maybe" and then offers neither qualities nor their automatic choice. A stream of ours begins by
+ * itself, and `onSuccessor` names the engine that goes on with it.
  *
  * @throws {PlayerError} `unsupported`, or `network` when the engine itself could not be fetched.
  */
-export const createEngine = async (options: EngineOptions, type?: string): Promise<Engine> => {
-  if (!isHls(options.url, type)) return new NativeEngine(options);
+export const createEngine = async (
+  options: EngineOptions,
+  { type, onSuccessor }: { type: string; onSuccessor: (engine: Engine) => void },
+): Promise<Engine> => {
+  const { media, playback, url } = options;
+  if (!isHls(url, type)) return new NativeEngine(options);
+  const load = async () => {
+    const [{ HlsEngine }, { default: Hls }] = await Promise.all([
+      import('./hls-engine.ts'),
+      playback ? import('./own-hls.ts') : import('./any-hls.ts'),
+    ]);
+    return { Hls, make: (over: HandOver | null) => new HlsEngine(options, Hls, over) };
+  };
+  if (playback && StartUp.suits(playback)) {
+    return new StartingEngine(options, async () => (await load()).make, onSuccessor);
+  }
   if ('MediaSource' in window || 'ManagedMediaSource' in window) {
-    const { HlsEngine } = await import('./hls-engine.ts').catch((cause: unknown) => {
+    const { Hls, make } = await load().catch((cause: unknown) => {
       throw new PlayerError('network', 'engine not loaded', { cause });
     });
-    if (HlsEngine.supported) return new HlsEngine(options);
+    if (Hls.isSupported()) return make(null);
   }
-  if (options.media.canPlayType('application/vnd.apple.mpegurl')) return new NativeEngine(options);
+  if (media.canPlayType('application/vnd.apple.mpegurl')) return new NativeEngine(options);
   throw new PlayerError('unsupported', 'no media source extensions');
 };

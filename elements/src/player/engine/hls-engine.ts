@@ -1,12 +1,16 @@
-import Hls, { ErrorDetails, ErrorTypes, Events, type ErrorData, type HlsConfig } from 'hls.js';
+import type Hls from 'hls.js';
+import type { ErrorData, HlsConfig } from 'hls.js';
 
 import { errorOfStatus, PlayerError } from '../model/player-error.ts';
-import { byQuality, type Quality } from '../model/quality.ts';
+import type { Quality } from '../model/quality.ts';
+import { nameOf, type HandOver } from '../start/start-up.ts';
+import { byQuality } from './by-quality.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { keepFittingLevels } from './fitting-levels.ts';
-import { GrowingHls } from './growing-hls.ts';
+import { growing } from './growing-hls.ts';
 import { hasRightOf, withRightOf } from './media-url.ts';
 import { keepOneCodec } from './one-codec.ts';
+import { attachmentOf, fragmentLoader, playlistLoader, stayingControllers } from './own-stream.ts';
 
 /** Fatal network failures in a row before we give up; the waits between them add up to about a minute. */
 const maxNetworkRestarts = 6;
@@ -18,7 +22,10 @@ export class HlsEngine implements Engine {
   readonly bringsTexts = false;
   qualities: readonly Quality[] = [];
   readonly #options: EngineOptions;
+  readonly #Kind: typeof Hls;
   readonly #hls: Hls;
+  /** What a start-up has begun; null once it is taken over, and where there was none. */
+  #over: HandOver | null;
   readonly #ended = new AbortController();
   #started = false;
   /** What can be chosen from is known. */
@@ -36,16 +43,14 @@ export class HlsEngine implements Engine {
   #networkRestarts = 0;
   #mediaRecoveries = 0;
 
-  /** Whether this browser can play HLS this way; asked before the native path, which hides qualities. */
-  static get supported(): boolean {
-    return Hls.isSupported();
-  }
-
-  constructor(options: EngineOptions) {
+  constructor(options: EngineOptions, Kind: typeof Hls, over: HandOver | null = null) {
     this.#options = options;
+    this.#Kind = Kind;
+    this.#over = over;
     const { media, playback } = options;
-    const growing = playback?.growing ?? false;
-    this.#hls = new (growing ? GrowingHls : Hls)(this.#config());
+    const grows = playback?.growing ?? false;
+    const { Events } = Kind;
+    this.#hls = new (grows ? growing(Kind) : Kind)(this.#config());
     this.#hls.on(Events.MANIFEST_PARSED, () => void this.#prepare());
     this.#hls.on(Events.LEVELS_UPDATED, this.#describe);
     this.#hls.on(Events.LEVEL_SWITCHED, options.onChange);
@@ -58,7 +63,8 @@ export class HlsEngine implements Engine {
     this.#hls.attachMedia({
       media,
       // The whole length from the start: what is not encoded yet is a part that cannot be buffered yet.
-      ...(growing && playback ? { overrides: { duration: playback.durationMs / 1000 } } : {}),
+      ...(grows && playback ? { overrides: { duration: playback.durationMs / 1000 } } : {}),
+      ...(over && attachmentOf(over)),
     });
     this.#hls.loadSource(options.url);
   }
@@ -98,8 +104,11 @@ export class HlsEngine implements Engine {
   }
 
   #config(): Partial<HlsConfig> {
+    const { playback } = this.#options;
+    const { loader } = this.#Kind.DefaultConfig;
     return {
       autoStartLoad: false,
+
       // Our media is fMP4, which needs no remuxing; a worker would only cost start-up and a `worker-src` rule.
       enableWorker: false,
       capLevelToPlayerSize: true,
@@ -108,7 +117,13 @@ export class HlsEngine implements Engine {
       // Captions are drawn by us, from tracks whose mode is `hidden`.
       renderTextTracksNatively: true,
       // Those of a video of ours come from the API, and would be there twice.
-      ...(this.#options.playback ? withoutTexts : {}),
+      ...(playback ? withoutTexts : {}),
+      ...(playback && { pLoader: playlistLoader(loader, playback.playlists) }),
+      ...(this.#over && {
+        fLoader: fragmentLoader(loader, this.#over),
+        ...stayingControllers(this.#Kind),
+        abrEwmaDefaultEstimate: this.#over.bandwidth,
+      }),
       xhrSetup: (xhr, url) => {
         if (!this.#renewedUrl) return;
         xhr.open(
@@ -128,7 +143,15 @@ export class HlsEngine implements Engine {
     if (signal.aborted) return;
     this.#prepared = true;
     this.#describe();
-    if (this.#started) this.#hls.startLoad(this.#startTime);
+    if (this.#over) this.#takeOver(this.#over);
+    else if (this.#started) this.#hls.startLoad(this.#startTime);
+  }
+
+  /** Goes on behind what is there, in the rendition that it is in; where the viewer is stays as it is. */
+  #takeOver({ uri, until }: HandOver): void {
+    this.#over = null;
+    this.#hls.startLevel = this.#hls.levels.findIndex(({ url }) => url.some((one) => nameOf(one) === uri));
+    this.#hls.startLoad(until);
   }
 
   readonly #describe = (): void => {
@@ -143,6 +166,7 @@ export class HlsEngine implements Engine {
     const status = data.response?.code ?? 0;
     if (status === 401 || status === 403) return this.#renewOrFail(data);
     if (!data.fatal) return;
+    const { ErrorTypes } = this.#Kind;
     if (data.type === ErrorTypes.NETWORK_ERROR) return this.#restart(data, status);
     if (data.type === ErrorTypes.MEDIA_ERROR && this.#otherCodec) return this.#playPlain();
     if (data.type === ErrorTypes.MEDIA_ERROR && unsupported.has(data.details)) {
@@ -183,8 +207,14 @@ export class HlsEngine implements Engine {
     const noPlaylist = this.#hls.levels.length === 0;
     // The address that it knows, so that the media stays attached and play() goes on; `xhrSetup` puts in the new one.
     if (noPlaylist) this.#load();
-    else if (this.#started && this.#prepared) this.#hls.startLoad();
-    if (data.details === ErrorDetails.BUFFER_STALLED_ERROR) this.#hls.resumeBuffering();
+    else if (this.#started && this.#prepared) this.#loadAgain();
+    if (data.details === this.#Kind.ErrorDetails.BUFFER_STALLED_ERROR) this.#hls.resumeBuffering();
+  }
+
+  /** Not at once: what the engine breaks off fails a moment later, and would be taken for a failure of the new load. */
+  #loadAgain(): void {
+    this.#hls.stopLoad();
+    setTimeout(() => !this.#ended.signal.aborted && this.#hls.startLoad());
   }
 
   #load(): void {
@@ -233,10 +263,11 @@ const withoutTexts = {
   subtitleStreamController: undefined,
 } as unknown as Partial<HlsConfig>;
 
+/** Values of `ErrorDetails`. */
 const unsupported: ReadonlySet<string> = new Set([
-  ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR,
-  ErrorDetails.BUFFER_ADD_CODEC_ERROR,
-  ErrorDetails.BUFFER_INCOMPATIBLE_CODECS_ERROR,
+  'manifestIncompatibleCodecsError',
+  'bufferAddCodecError',
+  'bufferIncompatibleCodecsError',
 ]);
 
 /** Waits `ms`; while the machine is offline, until it is back and then a moment less. */

@@ -12,9 +12,3 @@ export interface Quality {
 /** `1080p`, `1080p60`; by the shorter side, so that a portrait video is called what it is. */
 export const qualityLabel = ({ width, height, frameRate }: Quality): string =>
   `${Math.min(width, height) || height}p${frameRate > 33 ? Math.round(frameRate) : ''}`;
-
-/** Best first; renditions that would carry the same label are told apart by the caller with their bitrate. */
-export const byQuality = (a: Quality, b: Quality): number =>
-  Math.min(b.width, b.height) - Math.min(a.width, a.height) ||
-  b.frameRate - a.frameRate ||
-  b.bitrate - a.bitrate;

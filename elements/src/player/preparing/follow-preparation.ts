@@ -1,4 +1,5 @@
-import type { Client } from '@vidkit/contracts/client/elements';
+import { createClient } from '@vidkit/contracts/client/elements';
+import type { ClientOptions } from '@vidkit/contracts/client/of';
 import { followEvents } from '@vidkit/contracts/client/events';
 import type { ProcessingProgress, VideoStatus } from '@vidkit/contracts/schemas/video';
 
@@ -62,7 +63,12 @@ const unknown = {
 } as const;
 
 /** Follows a video from upload to its last rendition, or back from the archive, until it is there or the signal ends it. */
-export const followPreparation = (client: Client, videoId: string, listener: PreparationListener): void => {
+export const followPreparation = (
+  options: ClientOptions,
+  videoId: string,
+  listener: PreparationListener,
+): void => {
+  const client = createClient(options);
   const { signal, playable } = listener;
   let polling: ReturnType<typeof setInterval> | undefined;
   let known: Preparation | null = null;

@@ -1,4 +1,4 @@
-import { createClient, type GetToken } from '@vidkit/contracts/client/elements';
+import type { GetToken } from '@vidkit/contracts/client/elements';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 
 import type { Engine } from '../engine/engine.ts';
@@ -35,6 +35,8 @@ export class Loader {
   readonly #host: LoaderHost;
   readonly #listener: LoaderListener;
   #source: PlaybackSource | null = null;
+  /** The source whose right to be read is being renewed. */
+  #fresh: PlaybackSource | null = null;
   #attaching: Promise<void> | null = null;
   /** Does something once the code for it is here, at the first interest. */
   #syncTracks: () => void = () => undefined;
@@ -75,11 +77,11 @@ export class Loader {
     this.close();
     const { src, videoId, api } = this.#host;
     if (src || !videoId) return;
-    const client = createClient({
+    const options = {
       baseUrl: apiUrlOf(api),
-      getToken: async (options) => (await this.#host.getToken?.(options)) ?? null,
-    });
-    this.#source = new PlaybackSource(client, videoId, this.#sourceChanged);
+      getToken: async (asked: Parameters<GetToken>[0]) => (await this.#host.getToken?.(asked)) ?? null,
+    };
+    this.#source = new PlaybackSource(options, videoId, this.#sourceChanged);
     void this.#source.ask();
   }
 
@@ -141,12 +143,18 @@ export class Loader {
         onExpired: async () => (await source?.ask())?.hlsUrl ?? null,
         onError: (error) => generation === this.generation && this.#fail(error),
       },
-      address.type,
+      { type: address.type, onSuccessor: (engine) => this.#use(engine, generation) },
     );
+    this.#use(engine, generation);
+    if (!source || source === this.#fresh) return;
+    this.#fresh = source;
+    keepFresh(source, (playback) => this.engine?.renew(playback.hlsUrl));
+  }
+
+  #use(engine: Engine, generation: number): void {
     if (generation !== this.generation) return engine.destroy();
     this.engine = engine;
     this.#syncTracks();
-    if (source) keepFresh(source, (playback) => this.engine === engine && engine.renew(playback.hlsUrl));
     this.#listener.onChange();
   }
 

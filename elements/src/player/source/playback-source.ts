@@ -1,4 +1,6 @@
-import type { ApiError, Client } from '@vidkit/contracts/client/elements';
+import type { ApiError } from '@vidkit/contracts/client/elements';
+import { createClientOf, type ClientOptions } from '@vidkit/contracts/client/of';
+import type { elementPaths } from '@vidkit/contracts/element-paths';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 
 import { errorOfStatus, PlayerError } from '../model/player-error.ts';
@@ -11,6 +13,9 @@ export type SourceState =
   | { readonly kind: 'preparing'; readonly preparation: Preparation | null }
   | { readonly kind: 'failed'; readonly error: PlayerError };
 
+/** The one question before anybody plays: every page with a player carries this table, and no other. */
+const paths = { getPlayback: 'GET /v1/videos/:id/playback' } satisfies Partial<typeof elementPaths>;
+
 /** A right that ends sooner than this is renewed before media is fetched by it. */
 const leastRemaining = 30_000;
 
@@ -20,15 +25,15 @@ const leastRemaining = 30_000;
  */
 export class PlaybackSource {
   state: SourceState = { kind: 'asking' };
-  readonly #client: Client;
+  readonly #options: ClientOptions;
   readonly #videoId: string;
   readonly #onChange: () => void;
   readonly #ended = new AbortController();
   #following = false;
   #asking: Promise<Playback | null> | null = null;
 
-  constructor(client: Client, videoId: string, onChange: () => void) {
-    this.#client = client;
+  constructor(options: ClientOptions, videoId: string, onChange: () => void) {
+    this.#options = options;
     this.#videoId = videoId;
     this.#onChange = onChange;
   }
@@ -58,7 +63,10 @@ export class PlaybackSource {
   async #ask(): Promise<Playback | null> {
     const { signal } = this.#ended;
     try {
-      const playback = await this.#client.call('getPlayback', { params: { id: this.#videoId }, signal });
+      const playback = await createClientOf(paths, this.#options).call('getPlayback', {
+        params: { id: this.#videoId },
+        signal,
+      });
       this.#set({ kind: 'ready', playback });
       if (playback.status === 'processing') void this.#follow();
       return playback;
@@ -86,7 +94,7 @@ export class PlaybackSource {
     this.#following = true;
     const { followPreparation } = await import('../preparing/follow-preparation.ts');
     if (this.#ended.signal.aborted) return;
-    followPreparation(this.#client, this.#videoId, {
+    followPreparation(this.#options, this.#videoId, {
       signal: this.#ended.signal,
       playable: () => this.state.kind === 'ready',
       onChange: (preparation) =>

@@ -77,6 +77,7 @@ export const createPlayback = (overrides: Partial<Playback> = {}): Playback => (
   hasVideo: true,
   hasAudio: true,
   hlsUrl: new URL(master, location.href).href,
+  playlists: {},
   poster: {
     url: new URL('/media/poster.jpg', location.href).href,
     width: 640,

@@ -1,0 +1,276 @@
+import type { Playback } from '@vidkit/contracts/schemas/playback';
+
+import { chooseVariant } from './choose-variant.ts';
+import {
+  entryAt,
+  readMediaList,
+  readVariants,
+  type MediaList,
+  type Piece,
+  type Variant,
+} from './playlists.ts';
+
+/** What an engine needs to go on where the start-up stopped. */
+export interface HandOver {
+  readonly mediaSource: MediaSource;
+  readonly buffers: { readonly video: Buffered; readonly audio: Buffered | null };
+  /** Address of the playlist that was played, as the multivariant playlist names it. */
+  readonly uri: string;
+  /** Seconds up to which the picture is there; the sound ends in the same entry. */
+  readonly until: number;
+  /** Bits per second that the line carried, its latency included. */
+  readonly bandwidth: number;
+}
+
+/** A source buffer and what fills it. */
+export interface Buffered {
+  readonly codec: string;
+  readonly buffer: SourceBuffer;
+  readonly init: Piece;
+  readonly initBytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface StartUpOptions {
+  readonly media: HTMLVideoElement;
+  readonly playback: Playback;
+  /** Seconds. */
+  readonly startTime: number;
+  /** Bits per second that the line is believed to carry. */
+  readonly bandwidth: number;
+}
+
+/** Seconds that are fetched ahead of the engine, which has to be here by then. */
+const ahead = 6;
+/** The same where the line carries several times the rendition: the engine is here at once, and knows better ones. */
+const aheadOnFastLine = 2;
+const fast = 5;
+
+/** Seconds by which the end of an entry may differ from what its playlist says. */
+const tolerance = 0.5;
+
+/** Something that cannot be played this way, or not by now; whoever knows more ways tries them. */
+export class StartUpError extends Error {
+  override readonly name = 'StartUpError';
+}
+
+/**
+ * Shows the first frames of a stream of ours before an engine is here: fetches the first entries of the rendition that suits
+ * line and player, picture and sound at once, and appends them to a media source, which an engine takes over. Knows
+ * nothing of qualities, seeking or healing.
+ */
+export class StartUp {
+  /** Resolves when the first picture can be shown; rejects with why this way does not lead there. */
+  readonly ready: Promise<void>;
+  readonly #options: StartUpOptions;
+  readonly #ended = new AbortController();
+  readonly #mediaSource = new MediaSource();
+  #running!: Promise<HandOver>;
+  /** Nothing further is fetched. */
+  #enough = false;
+  #bytes = 0;
+  #busySince = 0;
+  #busy = 0;
+  #fetching = 0;
+
+  /** Whether this way leads to the first frames of a video. */
+  static suits({ growing, playlists, hlsUrl }: Playback): boolean {
+    const text = playlists[nameOf(hlsUrl)];
+    return !growing && 'MediaSource' in window && text !== undefined && readVariants(text).length > 0;
+  }
+
+  constructor(options: StartUpOptions) {
+    this.#options = options;
+    this.ready = new Promise((resolve, reject) => {
+      this.#running = this.#run(resolve);
+      this.#running.catch(reject);
+    });
+    // Whoever waits is told; nobody has to wait.
+    this.ready.catch(() => undefined);
+  }
+
+  /** Stops fetching; resolves when all that is on its way has arrived. Rejects as `ready` does. */
+  handOver(): Promise<HandOver> {
+    this.#enough = true;
+    return this.#running;
+  }
+
+  abort(): void {
+    this.#ended.abort(new StartUpError('ended'));
+  }
+
+  get #bandwidth(): number {
+    return Math.round((this.#bytes * 8000) / Math.max(1, this.#busy));
+  }
+
+  async #run(onReady: () => void): Promise<HandOver> {
+    const { media, playback, startTime } = this.#options;
+    const opened = this.#open();
+    const { variant, video, audio } = await this.#choose();
+    const [[firstVideo, firstAudio]] = await Promise.all([
+      Promise.all([this.#first(video, startTime), audio && this.#first(audio, startTime)]),
+      opened,
+    ]);
+    const { signal } = this.#ended;
+    signal.throwIfAborted();
+    const total = video.entries.reduce((sum, { duration }) => sum + duration, 0);
+    this.#mediaSource.duration = video.whole ? total : playback.durationMs / 1000;
+    const add = (codec: string, list: MediaList) => new Track(this.#mediaSource, codec, list, signal);
+    const picture = add(`video/mp4;codecs="${variant.videoCodec}"`, video);
+    const sound = audio && add(`audio/mp4;codecs="${variant.audioCodec}"`, audio);
+    if (startTime > 0) media.currentTime = startTime;
+    const begun = await Promise.all([
+      picture.begin(firstVideo),
+      sound && firstAudio ? sound.begin(firstAudio) : null,
+    ]);
+    onReady();
+    const tracks = sound ? [picture, sound] : [picture];
+    const wanted = this.#bandwidth > fast * variant.bandwidth ? aheadOnFastLine : ahead;
+    while (!this.#enough && picture.until - Math.max(startTime, media.currentTime) < wanted) {
+      const next = tracks.map((track) => track.next).filter((piece) => piece !== undefined);
+      if (next.length < tracks.length) break;
+      const bytes = await Promise.all(next.map((piece) => this.#fetch(piece)));
+      await Promise.all(tracks.map((track, index) => track.append(bytes[index] ?? new Uint8Array())));
+    }
+    return {
+      mediaSource: this.#mediaSource,
+      buffers: { video: begun[0], audio: begun[1] },
+      uri: variant.uri,
+      until: picture.until,
+      bandwidth: this.#bandwidth,
+    };
+  }
+
+  async #open(): Promise<void> {
+    const { media } = this.#options;
+    const source = this.#mediaSource;
+    const opened = new Promise((resolve) => source.addEventListener('sourceopen', resolve, { once: true }));
+    media.src = URL.createObjectURL(source);
+    await opened;
+    URL.revokeObjectURL(media.src);
+  }
+
+  async #choose(): Promise<{ variant: Variant; video: MediaList; audio: MediaList | null }> {
+    const { media, playback, bandwidth, startTime } = this.#options;
+    const variants = readVariants(playback.playlists[nameOf(playback.hlsUrl)] ?? '');
+    const list = (uri: string | null): MediaList | null =>
+      uri === null ? null : readMediaList(playback.playlists[uri] ?? '', new URL(uri, playback.hlsUrl).href);
+    const sizeOf = (uri: string | null): number => {
+      const found = list(uri);
+      return found ? found.init.size + (found.entries[0]?.size ?? 0) : 0;
+    };
+    const variant = chooseVariant(variants, {
+      bandwidth,
+      pixels: Math.min(media.clientWidth, media.clientHeight) * devicePixelRatio,
+      firstBytes: ({ uri, soundUri }) => sizeOf(uri) + sizeOf(soundUri),
+    });
+    if (!variant) throw new StartUpError('no variant');
+    const [video, audio] = await Promise.all(
+      [variant.uri, variant.soundUri].map(async (uri) => {
+        if (uri === null) return null;
+        const known = list(uri);
+        if (known && (known.whole || entryAt(known, startTime) >= 0)) return known;
+        const { href } = new URL(uri, playback.hlsUrl);
+        const response = await fetch(href, { signal: this.#ended.signal, credentials: 'omit' });
+        return response.ok ? readMediaList(await response.text(), href) : null;
+      }),
+    );
+    if (!video || (variant.soundUri !== null && !audio)) throw new StartUpError('no playlist');
+    return { variant, video, audio: audio ?? null };
+  }
+
+  /** The entry of a moment and what goes before every entry; in one request where they are neighbours. */
+  async #first(list: MediaList, seconds: number): Promise<First> {
+    const index = Math.max(0, entryAt(list, seconds));
+    const entry = list.entries[index];
+    const { init } = list;
+    if (!entry) throw new StartUpError('no entry');
+    if (entry.url === init.url && init.from + init.size === entry.from) {
+      const bytes = await this.#fetch({ ...init, size: init.size + entry.size });
+      return { index, init: bytes.slice(0, init.size), entry: bytes.subarray(init.size) };
+    }
+    const [initBytes, entryBytes] = await Promise.all([this.#fetch(init), this.#fetch(entry)]);
+    return { index, init: initBytes, entry: entryBytes };
+  }
+
+  async #fetch({ url, from, size }: Piece): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#fetching++ === 0) this.#busySince = performance.now();
+    const response = await fetch(url, {
+      headers: { range: `bytes=${from}-${from + size - 1}` },
+      credentials: 'omit',
+      signal: this.#ended.signal,
+    });
+    if (response.status !== 206) throw new StartUpError(`status ${response.status}`);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (--this.#fetching === 0) this.#busy += performance.now() - this.#busySince;
+    this.#bytes += bytes.length;
+    if (bytes.length !== size) throw new StartUpError('truncated');
+    return bytes;
+  }
+}
+
+interface First {
+  readonly index: number;
+  readonly init: Uint8Array<ArrayBuffer>;
+  readonly entry: Uint8Array<ArrayBuffer>;
+}
+
+/** One source buffer, filled entry by entry. */
+class Track {
+  readonly #codec: string;
+  readonly #list: MediaList;
+  readonly #buffer: SourceBuffer;
+  readonly #signal: AbortSignal;
+  #index = 0;
+
+  constructor(source: MediaSource, codec: string, list: MediaList, signal: AbortSignal) {
+    if (!MediaSource.isTypeSupported(codec)) throw new StartUpError(codec);
+    this.#codec = codec;
+    this.#list = list;
+    this.#signal = signal;
+    this.#buffer = source.addSourceBuffer(codec);
+  }
+
+  /** The entry that follows those that are here. */
+  get next(): Piece | undefined {
+    return this.#list.entries[this.#index];
+  }
+
+  /** Seconds up to which it is filled, as the playlist says. */
+  get until(): number {
+    const last = this.#list.entries[this.#index - 1];
+    return last ? last.start + last.duration : 0;
+  }
+
+  async begin({ index, init, entry }: First): Promise<Buffered> {
+    this.#index = index;
+    await this.#add(init);
+    await this.append(entry);
+    const codec = /codecs="(.*)"/.exec(this.#codec)?.[1] ?? '';
+    return { codec, buffer: this.#buffer, init: this.#list.init, initBytes: init };
+  }
+
+  async append(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.#add(bytes);
+    this.#index++;
+    const { buffered } = this.#buffer;
+    const end = buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
+    // Bytes that make no sense are taken without a word while they may be the beginning of something.
+    if (end < this.until - tolerance) throw new StartUpError('not what the playlist says');
+  }
+
+  #add(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.#signal.throwIfAborted();
+    return new Promise((resolve, reject) => {
+      const settle = (end: () => void) => (): void => {
+        this.#buffer.onupdateend = this.#buffer.onerror = null;
+        end();
+      };
+      this.#buffer.onupdateend = settle(resolve);
+      this.#buffer.onerror = settle(() => reject(new StartUpError('append')));
+      this.#buffer.appendBuffer(bytes);
+    });
+  }
+}
+
+/** The last part of an address, without what follows a question mark. */
+export const nameOf = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? '';
