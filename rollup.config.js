@@ -62,7 +62,7 @@ const cdnOutput = {
  */
 const cdn = () => {
   const files = {};
-  const written = () => Object.keys(files);
+  const written = () => Object.keys(files).flatMap((name) => [name, `${name}.br`]);
   const plugins = () => [
     engineBuild(),
     resolve(),
