@@ -5,7 +5,7 @@ import { errorOfStatus, PlayerError } from '../model/player-error.ts';
 import type { Quality } from '../model/quality.ts';
 import { nameOf, type HandOver } from '../start/start-up.ts';
 import { byQuality } from './by-quality.ts';
-import type { Engine, EngineOptions } from './engine.ts';
+import type { AudioTrack, Engine, EngineFacts, EngineOptions } from './engine.ts';
 import { keepFittingLevels } from './fitting-levels.ts';
 import { growing } from './growing-hls.ts';
 import { hasRightOf, withRightOf } from './media-url.ts';
@@ -28,6 +28,7 @@ export class HlsEngine implements Engine {
   #over: HandOver | null;
   readonly #ended = new AbortController();
   #started = false;
+  #saving = false;
   /** What can be chosen from is known. */
   #prepared = false;
   /** It plays in a codec that H.264 could stand in for. */
@@ -80,6 +81,48 @@ export class HlsEngine implements Engine {
 
   get activeQuality(): Quality | null {
     return this.qualities.find(({ id }) => id === this.#hls.currentLevel) ?? null;
+  }
+
+  get dataSaver(): boolean {
+    return this.#saving;
+  }
+
+  set dataSaver(saving: boolean) {
+    this.#saving = saving;
+    // Its own cap by the player's size would overwrite ours.
+    this.#hls.capLevelToPlayerSize = !saving;
+    if (saving) this.#hls.autoLevelCapping = savingLevel(this.#hls.levels);
+    this.#options.onChange();
+  }
+
+  get audioTracks(): readonly AudioTrack[] {
+    const { audioTracks } = this.#hls;
+    if (audioTracks.length < 2) return [];
+    return audioTracks.map(({ name, lang = '', characteristics = '' }, id) => ({
+      id,
+      label: name || lang,
+      language: lang,
+      ...(characteristics.includes('describes-video') && { role: 'description' }),
+    }));
+  }
+
+  get audioTrack(): number {
+    return this.#hls.audioTrack;
+  }
+
+  set audioTrack(id: number) {
+    this.#hls.audioTrack = id;
+    this.#options.onChange();
+  }
+
+  get facts(): EngineFacts {
+    const level = this.#hls.levels[this.#hls.currentLevel];
+    const live = level?.details?.live === true;
+    return {
+      codecs: [level?.videoCodec, level?.audioCodec].filter(Boolean).join(', '),
+      bandwidth: Number.isFinite(this.#hls.bandwidthEstimate) ? this.#hls.bandwidthEstimate : null,
+      latency: live ? this.#hls.latency : null,
+    };
   }
 
   get soundLanguage(): string | null {
@@ -256,6 +299,13 @@ export class HlsEngine implements Engine {
     this.#options.onError(error);
   }
 }
+
+/** The best level that is no larger than 480p by its shorter side; else the smallest. Levels come smallest first. */
+const savingLevel = (levels: readonly { width: number; height: number }[]): number =>
+  Math.max(
+    0,
+    levels.findLastIndex(({ width, height }) => Math.min(width, height) <= 480),
+  );
 
 /** hls.js leaves out the parts that are undefined; its types do not say so. */
 const withoutTexts = {
