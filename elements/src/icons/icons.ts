@@ -39,6 +39,18 @@ export {
   linkIcon,
   codeIcon,
 } from './files.ts';
+export {
+  audioTrackIcon,
+  chaptersIcon,
+  transcriptIcon,
+  shareIcon,
+  loopIcon,
+  cameraIcon,
+  statisticsIcon,
+  keyboardIcon,
+  textStyleIcon,
+  saverIcon,
+} from './tools.ts';
 export { editIcon, trashIcon, sendIcon, undoIcon } from './editing.ts';
 export {
   likeIcon,
