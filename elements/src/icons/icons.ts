@@ -46,10 +46,8 @@ export {
   shareIcon,
   loopIcon,
   cameraIcon,
-  statisticsIcon,
   keyboardIcon,
   textStyleIcon,
-  saverIcon,
 } from './tools.ts';
 export { editIcon, trashIcon, sendIcon, undoIcon } from './editing.ts';
 export {

@@ -20,13 +20,9 @@ export const loopIcon = /* @__PURE__ */ draw(
 export const cameraIcon = /* @__PURE__ */ draw(
   'M5.5 7.5h2.6L9.6 5h4.8l1.5 2.5h2.6A1.5 1.5 0 0 1 20 9v8.5a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 17.5V9a1.5 1.5 0 0 1 1.5-1.5ZM12 9.8a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 0 0 0-6.4Z',
 );
-export const statisticsIcon = /* @__PURE__ */ draw('M4 4v16h16M8.5 16v-4M12.5 16V8M16.5 16v-6');
 export const keyboardIcon = /* @__PURE__ */ draw(
   'M4.5 6h15A1.5 1.5 0 0 1 21 7.5v9a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 16.5v-9A1.5 1.5 0 0 1 4.5 6ZM7 10v.1M10.3 10v.1M13.7 10v.1M17 10v.1M8 14h8',
 );
 export const textStyleIcon = /* @__PURE__ */ draw(
   'm3.5 18 4.8-12 4.8 12M5.1 14h6.4M14.5 18l3-7.5 3 7.5M15.5 15.5h4',
-);
-export const saverIcon = /* @__PURE__ */ draw(
-  'M5 19c0-8 5-13.5 15-14 .3 9-4 13.5-10 13.5-2 0-3.5-.7-4.3-1.7M5 19c1.5-4 4.5-7 8.5-8.5',
 );

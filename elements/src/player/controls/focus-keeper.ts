@@ -12,19 +12,29 @@ export class FocusKeeper {
     base.addEventListener('focusin', ({ target }) => {
       this.#holder = target instanceof Element ? target : null;
     });
-    base.addEventListener('focusout', ({ target, relatedTarget }) => {
-      // To somewhere: no loss. To nothing, while it could still have it: the viewer clicked beside the player.
-      if (relatedTarget || (target instanceof Element && canHold(target))) this.#holder = null;
+    base.addEventListener('focusout', ({ relatedTarget }) => {
+      if (relatedTarget) this.#holder = null;
+      // Some browsers tell of it while they take the element out: it is gone a moment later.
+      else queueMicrotask(this.#lost);
     });
     new ResizeObserver(this.updated).observe(base);
   }
 
   /** Call it after each rendering. */
   readonly updated = (): void => {
-    if (!this.#holder || canHold(this.#holder)) return;
+    const holder = this.#holder;
+    if (!holder || canHold(holder)) return;
     this.#holder = null;
     const { activeElement } = this.#base.getRootNode() as ShadowRoot;
-    if (activeElement === null) this.#base.focus({ preventScroll: true });
+    // A hidden one is let go of only when the page is drawn next.
+    if (activeElement === null || activeElement === holder) this.#base.focus({ preventScroll: true });
+  };
+
+  readonly #lost = (): void => {
+    if (!this.#holder) return;
+    // It could still have it: the viewer clicked beside the player.
+    if (canHold(this.#holder)) this.#holder = null;
+    else this.updated();
   };
 }
 

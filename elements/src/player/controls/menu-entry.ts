@@ -13,7 +13,7 @@ export interface MenuEntry {
   readonly note?: string;
   /** After the label, in small capitals. */
   readonly badge?: string;
-  /** One of several when `run` chooses it; `toggle` is on or off by itself. */
+  /** Keep `icon` and `checked` apart: one column serves both. One of several when `run` chooses it; `toggle` is on or off by itself. */
   readonly checked?: boolean;
   readonly toggle?: boolean;
   /** Leads to another page. */

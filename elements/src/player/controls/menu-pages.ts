@@ -11,7 +11,6 @@ import {
   qualityIcon,
   shareIcon,
   speedIcon,
-  statisticsIcon,
   textStyleIcon,
   transcriptIcon,
 } from '../../icons/icons.ts';
@@ -185,7 +184,7 @@ export class MenuPages {
       },
       {
         ...{ label: localize.term('statistics'), checked: panels.shows('statistics'), toggle: true },
-        ...{ icon: statisticsIcon, then: 'close' },
+        then: 'close',
         run: () => panels.toggle('statistics'),
       },
       this.#panel('help', keyboardIcon),

@@ -106,6 +106,17 @@ export const menuStyles = css`
     letter-spacing: 0.03em;
   }
 
+  /* Of a choice the name may be long and the note is short; of a link it is the other way round. */
+  .menu-item[aria-checked] .menu-label {
+    flex-shrink: 1;
+    min-inline-size: 0;
+  }
+
+  .menu-item[aria-checked] .menu-value {
+    flex: none;
+    min-inline-size: 0;
+  }
+
   .menu-check {
     flex: none;
     inline-size: 20px;

@@ -60,6 +60,7 @@ export const messages = {
   'font_small-caps': 'أحرف كبيرة صغيرة',
   size: 'الحجم',
   color: 'النص',
+  opacityShort: 'العتامة',
   opacity: 'عتامة النص',
   background: 'الخلفية',
   backgroundOpacity: 'عتامة الخلفية',

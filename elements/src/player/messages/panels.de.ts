@@ -60,6 +60,7 @@ export const messages = {
   'font_small-caps': 'Kapitälchen',
   size: 'Größe',
   color: 'Text',
+  opacityShort: 'Deckkraft',
   opacity: 'Deckkraft des Texts',
   background: 'Hintergrund',
   backgroundOpacity: 'Deckkraft des Hintergrunds',

@@ -79,6 +79,13 @@ export const createPanel: CreatePanel = ({ captions, words, update }) => {
   };
 };
 
+interface ChoiceOptions<Value> {
+  readonly nameOf: (value: Value) => string;
+  readonly change: Change;
+  /** What is written where the place says the rest. */
+  readonly short?: boolean;
+}
+
 type Change = (wish: Partial<CaptionStyle>) => void;
 
 const choice = <Name extends 'font' | 'size' | 'edge' | Opacity>(
@@ -86,7 +93,7 @@ const choice = <Name extends 'font' | 'size' | 'edge' | Opacity>(
   name: Name,
   values: readonly CaptionStyle[Name][],
   style: CaptionStyle,
-  { nameOf, change }: { nameOf: (value: CaptionStyle[Name]) => string; change: Change },
+  { nameOf, change, short }: ChoiceOptions<CaptionStyle[Name]>,
 ): TemplateResult => {
   const pick = ({ target }: { target: HTMLSelectElement }): void => {
     const value = values[target.selectedIndex];
@@ -94,9 +101,10 @@ const choice = <Name extends 'font' | 'size' | 'edge' | Opacity>(
   };
   /* eslint-disable lit-a11y/no-invalid-change-handler -- a change shows at once in the sample and moves no focus */
   return html`<label class="style-choice">
-  <span>${words.term(name)}</span>
+  <span>${words.term(short ? 'opacityShort' : name)}</span>
   <select
     class="field"
+    aria-label=${words.term(name)}
     ?data-first=${name === 'font'}
     @change=${pick}
   >
@@ -132,10 +140,15 @@ const paint = (
   ${choice(words, opacity, captionOpacities.slice(opacity === 'opacity' ? 1 : 0), style, {
     nameOf: (value) => words.percent(value / 100),
     change,
+    short: true,
   })}
 </fieldset>`;
 
 const captionStyleStyles = css`
+  .panel.caption-style.modal {
+    inline-size: min(484px, 100vi - 16px);
+  }
+
   .caption-preview {
     display: grid;
     flex: none;
@@ -272,6 +285,17 @@ const captionStyleStyles = css`
 
   .style-color.black {
     --swatch: #000;
+  }
+
+  @media (forced-colors: active) {
+    .style-color input {
+      border-color: ButtonText;
+    }
+
+    .style-color input:checked {
+      outline: 3px solid Highlight;
+      outline-offset: 2px;
+    }
   }
 
   @media (max-height: 560px) {

@@ -1,14 +1,6 @@
 import { html, render } from 'lit';
 
-import {
-  cameraIcon,
-  checkIcon,
-  codeIcon,
-  keyboardIcon,
-  linkIcon,
-  shareIcon,
-  statisticsIcon,
-} from '../../icons/icons.ts';
+import { cameraIcon, checkIcon, codeIcon, keyboardIcon, linkIcon, shareIcon } from '../../icons/icons.ts';
 import type { Words } from '../../localize/words.ts';
 import type { Commands } from '../controls/commands.ts';
 import type { controlsMessages } from '../controls/controls.messages.ts';
@@ -125,7 +117,6 @@ const entriesOf = ({ port, commands, panels, localize }: ContextMenuParts): read
     },
     {
       ...{ label: localize.term('statistics'), checked: panels.shows('statistics'), toggle: true },
-      ...{ icon: statisticsIcon },
       run: () => panels.toggle('statistics'),
     },
     { label: localize.term('help'), icon: keyboardIcon, run: () => void panels.show('help') },

@@ -16,7 +16,7 @@ const groups: readonly (readonly [title: Text, rows: readonly Row[]])[] = [
       ['keySeek5', '←', '→'],
       ['keySeek10', 'J', 'L'],
       ['keySeek60', 'PageDown', 'PageUp'],
-      ['keyTenths', '0 – 9'],
+      ['keyTenths', '0–9'],
       ['keyEnds', 'Home', 'End'],
       ['keyFrames', ',', '.'],
       ['keyRate', '<', '>'],
@@ -118,6 +118,10 @@ const helpStyles = css`
     inline-size: min(720px, 100vi - 16px);
   }
 
+  .help .panel-body {
+    padding-block-start: 6px;
+  }
+
   .help-note {
     margin-block-end: 12px;
     color: oklch(1 0 0 / 0.7);
@@ -141,6 +145,10 @@ const helpStyles = css`
     color: oklch(1 0 0 / 0.7);
   }
 
+  .help dt {
+    flex: 1 1 50%;
+  }
+
   .help dl > div {
     display: flex;
     align-items: center;
@@ -152,8 +160,10 @@ const helpStyles = css`
 
   .help dd {
     display: flex;
-    flex: none;
-    gap: 8px;
+    flex: 0 1 auto;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: 4px 8px;
     margin: 0;
     direction: ltr;
   }

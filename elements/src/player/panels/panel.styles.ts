@@ -111,6 +111,11 @@ export const panelStyles = css`
     box-shadow: 0 0 0 5px oklch(0 0 0 / 0.8);
   }
 
+  .panel .panel-body:focus-visible {
+    outline-offset: -2px;
+    box-shadow: none;
+  }
+
   .panel .field {
     inline-size: 100%;
     min-inline-size: 0;
@@ -155,7 +160,7 @@ export const panelStyles = css`
   @media ((pointer: coarse) and (max-width: 640px)) or ((pointer: coarse) and (max-height: 480px)) {
     .panel.modal {
       inset: auto 0 0;
-      inline-size: 100%;
+      min-inline-size: 100%;
       max-block-size: 84dvb;
       padding-block-end: env(safe-area-inset-bottom, 0px);
       border-width: 1px 0 0;

@@ -64,6 +64,7 @@ export const panelsMessages = defineMessages(
     'font_small-caps': 'Small capitals',
     size: 'Size',
     color: 'Text',
+    opacityShort: 'Opacity',
     opacity: 'Text opacity',
     background: 'Background',
     backgroundOpacity: 'Background opacity',
