@@ -30,7 +30,7 @@ export class CaptionStyling implements ReactiveController {
   constructor({ element }: PlayerPort, base: HTMLElement) {
     this.#base = base;
     this.#preferences = preferencesOf(element);
-    (base.getRootNode() as ShadowRoot).adoptedStyleSheets.push(this.#nativeSheet);
+    element.shadowRoot?.adoptedStyleSheets.push(this.#nativeSheet);
     element.addController(this);
   }
 

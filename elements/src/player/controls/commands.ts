@@ -33,6 +33,7 @@ import type { Feedback } from './feedback.ts';
 const frameLength = 1 / 30;
 
 export interface CommandParts {
+  readonly base: HTMLElement;
   readonly captions: Captions;
   readonly feedback: Feedback;
   readonly loop: AbLoop;
@@ -47,11 +48,15 @@ export class Commands {
   readonly #captions: Captions;
   readonly #feedback: Feedback;
   readonly #loop: AbLoop;
+  readonly #base: HTMLElement;
   readonly #localize: Words<typeof controlsMessages.en>;
   readonly #panels: () => Panels;
 
+  #leaveWindow: (() => void) | null = null;
+
   constructor(port: PlayerPort, parts: CommandParts) {
     this.#port = port;
+    this.#base = parts.base;
     this.#loop = parts.loop;
     this.#panels = parts.panels;
     this.#captions = parts.captions;
@@ -132,15 +137,22 @@ export class Commands {
   /** The element itself goes full screen, so that our controls come along; on a phone its own player takes over. */
   toggleFullscreen(): void {
     const { element, media } = this.#port;
+    this.#leaveWindow?.();
     if (document.fullscreenElement) return void document.exitFullscreen();
     if (document.fullscreenEnabled) return void element.requestFullscreen().catch(() => undefined);
     const phone = media as HTMLVideoElement & { webkitEnterFullscreen?: () => void };
     phone.webkitEnterFullscreen?.();
   }
 
+  /** The player is in a small window, whole or only its picture. */
+  get inPip(): boolean {
+    return this.#leaveWindow !== null || document.pictureInPictureElement !== null;
+  }
+
   togglePip(): void {
+    if (this.#leaveWindow) return this.#leaveWindow();
     if (document.pictureInPictureElement) return void document.exitPictureInPicture();
-    void this.#port.media.requestPictureInPicture().catch(() => undefined);
+    void this.#enterPip();
   }
 
   toggleLoop(): void {
@@ -193,6 +205,22 @@ export class Commands {
     const text = `${this.#localize.number(rate)}×`;
     this.#feedback.show(speedIcon, text);
     this.#feedback.say(this.#localize.term('speedIs', { rate: text }));
+  }
+
+  /** The whole player in a window of its own, where browsers have that and the page is no frame; else its picture. */
+  async #enterPip(): Promise<void> {
+    if ('documentPictureInPicture' in window && window.top === window) {
+      const own = await import('../panels/own-window.ts').catch(() => null);
+      this.#panels().closeAll();
+      const onClose = (): void => {
+        this.#leaveWindow = null;
+        this.#panels().closeAll();
+        this.#port.requestUpdate();
+      };
+      this.#leaveWindow = (await own?.openOwnWindow(this.#port, this.#base, onClose)) ?? null;
+      if (this.#leaveWindow) return this.#port.requestUpdate();
+    }
+    await this.#port.media.requestPictureInPicture().catch(() => undefined);
   }
 
   #showVolume(): void {

@@ -74,7 +74,14 @@ export class Controls {
     const captions = new Captions(port, base);
     const feedback = new Feedback(port);
     const loop = new AbLoop(port);
-    const commands = new Commands(port, { captions, feedback, loop, localize, panels: () => this.#panels });
+    const commands = new Commands(port, {
+      base,
+      captions,
+      feedback,
+      loop,
+      localize,
+      panels: () => this.#panels,
+    });
     this.#panels = new Panels({ port, base, captions, commands });
     this.#loop = loop;
     this.#focusKeeper = new FocusKeeper(base);
@@ -245,7 +252,7 @@ export class Controls {
   }
 
   #renderPip(): TemplateResult {
-    const inside = document.pictureInPictureElement !== null;
+    const inside = this.#commands.inPip;
     return this.#button({
       name: 'pip',
       icon: pipIcon,

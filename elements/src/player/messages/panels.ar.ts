@@ -101,6 +101,9 @@ export const messages = {
   framesDropped: '{dropped} من {total}',
   factLatency: 'التأخر عن البث',
 
+  ownWindow: 'يُعرض في نافذة مستقلة.',
+  ownWindowBack: 'إعادته إلى هنا',
+
   transcript: 'النص المكتوب',
   search: 'البحث في النص',
   follow: 'متابعة',

@@ -101,6 +101,9 @@ export const messages = {
   framesDropped: '{dropped} von {total}',
   factLatency: 'Hinter live',
 
+  ownWindow: 'Läuft in einem eigenen Fenster.',
+  ownWindowBack: 'Zurückholen',
+
   transcript: 'Mitschrift',
   search: 'Mitschrift durchsuchen',
   follow: 'Mitlaufen',

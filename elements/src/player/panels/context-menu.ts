@@ -79,9 +79,11 @@ export const openContextMenu = (event: MouseEvent | KeyboardEvent, parts: Contex
   const outside = (elsewhere: Event): void => {
     if (!elsewhere.composedPath().includes(menu)) close({ returnFocus: false });
   };
-  window.addEventListener('pointerdown', outside, { signal, capture: true });
-  window.addEventListener('scroll', outside, { signal, capture: true, passive: true });
-  for (const type of ['resize', 'blur'] as const) window.addEventListener(type, () => close(), { signal });
+  // The player may be in a window of its own.
+  const view = base.ownerDocument.defaultView ?? window;
+  view.addEventListener('pointerdown', outside, { signal, capture: true });
+  view.addEventListener('scroll', outside, { signal, capture: true, passive: true });
+  for (const type of ['resize', 'blur'] as const) view.addEventListener(type, () => close(), { signal });
   items[0]?.focus({ preventScroll: true });
 };
 
@@ -126,14 +128,14 @@ const entriesOf = ({ port, commands, panels, localize }: ContextMenuParts): read
 /** Keys, and browsers that make an event of one, tell no useful place. */
 const pointOf = (event: MouseEvent | KeyboardEvent, base: HTMLElement): { x: number; y: number } => {
   const box = base.getBoundingClientRect();
-  if (event instanceof MouseEvent && event.button === 2) return { x: event.clientX, y: event.clientY };
+  if ('button' in event && event.button === 2) return { x: event.clientX, y: event.clientY };
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 };
 
 const placeAt = (menu: HTMLElement, { x, y }: { x: number; y: number }): void => {
-  const { clientWidth, clientHeight } = document.documentElement;
+  const { clientWidth, clientHeight } = menu.ownerDocument.documentElement;
   const within = (start: number, size: number, edge: number): string =>
     `${Math.max(margin, Math.min(start, edge - size - margin))}px`;
   menu.style.setProperty('--x', within(x, menu.offsetWidth, clientWidth));
-  menu.style.setProperty('--y', within(y, menu.offsetHeight, clientHeight || window.innerHeight));
+  menu.style.setProperty('--y', within(y, menu.offsetHeight, clientHeight || innerHeight));
 };

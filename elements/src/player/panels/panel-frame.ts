@@ -5,6 +5,7 @@ import { Words } from '../../localize/words.ts';
 import type { Captions } from '../captions/captions.ts';
 import type { Commands } from '../controls/commands.ts';
 import type { PlayerPort } from '../model/player-port.ts';
+import { adoptStyles } from './adopt-styles.ts';
 import { panelsMessages } from './panels.messages.ts';
 import { panelStyles } from './panel.styles.ts';
 
@@ -78,10 +79,11 @@ export class PanelFrame implements ReactiveController {
     this.#frame = document.createElement(place === 'corner' ? 'section' : 'dialog');
     this.#frame.className = `panel ${this.#modal ? 'modal' : place} ${name}`;
     this.#frame.part.add('panel');
-    this.#adopt(panelStyles);
-    this.#adopt(this.#panel.styles);
-    this.#listen();
+    const root = base.getRootNode() as ShadowRoot;
+    adoptStyles(root, panelStyles);
+    adoptStyles(root, this.#panel.styles);
     base.append(this.#frame);
+    this.#listen();
     port.element.addController(this);
     this.hostUpdated();
     this.#show();
@@ -160,8 +162,9 @@ export class PanelFrame implements ReactiveController {
     );
     if (!this.#modal) return;
     frame.addEventListener('click', this.#outside, { signal });
-    window.addEventListener('resize', this.#place, { signal });
-    window.addEventListener('scroll', this.#place, { signal, capture: true, passive: true });
+    const view = viewOf(frame);
+    view.addEventListener('resize', this.#place, { signal });
+    view.addEventListener('scroll', this.#place, { signal, capture: true, passive: true });
   }
 
   readonly #key = (event: KeyboardEvent): void => {
@@ -187,20 +190,16 @@ export class PanelFrame implements ReactiveController {
     const { offsetWidth, offsetHeight } = this.#frame;
     const within = (middle: number, size: number, edge: number): string =>
       `${Math.max(margin, Math.min(middle - size / 2, edge - size - margin))}px`;
+    const { innerHeight, document } = viewOf(this.#frame);
     const { clientWidth, clientHeight } = document.documentElement;
     const { style } = this.#frame;
     style.setProperty('--x', within(player.x + player.width / 2, offsetWidth, clientWidth));
-    style.setProperty(
-      '--y',
-      within(player.y + player.height / 2, offsetHeight, clientHeight || window.innerHeight),
-    );
+    style.setProperty('--y', within(player.y + player.height / 2, offsetHeight, clientHeight || innerHeight));
   };
-
-  #adopt({ styleSheet }: CSSResult): void {
-    const root = this.#parts.base.getRootNode() as ShadowRoot;
-    if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
-  }
 }
+
+/** The player may be in a window of its own. */
+const viewOf = ({ ownerDocument }: Element): Window => ownerDocument.defaultView ?? window;
 
 const focusedIn = (base: HTMLElement): HTMLElement | null => {
   const { activeElement } = base.getRootNode() as ShadowRoot;

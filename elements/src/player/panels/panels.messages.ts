@@ -105,6 +105,9 @@ export const panelsMessages = defineMessages(
     framesDropped: '{dropped} of {total}',
     factLatency: 'Behind live',
 
+    ownWindow: 'Playing in a window of its own.',
+    ownWindowBack: 'Bring it back',
+
     transcript: 'Transcript',
     search: 'Search the transcript',
     follow: 'Follow',
