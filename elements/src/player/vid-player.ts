@@ -45,7 +45,8 @@ const patience = 2000;
  * @csspart play-button - The button before playback.
  * @csspart controls - The bar of controls; its buttons are `control-button`.
  * @csspart seek-bar - The timeline.
- * @csspart menu - The settings panel.
+ * @csspart menu - The settings panel, and the context menu.
+ * @csspart panel - What opens over or beside the picture: caption style, transcript, share, statistics, help.
  * @csspart caption - One caption.
  * @csspart preparing - What stands there while the video is being made.
  * @csspart archived - What stands there while the video rests in the archive, with its button.
