@@ -174,6 +174,11 @@ export class Commands {
     this.#feedback.say(text);
   }
 
+  /** The code for a wish could not be fetched; the next wish tries again. */
+  tellMissing(): void {
+    this.tell(alertIcon, this.#localize.term('notLoaded'));
+  }
+
   seekBy(seconds: number): void {
     this.seekTo(this.#port.currentTime + seconds, { silent: true });
     const text = `${seconds < 0 ? '−' : '+'}${Math.abs(seconds)} s`;
@@ -258,15 +263,15 @@ export class Commands {
     change: (styling: CaptionStyling) => number,
   ): Promise<void> {
     const styling = await this.#captions.styling().catch(() => null);
-    if (!styling) return;
+    if (!styling) return this.tellMissing();
     const share = this.#localize.percent(change(styling) / 100);
     this.tell(textStyleIcon, this.#localize.term(message, { share }));
   }
 
   async #takeScreenshot(): Promise<void> {
     const tools = await import('../panels/screenshot.ts').catch(() => null);
-    const taken = await tools?.takeScreenshot(this.#port);
-    if (taken === undefined) return;
+    if (!tools) return this.tellMissing();
+    const taken = await tools.takeScreenshot(this.#port);
     this.tell(
       taken ? cameraIcon : alertIcon,
       this.#localize.term(taken ? 'screenshotTaken' : 'screenshotRefused'),

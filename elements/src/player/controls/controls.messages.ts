@@ -58,6 +58,7 @@ export const controlsMessages = defineMessages(
     screenshotRefused: 'This picture cannot be saved',
     statistics: 'Statistics',
     help: 'Keyboard shortcuts',
+    notLoaded: 'This could not be loaded. Try again.',
     contextMenu: 'Video menu',
     copyMoment: 'Copy link at {time}',
     copyEmbed: 'Copy embed code',

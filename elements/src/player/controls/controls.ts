@@ -64,6 +64,7 @@ export class Controls {
   readonly #loop: AbLoop;
   readonly #base: HTMLElement;
   readonly #focusKeeper: FocusKeeper;
+  #openingMenu = false;
 
   constructor(port: PlayerPort) {
     this.#port = port;
@@ -315,18 +316,26 @@ export class Controls {
     this.#commands.run(command);
   };
 
-  /** A second one, like one on a field, is the browser's own. */
+  /** On a field it is the browser's own, which can paste. */
   readonly #contextMenu = (event: MouseEvent): void => {
     if (event.defaultPrevented || !this.#port.started || this.#port.failure) return;
-    if (placeOf(event) !== 'text') void this.#openContextMenu(event);
+    if (placeOf(event) === 'text') return;
+    // A finger that rests on the picture means something else.
+    if ('pointerType' in event && event.pointerType === 'touch') event.preventDefault();
+    else void this.#openContextMenu(event);
   };
 
   async #openContextMenu(event: MouseEvent | KeyboardEvent): Promise<void> {
     event.preventDefault();
+    // A key may come with an event of its own.
+    if (this.#openingMenu) return;
+    this.#openingMenu = true;
     this.#menu.close({ returnFocus: false });
-    const loading = import('../panels/context-menu.ts').catch(() => null);
-    const [port, parts] = [this.#port, { base: this.#base, commands: this.#commands, panels: this.#panels }];
-    (await loading)?.openContextMenu(event, { port, ...parts, localize: this.#localize });
+    const loaded = await import('../panels/context-menu.ts').catch(() => null);
+    this.#openingMenu = false;
+    if (!loaded) return this.#commands.tellMissing();
+    const parts = { base: this.#base, commands: this.#commands, panels: this.#panels };
+    loaded.openContextMenu(event, { port: this.#port, ...parts, localize: this.#localize });
   }
 }
 

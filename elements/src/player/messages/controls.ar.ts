@@ -55,6 +55,7 @@ export const messages = {
   screenshotRefused: 'لا يمكن حفظ هذه الصورة',
   statistics: 'الإحصاءات',
   help: 'اختصارات لوحة المفاتيح',
+  notLoaded: 'تعذّر التحميل. حاول مرة أخرى.',
   contextMenu: 'قائمة الفيديو',
   copyMoment: 'نسخ الرابط عند {time}',
   copyEmbed: 'نسخ رمز التضمين',

@@ -55,6 +55,7 @@ export const messages = {
   screenshotRefused: 'Dieses Bild lässt sich nicht speichern',
   statistics: 'Statistik',
   help: 'Tastenkürzel',
+  notLoaded: 'Das ließ sich nicht laden. Versuche es noch einmal.',
   contextMenu: 'Menü des Videos',
   copyMoment: 'Link ab {time} kopieren',
   copyEmbed: 'Einbettungscode kopieren',

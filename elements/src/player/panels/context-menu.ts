@@ -74,7 +74,15 @@ export const openContextMenu = (event: MouseEvent | KeyboardEvent, parts: Contex
     { signal },
   );
   for (const type of ['click', 'dblclick', 'contextmenu'] as const) {
-    menu.addEventListener(type, (inside) => inside.stopPropagation(), { signal });
+    menu.addEventListener(
+      type,
+      (inside) => {
+        inside.stopPropagation();
+        // A right click on ours asks for the browser's own. A key that is let go of asks for nothing more.
+        if (type === 'contextmenu' && inside.button !== 2) inside.preventDefault();
+      },
+      { signal },
+    );
   }
   const outside = (elsewhere: Event): void => {
     if (!elsewhere.composedPath().includes(menu)) close({ returnFocus: false });

@@ -165,6 +165,31 @@ describe('panels', () => {
       }
     });
 
+    it('opens once where a key comes with an event of its own', async () => {
+      const player = await open();
+      const event = (): MouseEvent =>
+        new MouseEvent('contextmenu', { bubbles: true, composed: true, cancelable: true });
+      press(player, 'ContextMenu');
+      within(player, '.base').dispatchEvent(event());
+      const menu = await inside(player, '.context-menu');
+      const later = event();
+      menu.querySelector('.menu-item')?.dispatchEvent(later);
+      expect(later.defaultPrevented).to.equal(true);
+      expect(menu.isConnected).to.equal(true);
+      press(player, 'Escape');
+    });
+
+    it('leaves a finger that rests on the picture alone', async () => {
+      const player = await open();
+      const event = new PointerEvent('contextmenu', {
+        ...{ bubbles: true, composed: true, cancelable: true, pointerType: 'touch' },
+      });
+      within(player, '.base').dispatchEvent(event);
+      expect(event.defaultPrevented).to.equal(true);
+      await player.updateComplete;
+      expect(player.shadowRoot?.querySelector('.context-menu')).to.equal(null);
+    });
+
     it('loops, and closes when somebody clicks elsewhere', async () => {
       const player = await open();
       await rightClick(player);

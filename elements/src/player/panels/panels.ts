@@ -35,13 +35,15 @@ export class Panels {
     else void this.show(name);
   }
 
-  /** A panel whose code can not be had does not open; the next wish tries again. */
   async show(name: PanelName): Promise<void> {
     if (this.shows(name)) return;
     this.#open.set(name, null);
     const loaded = await Promise.all([import('./panel-frame.ts'), modules[name]()]).catch(() => null);
     if (!this.shows(name)) return;
-    if (!loaded) return void this.#open.delete(name);
+    if (!loaded) {
+      this.#open.delete(name);
+      return this.#parts.commands.tellMissing();
+    }
     const [{ PanelFrame }, { createPanel }] = loaded;
     this.#open.set(name, new PanelFrame(createPanel, this.#parts, () => this.#open.delete(name)));
     this.#parts.port.requestUpdate();
