@@ -40,7 +40,7 @@ export const controlsMessages = defineMessages(
     audio: 'Audio',
     described: 'With description',
     dataSaver: 'Data saver',
-    dataSaverNote: 'Up to 480p',
+    upTo: 'Up to {quality}',
     chapters: 'Chapters',
     transcript: 'Transcript',
     share: 'Share',

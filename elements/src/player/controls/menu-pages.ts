@@ -122,7 +122,7 @@ export class MenuPages {
     const { engine } = this.#port;
     const { localize } = this.#parts;
     if (!engine) return [];
-    const { qualities } = engine;
+    const { qualities, savingQuality: saving } = engine;
     const set = (id: number | null) => () => void (engine.quality = id);
     return [
       {
@@ -142,7 +142,7 @@ export class MenuPages {
       })),
       {
         ...{ label: localize.term('dataSaver'), checked: engine.dataSaver, toggle: true, apart: true },
-        ...{ note: localize.term('dataSaverNote'), then: 'stay' },
+        ...{ note: localize.term('upTo', { quality: saving ? qualityLabel(saving) : '' }), then: 'stay' },
         run: () => {
           engine.quality = null;
           engine.dataSaver = !engine.dataSaver;

@@ -95,12 +95,17 @@ describe('what the controls offer', () => {
   });
 
   describe('data saver', () => {
-    it('keeps to 480p while it is on', async () => {
+    it('keeps the automatic choice low while it is on, and says how low', async () => {
       const player = await open();
       await openPage(player, 'Quality');
       const saver = await entry(player, 'Data saver');
+      expect(saver.textContent).to.include('Up to 180p');
       saver.click();
       await until(() => player.engine?.dataSaver, 'it is on');
+      await player.play();
+      player.currentTime = 6;
+      await until(() => player.videoHeight === 180, 'less is loaded');
+      player.pause();
       await until(() => saver.ariaChecked === 'true', 'it shows');
       expect(player.engine?.quality).to.equal(null);
       saver.click();

@@ -18,6 +18,8 @@ export class SeekMarks {
   #duration = 0;
   #markers: readonly Required<Marker>[] = [];
   #heat = '';
+  /** Those whose ticks are where they belong; media tell of their time often. */
+  #placed: unknown = null;
 
   constructor(port: PlayerPort, parts: { loop: AbLoop; localize: Words<typeof controlsMessages.en> }) {
     this.#port = port;
@@ -45,9 +47,13 @@ export class SeekMarks {
   updated(root: HTMLElement): void {
     const share = (seconds: number): string => String(Math.min(1, seconds / this.#duration || 0));
     const { start, end } = this.#loop;
-    root.querySelectorAll<HTMLElement>('.seek-marker').forEach((tick, index) => {
-      tick.style.setProperty('--at', share(this.#markers[index]?.time ?? 0));
-    });
+    const drawnAnew = root.querySelector<HTMLElement>('.seek-marker')?.style.getPropertyValue('--at') === '';
+    if (drawnAnew || this.#placed !== this.#markers) {
+      this.#placed = this.#markers;
+      root.querySelectorAll<HTMLElement>('.seek-marker').forEach((tick, index) => {
+        tick.style.setProperty('--at', share(this.#markers[index]?.time ?? 0));
+      });
+    }
     root.style.setProperty('--loop-start', share(start ?? 0));
     root.style.setProperty('--loop-end', share(end ?? start ?? 0));
   }

@@ -31,8 +31,9 @@ export interface Engine {
   quality: number | null;
   /** What is on the screen now. */
   readonly activeQuality: Quality | null;
-  /** Keeps the automatic choice at 480p or what is smallest, to spare the line. */
+  /** Keeps the automatic choice at `savingQuality`, to spare the line. */
   dataSaver: boolean;
+  readonly savingQuality: Quality | null;
   /** Empty when there is no choice. */
   readonly audioTracks: readonly AudioTrack[];
   /** Id of the one that is heard. */

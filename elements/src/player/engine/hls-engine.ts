@@ -11,6 +11,7 @@ import { growing } from './growing-hls.ts';
 import { hasRightOf, withRightOf } from './media-url.ts';
 import { keepOneCodec } from './one-codec.ts';
 import { attachmentOf, fragmentLoader, playlistLoader, stayingControllers } from './own-stream.ts';
+import { savingQuality } from './saving-quality.ts';
 
 /** Fatal network failures in a row before we give up; the waits between them add up to about a minute. */
 const maxNetworkRestarts = 6;
@@ -91,8 +92,12 @@ export class HlsEngine implements Engine {
     this.#saving = saving;
     // Its own cap by the player's size would overwrite ours.
     this.#hls.capLevelToPlayerSize = !saving;
-    if (saving) this.#hls.autoLevelCapping = savingLevel(this.#hls.levels);
+    if (saving) this.#hls.autoLevelCapping = this.savingQuality?.id ?? -1;
     this.#options.onChange();
+  }
+
+  get savingQuality(): Quality | null {
+    return savingQuality(this.qualities);
   }
 
   get audioTracks(): readonly AudioTrack[] {
@@ -299,13 +304,6 @@ export class HlsEngine implements Engine {
     this.#options.onError(error);
   }
 }
-
-/** The best level that is no larger than 480p by its shorter side; else the smallest. Levels come smallest first. */
-const savingLevel = (levels: readonly { width: number; height: number }[]): number =>
-  Math.max(
-    0,
-    levels.findLastIndex(({ width, height }) => Math.min(width, height) <= 480),
-  );
 
 /** hls.js leaves out the parts that are undefined; its types do not say so. */
 const withoutTexts = {

@@ -12,6 +12,7 @@ export class NativeEngine implements Engine {
   readonly bringsTexts: boolean;
   quality = null;
   dataSaver = false;
+  readonly savingQuality = null;
   readonly #options: EngineOptions;
   readonly #ended = new AbortController();
   #started = false;

@@ -37,7 +37,7 @@ export const messages = {
   audio: 'الصوت',
   described: 'مع وصف للصورة',
   dataSaver: 'توفير البيانات',
-  dataSaverNote: 'حتى 480p',
+  upTo: 'حتى {quality}',
   chapters: 'الفصول',
   transcript: 'النص المكتوب',
   share: 'مشاركة',

@@ -37,7 +37,7 @@ export const messages = {
   audio: 'Tonspur',
   described: 'Mit Bildbeschreibung',
   dataSaver: 'Daten sparen',
-  dataSaverNote: 'Bis 480p',
+  upTo: 'Bis {quality}',
   chapters: 'Kapitel',
   transcript: 'Mitschrift',
   share: 'Teilen',
