@@ -12,6 +12,6 @@ describe('savingQuality', () => {
     expect([of(1080, 720, 480, 240), of(480, 360), of(1080, 720), of(720)]).to.deep.equal([
       480, 360, 720, 720,
     ]);
-    expect(of()).to.equal(null);
+    expect(savingQuality([])).to.equal(null);
   });
 });
