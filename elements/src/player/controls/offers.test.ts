@@ -64,6 +64,7 @@ describe('what the controls offer', () => {
       const described = await entry(player, 'English, described');
       expect(described.textContent).to.include('With description');
       expect((await entry(player, 'English')).ariaChecked).to.equal('true');
+      expect(player.shadowRoot?.querySelectorAll('.menu [role=menuitemradio]')).to.have.length(3);
       await expect(player).to.be.accessible();
       (await entry(player, 'Deutsch')).click();
       await until(() => player.engine?.soundLanguage === 'de', 'German is heard');

@@ -100,15 +100,17 @@ export class HlsEngine implements Engine {
     return savingQuality(this.qualities);
   }
 
+  /** One for each name: the same sound in several groups, such as stereo and surround, is one to choose. */
   get audioTracks(): readonly AudioTrack[] {
-    const { audioTracks } = this.#hls;
-    if (audioTracks.length < 2) return [];
-    return audioTracks.map(({ name, lang = '', characteristics = '' }, id) => ({
-      id,
-      label: name || lang,
-      language: lang,
-      ...(characteristics.includes('describes-video') && { role: 'description' }),
-    }));
+    const named = new Map<string, AudioTrack>();
+    for (const [id, { name, lang = '', characteristics = '' }] of this.#hls.audioTracks.entries()) {
+      const described = characteristics.includes('describes-video');
+      const key = `${name} ${lang} ${described}`;
+      if (named.has(key) && id !== this.#hls.audioTrack) continue;
+      const role = described ? { role: 'description' } : {};
+      named.set(key, { id, label: name || lang, language: lang, ...role });
+    }
+    return named.size > 1 ? [...named.values()] : [];
   }
 
   get audioTrack(): number {

@@ -1,6 +1,6 @@
 /**
- * The stream of `/media/master.m3u8` with its sound three times: in English, in German, and in English with a described
- * picture, as `/many-sounds`.
+ * The stream of `/media/master.m3u8` with its sound in English, in German (twice), and in English with a described picture,
+ * as `/many-sounds`.
  */
 export const manySounds = async (context, next) => {
   if (context.path !== '/many-sounds') return next();
@@ -17,6 +17,7 @@ export const manySounds = async (context, next) => {
       sound,
       [
         sound,
+        named('Deutsch', 'de'),
         named('Deutsch', 'de'),
         named('English, described', 'en', ',CHARACTERISTICS="public.accessibility.describes-video"'),
       ].join('\n'),
