@@ -320,6 +320,29 @@ describe('<vid-comments>', () => {
       scrollTo(0, 0);
     });
 
+    it('stand on a timeline that has a place for them, unless the page put something there', async () => {
+      const video = createVideo();
+      await video.tell({
+        do: 'seed',
+        comments: [{ body: 'See 1:23, not 9:59', atMs: 5000 }, { body: 'Nothing' }],
+      });
+      const player = { ...createPlayer(), markers: [] as { time: number }[] };
+      const element = await create(video, { player });
+      await until(() => player.markers.length > 0);
+      expect(player.markers.map(({ time }) => time)).to.deep.equal([5, 83]);
+      const given = player.markers;
+      element.requestUpdate();
+      await element.updateComplete;
+      expect(player.markers).to.equal(given);
+      element.remove();
+      expect(player.markers).to.deep.equal([]);
+
+      const own = [{ time: 1 }];
+      const other = { ...createPlayer(), markers: own };
+      await create(video, { player: other });
+      expect(other.markers).to.equal(own);
+    });
+
     it('finds the media element named by `for`, and leaves seeking to a page that cancels', async () => {
       const media = await fixture<HTMLVideoElement>(html`<video id="media"></video>`);
       const video = createVideo();

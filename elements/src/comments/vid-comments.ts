@@ -21,6 +21,7 @@ import { CommentsReader } from './model/comments-reader.ts';
 import { Drafts, type Draft } from './model/drafts.ts';
 import { ThreadStore } from './model/thread-store.ts';
 import { rootPlace, type CommentsView, type ReadAction, type WriteAction } from './render/comments-view.ts';
+import { momentsOf } from './render/body-template.ts';
 import { listTemplate } from './render/list-template.ts';
 import { commentsStyles } from './vid-comments.styles.ts';
 import type { Participation } from './write/participation.ts';
@@ -35,7 +36,7 @@ const clockInterval = 60_000;
  * The talk under a video: read, write, reply, edit, delete and like, with new comments as they come.
  *
  * Reading needs no account; who writes signs in through a window of the video's platform. Moments such as `1:23`
- * in a text play the `<vid-player>` with the same `video-id`, or the player named by `for`.
+ * in a text play the `<vid-player>` with the same `video-id`, or the player named by `for`, and stand on its timeline.
  *
  * @summary Comments for a video.
  *
@@ -139,6 +140,11 @@ export class VidComments extends LitElement {
     this.#near?.disconnect();
     // A failed page waits for a click: the end stays in view, and would ask again and again.
     if (end && this.#reader?.more === 'idle') this.#near?.observe(end);
+    this.#playerLink.mark(
+      this.#store.threads.flatMap(({ root, replies }) =>
+        [root, ...replies].flatMap(({ comment }) => momentsOf(comment, this.#playerLink.durationMs)),
+      ),
+    );
     const own = this.participation;
     this.#playerLink.follow(own !== null && (own.composing || own.answering !== null));
   }

@@ -39,6 +39,16 @@ export {
   linkIcon,
   codeIcon,
 } from './files.ts';
+export {
+  audioTrackIcon,
+  chaptersIcon,
+  transcriptIcon,
+  shareIcon,
+  loopIcon,
+  cameraIcon,
+  keyboardIcon,
+  textStyleIcon,
+} from './tools.ts';
 export { editIcon, trashIcon, sendIcon, undoIcon } from './editing.ts';
 export {
   likeIcon,

@@ -17,6 +17,7 @@ import type { Controls } from './controls/controls.ts';
 import { failureCover, fittingSources, playCover, unmuteButton, waitingCover } from './cover.templates.ts';
 import type { Engine } from './engine/engine.ts';
 import { MediaHost } from './media-host.ts';
+import type { Marker } from './model/markers.ts';
 import type { PlayerError } from './model/player-error.ts';
 import type { PlayerPort } from './model/player-port.ts';
 import type { PreparingView } from './preparing/preparing.view.ts';
@@ -44,7 +45,8 @@ const patience = 2000;
  * @csspart play-button - The button before playback.
  * @csspart controls - The bar of controls; its buttons are `control-button`.
  * @csspart seek-bar - The timeline.
- * @csspart menu - The settings panel.
+ * @csspart menu - The settings panel, and the context menu.
+ * @csspart panel - What opens over or beside the picture: caption style, transcript, share, statistics, help.
  * @csspart caption - One caption.
  * @csspart preparing - What stands there while the video is being made.
  * @csspart archived - What stands there while the video rests in the archive, with its button.
@@ -57,6 +59,7 @@ const patience = 2000;
  *
  * @fires {Event} play - And every other event of `HTMLMediaElement`, on the element itself, not bubbling.
  * @fires {CustomEvent} vid-autoplay-muted - The browser allowed autoplay only without sound; the player shows a button for it.
+ * @fires {CustomEvent} vid-theatre-request - The viewer wants a wider player; cancel it to say that the page did that.
  * @fires {CustomEvent<Playback>} vid-playback - What is played is known now, or newer; `detail` is the API's answer.
  */
 export class VidPlayer extends MediaHost implements PlayerPort {
@@ -78,6 +81,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     withoutHotkeys: { type: Boolean, attribute: 'without-hotkeys' },
     storyboardSrc: { attribute: 'storyboard-src' },
     getToken: { attribute: false },
+    markers: { attribute: false },
   };
 
   static override styles: CSSResult[] = [unsafeCSS(`:host { ${declare(coreRoles)} }`), playerStyles];
@@ -132,6 +136,9 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   /** Gives an access token for videos that not everybody may see. Not an attribute: a token is no text for a page. */
   getToken: GetToken | undefined;
 
+  /** Moments that are talked about, for the timeline; `<vid-comments>` of the same video sets them by itself. */
+  markers: readonly Marker[] = [];
+
   /** @internal */
   started = false;
 
@@ -179,6 +186,11 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   /** @internal */
   get engine(): Engine | null {
     return this.#loader.engine;
+  }
+
+  /** @internal */
+  get playback(): Playback | null {
+    return this.#loader.playback;
   }
 
   /** @internal */

@@ -6,6 +6,8 @@ export interface Player {
   currentTime: number;
   /** Seconds; NaN while unknown. */
   readonly duration: number;
+  /** Moments that its timeline shows, where it has one for them; `time` in seconds. */
+  markers?: readonly { readonly time: number }[];
   play?(): Promise<void> | void;
   addEventListener?(type: string, listener: () => void): void;
   removeEventListener?(type: string, listener: () => void): void;
@@ -27,6 +29,9 @@ export class PlayerLink implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement & PlayerSource;
   #player: Player | null = null;
   #following = false;
+  /** What we gave the player to show. */
+  #marks: readonly { readonly time: number }[] = [];
+  #written = '';
 
   constructor(host: ReactiveControllerHost & HTMLElement & PlayerSource) {
     this.#host = host;
@@ -53,6 +58,16 @@ export class PlayerLink implements ReactiveController {
     this.#player.currentTime = ms / 1000;
     // Refused autoplay leaves the player paused at the moment, with its own play button.
     void Promise.resolve(this.#player.play?.()).catch(() => undefined);
+  }
+
+  /** Lets its timeline show what the comments speak of, unless the page shows something of its own there. */
+  mark(moments: readonly number[]): void {
+    const player = this.#player;
+    if (!player?.markers || (player.markers !== this.#marks && player.markers.length > 0)) return;
+    const written = String(moments);
+    if (written === this.#written && (player.markers === this.#marks || written === '')) return;
+    this.#written = written;
+    player.markers = this.#marks = moments.map((ms) => ({ time: ms / 1000 }));
   }
 
   /** Whether to render again as the moment moves on; only while a composer shows it. */
@@ -95,6 +110,7 @@ export class PlayerLink implements ReactiveController {
   }
 
   #leave(): void {
+    this.mark([]);
     this.#player?.removeEventListener?.('durationchange', this.#onDuration);
     this.#player?.removeEventListener?.('timeupdate', this.#onTime);
   }

@@ -21,6 +21,12 @@ const nodesOf = (comment: Reply, limitMs: number | null): BodyNode[] => {
   return nodes;
 };
 
+/** Moments of the video that a comment speaks of, in milliseconds. */
+export const momentsOf = (comment: Reply, limitMs: number | null): number[] => [
+  ...(comment.atMs === null ? [] : [comment.atMs]),
+  ...nodesOf(comment, limitMs).flatMap((node) => (node.type === 'time' ? [node.ms] : [])),
+];
+
 /** The text of a comment as templates: whatever was typed can only become one of the six elements below. */
 export const bodyTemplate = (view: CommentsView, comment: Reply): TemplateResult => {
   const nodeTemplate = (node: BodyNode): unknown => {

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import type { PlayerPort } from '../model/player-port.ts';
+import { preferencesOf } from '../model/preferences.ts';
+import type { CaptionStyling } from './caption-styling.ts';
 
 /**
  * Chooses the text track and draws its cues. The browser reads and times them (mode `hidden`); we draw, since only
@@ -9,6 +11,8 @@ import type { PlayerPort } from '../model/player-port.ts';
  */
 export class Captions {
   readonly #port: PlayerPort;
+  readonly #base: HTMLElement;
+  #styling: Promise<CaptionStyling> | null = null;
   #selected: TextTrack | null = null;
   /** The selected one, or one that needs no choice. */
   #shown: TextTrack | null = null;
@@ -16,8 +20,9 @@ export class Captions {
   #cues: { top: boolean; text: Node }[] = [];
   #defaultTaken = false;
 
-  constructor(port: PlayerPort) {
+  constructor(port: PlayerPort, base: HTMLElement) {
     this.#port = port;
+    this.#base = base;
     const { media } = port;
     media.textTracks.addEventListener('addtrack', this.#adopt);
     media.textTracks.addEventListener('removetrack', this.#adopt);
@@ -25,6 +30,20 @@ export class Captions {
     media.addEventListener('webkitbeginfullscreen', () => this.#mode('showing'));
     media.addEventListener('webkitendfullscreen', () => this.#mode('hidden'));
     this.#adopt();
+    // Without its code captions look as usual.
+    if (preferencesOf(port.element).get('captionStyle')) void this.styling().catch(() => undefined);
+  }
+
+  /** How they look; the code for it is loaded when somebody wants them otherwise. */
+  styling(): Promise<CaptionStyling> {
+    this.#styling ??= import('./caption-styling.ts').then(
+      ({ CaptionStyling }) => new CaptionStyling(this.#port, this.#base),
+      (error: unknown) => {
+        this.#styling = null;
+        throw error;
+      },
+    );
+    return this.#styling;
   }
 
   /** Those that a viewer can choose. */
@@ -62,10 +81,14 @@ export class Captions {
 
   render(): TemplateResult | typeof nothing {
     if (this.#cues.length === 0) return nothing;
-    const region = (top: boolean) =>
-      this.#cues
-        .filter((cue) => cue.top === top)
-        .map(({ text }) => html`<div class="caption" part="caption" dir="auto">${text}</div>`);
+    const region = (top: boolean) => {
+      const cues = this.#cues.filter((cue) => cue.top === top);
+      return cues.length === 0
+        ? nothing
+        : html`<div class="caption-window">
+            ${cues.map(({ text }) => html`<div class="caption" part="caption" dir="auto">${text}</div>`)}
+          </div>`;
+    };
     return html`<div class="captions" lang=${this.#shown?.language || nothing}>
       <div class="captions-top">${region(true)}</div>
       <div class="captions-bottom">${region(false)}</div>

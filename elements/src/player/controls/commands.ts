@@ -1,40 +1,64 @@
 import {
+  alertIcon,
+  cameraIcon,
   captionsIcon,
   captionsOffIcon,
+  loopIcon,
   pauseIcon,
   playIcon,
   skipBackIcon,
   skipForwardIcon,
   speedIcon,
+  textStyleIcon,
   volumeHighIcon,
   volumeLowIcon,
   volumeMutedIcon,
+  type Icon,
 } from '../../icons/icons.ts';
 import type { Words } from '../../localize/words.ts';
+import type { CaptionStyling } from '../captions/caption-styling.ts';
 import type { Captions } from '../captions/captions.ts';
 import { chapterTarget } from '../model/chapters.ts';
 import { clock } from '../model/clock.ts';
 import type { KeyCommand } from '../model/keys.ts';
+import { markerTarget, usableMarkers } from '../model/markers.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { nextRate } from '../model/rates.ts';
+import type { Panels } from '../panels/panels.ts';
+import type { AbLoop } from './ab-loop.ts';
 import type { controlsMessages } from './controls.messages.ts';
 import type { Feedback } from './feedback.ts';
 
 /** Seconds of one frame while the real rate is unknown. */
 const frameLength = 1 / 30;
 
+export interface CommandParts {
+  readonly base: HTMLElement;
+  readonly captions: Captions;
+  readonly feedback: Feedback;
+  readonly loop: AbLoop;
+  readonly localize: Words<typeof controlsMessages.en>;
+  /** Asked for late, since panels command, too. */
+  readonly panels: () => Panels;
+}
+
 /** Does what keys, gestures and buttons ask for, and answers with feedback where the picture alone would not. */
 export class Commands {
   readonly #port: PlayerPort;
   readonly #captions: Captions;
   readonly #feedback: Feedback;
+  readonly #loop: AbLoop;
+  readonly #base: HTMLElement;
   readonly #localize: Words<typeof controlsMessages.en>;
+  readonly #panels: () => Panels;
 
-  constructor(
-    port: PlayerPort,
-    parts: { captions: Captions; feedback: Feedback; localize: Words<typeof controlsMessages.en> },
-  ) {
+  #leaveWindow: (() => void) | null = null;
+
+  constructor(port: PlayerPort, parts: CommandParts) {
     this.#port = port;
+    this.#base = parts.base;
+    this.#loop = parts.loop;
+    this.#panels = parts.panels;
     this.#captions = parts.captions;
     this.#feedback = parts.feedback;
     this.#localize = parts.localize;
@@ -63,7 +87,25 @@ export class Commands {
       case 'frame-by':
         return this.#stepFrame(command.frames);
       case 'chapter-by':
-        return this.#stepChapter(command.chapters);
+        return this.#stepTo(chapterTarget(this.#port.chapters, this.#port.currentTime, command.chapters));
+      case 'marker-by':
+        return this.#stepMarker(command.markers);
+      case 'video-by':
+        return command.videos > 0 ? this.#port.next?.() : this.#port.previous?.();
+      case 'caption-size-by':
+        return void this.#restyle('captionSizeIs', (styling) => styling.sizeBy(command.steps));
+      case 'caption-opacity': {
+        const message = command.of === 'text' ? 'captionOpacityIs' : 'captionWindowIs';
+        return void this.#restyle(message, (styling) => styling.nextOpacity(command.of));
+      }
+      case 'loop-mark':
+        return this.#markLoop(command.mark);
+      case 'toggle-theatre':
+        return this.requestTheatre();
+      case 'toggle-help':
+        return this.#panels().toggle('help');
+      case 'screenshot':
+        return void this.#takeScreenshot();
     }
   }
 
@@ -95,15 +137,46 @@ export class Commands {
   /** The element itself goes full screen, so that our controls come along; on a phone its own player takes over. */
   toggleFullscreen(): void {
     const { element, media } = this.#port;
+    this.#leaveWindow?.();
     if (document.fullscreenElement) return void document.exitFullscreen();
     if (document.fullscreenEnabled) return void element.requestFullscreen().catch(() => undefined);
     const phone = media as HTMLVideoElement & { webkitEnterFullscreen?: () => void };
     phone.webkitEnterFullscreen?.();
   }
 
+  /** The player is in a small window, whole or only its picture. */
+  get inPip(): boolean {
+    return this.#leaveWindow !== null || document.pictureInPictureElement !== null;
+  }
+
   togglePip(): void {
+    if (this.#leaveWindow) return this.#leaveWindow();
     if (document.pictureInPictureElement) return void document.exitPictureInPicture();
-    void this.#port.media.requestPictureInPicture().catch(() => undefined);
+    void this.#enterPip();
+  }
+
+  toggleLoop(): void {
+    const { element } = this.#port;
+    element.loop = !element.loop;
+    this.tell(loopIcon, this.#localize.term(element.loop ? 'loopOn' : 'loopOff'));
+  }
+
+  /** Only the page can make room: it is asked, and answers with `preventDefault()` when it did. */
+  requestTheatre(): void {
+    this.#port.element.dispatchEvent(
+      new CustomEvent('vid-theatre-request', { bubbles: true, composed: true, cancelable: true }),
+    );
+  }
+
+  /** Shows and says what became of a wish. */
+  tell(icon: Icon, text: string): void {
+    this.#feedback.show(icon, text);
+    this.#feedback.say(text);
+  }
+
+  /** The code for a wish could not be fetched; the next wish tries again. */
+  tellMissing(): void {
+    this.tell(alertIcon, this.#localize.term('notLoaded'));
   }
 
   seekBy(seconds: number): void {
@@ -139,6 +212,22 @@ export class Commands {
     this.#feedback.say(this.#localize.term('speedIs', { rate: text }));
   }
 
+  /** The whole player in a window of its own, where browsers have that and the page is no frame; else its picture. */
+  async #enterPip(): Promise<void> {
+    if ('documentPictureInPicture' in window && window.top === window) {
+      const own = await import('../panels/own-window.ts').catch(() => null);
+      this.#panels().closeAll();
+      const onClose = (): void => {
+        this.#leaveWindow = null;
+        this.#panels().closeAll();
+        this.#port.requestUpdate();
+      };
+      this.#leaveWindow = (await own?.openOwnWindow(this.#port, this.#base, onClose)) ?? null;
+      if (this.#leaveWindow) return this.#port.requestUpdate();
+    }
+    await this.#port.media.requestPictureInPicture().catch(() => undefined);
+  }
+
   #showVolume(): void {
     const { muted, volume } = this.#port.media;
     const text = muted ? this.#localize.term('muted') : this.#localize.percent(volume);
@@ -152,8 +241,40 @@ export class Commands {
     this.seekTo(this.#port.currentTime + frames * (rate ? 1 / rate : frameLength), { silent: true });
   }
 
-  #stepChapter(step: 1 | -1): void {
-    const target = chapterTarget(this.#port.chapters, this.#port.currentTime, step);
+  #stepTo(target: number | null): void {
     if (target !== null) this.seekTo(target);
+  }
+
+  #stepMarker(step: 1 | -1): void {
+    const { markers, currentTime, duration } = this.#port;
+    this.#stepTo(markerTarget(usableMarkers(markers, duration), currentTime, step));
+  }
+
+  #markLoop(mark: 'a' | 'b'): void {
+    this.#loop.mark(mark);
+    const { start, end } = this.#loop;
+    const [from, to] = [start, end].map((seconds) => (seconds === null ? '…' : clock(seconds)));
+    this.tell(loopIcon, this.#localize.term('loopIs', { from: from ?? '', to: to ?? '' }));
+  }
+
+  /** `change` answers with the new value in per cent. */
+  async #restyle(
+    message: 'captionSizeIs' | 'captionOpacityIs' | 'captionWindowIs',
+    change: (styling: CaptionStyling) => number,
+  ): Promise<void> {
+    const styling = await this.#captions.styling().catch(() => null);
+    if (!styling) return this.tellMissing();
+    const share = this.#localize.percent(change(styling) / 100);
+    this.tell(textStyleIcon, this.#localize.term(message, { share }));
+  }
+
+  async #takeScreenshot(): Promise<void> {
+    const tools = await import('../panels/screenshot.ts').catch(() => null);
+    if (!tools) return this.tellMissing();
+    const taken = await tools.takeScreenshot(this.#port);
+    this.tell(
+      taken ? cameraIcon : alertIcon,
+      this.#localize.term(taken ? 'screenshotTaken' : 'screenshotRefused'),
+    );
   }
 }

@@ -1,6 +1,14 @@
 import { css } from 'lit';
 
+import { captionsStyles } from '../captions/captions.styles.ts';
+import { menuStyles } from './menu.styles.ts';
+import { seekBarStyles } from './seek-bar.styles.ts';
+
 export const controlsStyles = css`
+  ${seekBarStyles}
+  ${menuStyles}
+  ${captionsStyles}
+
   .visually-hidden {
     position: absolute;
     inline-size: 1px;
@@ -171,311 +179,7 @@ export const controlsStyles = css`
     background: white;
   }
 
-  /* ---- Timeline ---- */
-
-  .seek {
-    position: relative;
-    block-size: 20px;
-    touch-action: none;
-  }
-
-  .seek-track {
-    position: absolute;
-    inset: 8px 0;
-    overflow: hidden;
-    border-radius: 2px;
-    background-color: var(--_track);
-    transition: scale var(--_quick) var(--_ease);
-  }
-
-  .seek:is(:hover, :focus-within, .scrubbing) .seek-track {
-    scale: 1 2;
-  }
-
-  .seek-track > div {
-    position: absolute;
-    inset: 0;
-    transform-origin: left;
-  }
-
-  .seek-buffer {
-    background-color: var(--_buffer);
-    transform: scaleX(var(--buffered, 0));
-  }
-
-  .seek-hover {
-    background-color: oklch(1 0 0 / 0.3);
-    opacity: 0;
-    transform: scaleX(var(--hovered, 0));
-  }
-
-  .seek.pointed .seek-hover {
-    opacity: 1;
-  }
-
-  .seek-played {
-    background-color: var(--_played);
-    transform: scaleX(var(--played, 0));
-  }
-
-  .seek-chapter {
-    position: absolute;
-    inset-block: 0;
-    inset-inline-start: calc(var(--at, 0) * 100%);
-    inline-size: 3px;
-    margin-inline-start: -1.5px;
-    background-color: oklch(0.13 0 0 / 0.85);
-  }
-
-  .seek-thumb {
-    position: absolute;
-    inset-block-start: 4px;
-    inset-inline-start: calc(var(--played, 0) * 100%);
-    inline-size: 12px;
-    block-size: 12px;
-    margin-inline-start: -6px;
-    border-radius: 50%;
-    background-color: var(--_played);
-    box-shadow: 0 0 4px oklch(0 0 0 / 0.4);
-    scale: 0;
-    transition: scale var(--_quick) var(--_ease);
-  }
-
-  .seek:is(:hover, :focus-within, .scrubbing) .seek-thumb {
-    scale: 1;
-  }
-
-  .seek-input {
-    position: absolute;
-    inset: 0;
-    appearance: none;
-    inline-size: 100%;
-    block-size: 100%;
-    margin: 0;
-    border-radius: var(--_radius-s);
-    background: none;
-    cursor: pointer;
-  }
-
-  /* As thin as may be, so that the value under the pointer is the place under the pointer. */
-  .seek-input::-webkit-slider-thumb {
-    appearance: none;
-    inline-size: 1px;
-    block-size: 20px;
-    background: none;
-  }
-
-  .seek-input::-moz-range-thumb {
-    inline-size: 1px;
-    block-size: 20px;
-    border: 0;
-    background: none;
-  }
-
-  .seek-preview {
-    position: absolute;
-    inset-block-end: 28px;
-    inset-inline-start: 0;
-    display: flex;
-    flex-direction: column;
-    align-items: center;
-    gap: 4px;
-    max-inline-size: 100%;
-    opacity: 0;
-    pointer-events: none;
-    transform: translateX(calc(var(--x, 0px) - 50%));
-    transition: opacity var(--_quick) var(--_ease);
-    will-change: transform;
-  }
-
-  .seek.pointed .seek-preview {
-    opacity: 1;
-  }
-
-  .seek-picture {
-    max-inline-size: 100%;
-    border: 2px solid white;
-    border-radius: 6px;
-    background-color: black;
-    background-clip: padding-box;
-    background-origin: padding-box;
-    box-sizing: content-box;
-    box-shadow: 0 2px 12px oklch(0 0 0 / 0.5);
-  }
-
-  .seek-title:empty {
-    display: none;
-  }
-
-  .seek-title,
-  .seek-time {
-    max-inline-size: 240px;
-    overflow: hidden;
-    padding: 2px 8px;
-    border-radius: var(--_radius-s);
-    background-color: oklch(0.13 0 0 / 0.85);
-    font-size: var(--_size-xs);
-    font-variant-numeric: tabular-nums;
-    font-weight: 550;
-    line-height: 1.4;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  /* ---- Menu ---- */
-
-  .menu {
-    position: absolute;
-    inset: auto 12px 68px auto;
-    inline-size: max-content;
-    min-inline-size: min(240px, 100% - 24px);
-    max-inline-size: min(360px, 100% - 24px);
-    max-block-size: calc(100% - 80px);
-    overflow: hidden auto;
-    padding: 6px;
-    border: 1px solid oklch(1 0 0 / 0.12);
-    border-radius: 12px;
-    background-color: oklch(0.21 0.004 270 / 0.96);
-    color: oklch(0.96 0 0);
-    font-size: var(--_size-m);
-    box-shadow: var(--_shadow);
-    overscroll-behavior: contain;
-    scrollbar-width: thin;
-  }
-
-  .menu-page.enter {
-    animation: vid-menu-enter var(--_quick) var(--_ease);
-  }
-
-  .menu-page.forward {
-    animation: vid-menu-forward var(--_smooth) var(--_ease);
-  }
-
-  .menu-page.back {
-    animation: vid-menu-back var(--_smooth) var(--_ease);
-  }
-
-  .menu-item {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-    inline-size: 100%;
-    min-block-size: 36px;
-    padding: 4px 10px;
-    border: 0;
-    border-radius: var(--_radius-m);
-    background: none;
-    color: inherit;
-    font: inherit;
-    line-height: 1.3;
-    text-align: start;
-    cursor: pointer;
-    transition: background-color var(--_quick) var(--_ease);
-  }
-
-  .menu-item:is(:hover, :focus-visible) {
-    background-color: oklch(1 0 0 / 0.12);
-  }
-
-  .menu-item .icon {
-    font-size: 16px;
-  }
-
-  .menu-item.folded {
-    display: none;
-  }
-
-  .menu-label {
-    flex: 1 0 auto;
-    max-inline-size: 100%;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  .menu-value {
-    flex: 0 1 auto;
-    min-inline-size: 3em;
-    text-align: end;
-    overflow: hidden;
-    color: oklch(1 0 0 / 0.7);
-    font-size: var(--_size-s);
-    font-variant-numeric: tabular-nums;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  .menu-check {
-    flex: none;
-    inline-size: 20px;
-    block-size: 20px;
-    color: var(--_played);
-  }
-
-  .menu-back {
-    margin-block-end: 6px;
-    font-weight: 550;
-  }
-
-  .menu:dir(rtl) :is(.menu-back, .menu-item) > .icon.directional {
-    scale: -1 1;
-  }
-
-  .menu[data-sheet] {
-    position: fixed;
-    inset: auto 0 0;
-    inline-size: 100%;
-    min-inline-size: 100%;
-    max-inline-size: none;
-    max-block-size: 70dvb;
-    margin: 0;
-    padding: 8px 8px calc(8px + env(safe-area-inset-bottom, 0px));
-    border-width: 1px 0 0;
-    border-radius: 16px 16px 0 0;
-    box-shadow: 0 -8px 40px oklch(0 0 0 / 0.5);
-  }
-
-  .menu[data-sheet]::backdrop {
-    background-color: oklch(0 0 0 / 0.4);
-  }
-
-  .menu[data-sheet] .menu-page.enter {
-    animation-name: vid-sheet-enter;
-    animation-duration: var(--_smooth);
-  }
-
-  /* ---- Captions, feedback, waiting ---- */
-
-  .captions {
-    position: absolute;
-    inset: 0;
-    display: flex;
-    flex-direction: column;
-    justify-content: space-between;
-    padding: 12px 12px 16px;
-    font-size: clamp(0.8rem, 4.6cqb, 2.25rem);
-    line-height: 1.4;
-    text-align: center;
-    pointer-events: none;
-  }
-
-  .captions-bottom {
-    transition: transform var(--_smooth) var(--_ease);
-  }
-
-  .captions:has(~ .controls:not(.away)) .captions-bottom {
-    transform: translateY(-64px);
-  }
-
-  .caption > span {
-    padding: 0.08em 0.4em;
-    border-radius: 0.2em;
-    background-color: oklch(0.1 0 0 / 0.78);
-    box-decoration-break: clone;
-    -webkit-box-decoration-break: clone;
-    color: white;
-    white-space: pre-line;
-  }
+  /* ---- Feedback, waiting ---- */
 
   .waiting {
     position: absolute;
@@ -535,22 +239,12 @@ export const controlsStyles = css`
       display: none;
     }
 
-    .menu-item.folded {
-      display: flex;
-    }
-
     .volume-group:is(:hover, :focus-within) .volume {
       inline-size: 48px;
     }
 
     .controls {
       padding: 32px 6px 2px;
-    }
-
-    .menu {
-      inset-block-end: 60px;
-      right: 6px;
-      max-block-size: calc(100% - 66px);
     }
   }
 
@@ -578,20 +272,6 @@ export const controlsStyles = css`
     }
   }
 
-  @container vid-player (block-size < 200px) {
-    .seek-picture,
-    .seek-title {
-      display: none;
-    }
-  }
-
-  @container vid-player (block-size < 240px) {
-    .menu:not([data-sheet]) {
-      inset-block-end: 8px;
-      max-block-size: calc(100% - 16px);
-    }
-  }
-
   @media (pointer: coarse) {
     .controls {
       --target: 44px;
@@ -600,34 +280,11 @@ export const controlsStyles = css`
     .volume {
       display: none;
     }
-
-    .seek {
-      block-size: 28px;
-    }
-
-    .seek-track {
-      inset-block: 12px;
-    }
-
-    .seek-thumb {
-      inset-block-start: 8px;
-      scale: 1;
-    }
-
-    .seek-preview {
-      inset-block-end: 36px;
-    }
-
-    .menu-item {
-      min-block-size: 44px;
-    }
   }
 
   @media (prefers-reduced-motion: reduce) {
     .controls *,
-    .controls,
-    .menu *,
-    .captions * {
+    .controls {
       transition: none !important;
       animation: none !important;
     }
@@ -641,77 +298,18 @@ export const controlsStyles = css`
     .controls {
       background: oklch(0 0 0 / 0.9);
     }
-
-    .menu,
-    .seek-title,
-    .seek-time,
-    .caption > span {
-      background-color: black;
-    }
   }
 
   @media (forced-colors: active) {
     .controls,
-    .menu,
-    .seek-title,
-    .seek-time,
     .feedback-disc,
     .feedback-text {
       background: Canvas;
       color: CanvasText;
     }
 
-    .control,
-    .menu-item {
+    .control {
       color: ButtonText;
-    }
-
-    .seek-track {
-      outline: 1px solid CanvasText;
-      background-color: Canvas;
-    }
-
-    .seek-played,
-    .seek-thumb {
-      background-color: Highlight;
-      forced-color-adjust: none;
-    }
-
-    /* Played or not is what counts; a third colour would blur it. */
-    .seek-buffer,
-    .seek-hover {
-      display: none;
-    }
-
-    .menu-item:is(:hover, :focus-visible) {
-      outline: 2px solid Highlight;
-    }
-  }
-
-  @keyframes vid-menu-enter {
-    from {
-      opacity: 0;
-      transform: translateY(8px);
-    }
-  }
-
-  @keyframes vid-menu-forward {
-    from {
-      opacity: 0;
-      transform: translateX(24px);
-    }
-  }
-
-  @keyframes vid-menu-back {
-    from {
-      opacity: 0;
-      transform: translateX(-24px);
-    }
-  }
-
-  @keyframes vid-sheet-enter {
-    from {
-      transform: translateY(100%);
     }
   }
 

@@ -125,6 +125,8 @@ describe('Controls', () => {
       'the present choice has the focus',
     );
     await press('End');
+    expect(focused(player)?.textContent).to.include('Caption style');
+    await press('ArrowUp');
     await press('Enter');
     await until(() => focused(player)?.textContent?.includes('Deutsch'), 'back, with the new value');
     await press('ArrowDown');

@@ -23,9 +23,12 @@ import { Captions } from '../captions/captions.ts';
 import { clock } from '../model/clock.ts';
 import { commandOf, type KeyPlace } from '../model/keys.ts';
 import type { PlayerPort } from '../model/player-port.ts';
+import { Panels } from '../panels/panels.ts';
+import { AbLoop } from './ab-loop.ts';
 import { Commands } from './commands.ts';
 import { controlsMessages } from './controls.messages.ts';
 import { Feedback } from './feedback.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { Gestures } from './gestures.ts';
 import { Menu } from './menu.ts';
 import { Presence } from './presence.ts';
@@ -57,29 +60,46 @@ export class Controls {
   readonly #menu: Menu;
   readonly #seekBar: SeekBar;
   readonly #presence: Presence;
+  readonly #panels: Panels;
+  readonly #loop: AbLoop;
+  readonly #base: HTMLElement;
+  readonly #focusKeeper: FocusKeeper;
+  #openingMenu = false;
 
   constructor(port: PlayerPort) {
     this.#port = port;
+    const base = port.element.shadowRoot?.querySelector<HTMLElement>('.base');
+    if (!base) throw new Error('controls before the player was rendered');
+    this.#base = base;
     const localize = new Words(port.element, controlsMessages);
-    const captions = new Captions(port);
+    const captions = new Captions(port, base);
     const feedback = new Feedback(port);
-    const commands = new Commands(port, { captions, feedback, localize });
+    const loop = new AbLoop(port);
+    const commands = new Commands(port, {
+      base,
+      captions,
+      feedback,
+      loop,
+      localize,
+      panels: () => this.#panels,
+    });
+    this.#panels = new Panels({ port, base, captions, commands });
+    this.#loop = loop;
+    this.#focusKeeper = new FocusKeeper(base);
     this.#localize = localize;
     this.#captions = captions;
     this.#feedback = feedback;
     this.#commands = commands;
-    this.#menu = new Menu(port, { captions, commands, localize });
-    this.#seekBar = new SeekBar(port, localize);
+    this.#menu = new Menu(port, base, { captions, commands, loop, panels: this.#panels, localize });
+    this.#seekBar = new SeekBar(port, base, { loop, localize });
     this.#presence = new Presence(
       () => this.#held,
       () => port.requestUpdate(),
     );
-    const base = port.element.shadowRoot?.querySelector<HTMLElement>('.base');
-    if (base) {
-      new Gestures(base, port, { commands, presence: this.#presence, menu: this.#menu });
-      base.addEventListener('keydown', this.#key);
-      base.addEventListener('focusin', this.#presence.stir);
-    }
+    new Gestures(base, port, { commands, presence: this.#presence, menu: this.#menu });
+    base.addEventListener('keydown', this.#key);
+    base.addEventListener('focusin', this.#presence.stir);
+    base.addEventListener('contextmenu', this.#contextMenu);
     const redraw = () => port.requestUpdate();
     for (const type of ['timeupdate', 'waiting', 'canplay', 'ratechange', 'seeking', 'play', 'resize']) {
       port.media.addEventListener(type, redraw);
@@ -99,6 +119,8 @@ export class Controls {
   /** The source is another. */
   reset(): void {
     this.#menu.close({ returnFocus: false });
+    this.#panels.closeAll();
+    this.#loop.clear();
   }
 
   render(): TemplateResult {
@@ -154,7 +176,8 @@ export class Controls {
     this.#captions.update();
     this.#seekBar.updated();
     this.#menu.updated();
-    const volume = this.#port.element.shadowRoot?.querySelector<HTMLInputElement>('.volume');
+    this.#focusKeeper.updated();
+    const volume = this.#base.querySelector<HTMLInputElement>('.volume');
     if (volume) {
       const { media } = this.#port;
       const share = media.muted ? 0 : media.volume;
@@ -230,7 +253,7 @@ export class Controls {
   }
 
   #renderPip(): TemplateResult {
-    const inside = document.pictureInPictureElement !== null;
+    const inside = this.#commands.inPip;
     return this.#button({
       name: 'pip',
       icon: pipIcon,
@@ -250,7 +273,7 @@ export class Controls {
       click: () => {
         this.#commands.toggleFullscreen();
         // Else the next Space would leave full screen again.
-        this.#port.element.shadowRoot?.querySelector<HTMLElement>('.base')?.focus();
+        this.#base.focus();
       },
     });
   }
@@ -270,28 +293,54 @@ export class Controls {
   }
 
   get #held(): boolean {
-    const root = this.#port.element.shadowRoot;
     return (
       this.#port.paused ||
       this.#port.ended ||
       this.#menu.open ||
+      this.#panels.holding ||
       this.#seekBar.scrubbing ||
-      root?.querySelector('.controls:hover, .controls :focus-visible') != null
+      this.#base.querySelector('.controls:hover, .controls :focus-visible') !== null
     );
   }
 
   readonly #key = (event: KeyboardEvent): void => {
     this.#presence.stir();
     if (event.defaultPrevented || !this.#port.hotkeys || !this.#port.started || this.#port.failure) return;
+    // Browsers on a Mac have no key for it, and some send no event with one.
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      return void this.#openContextMenu(event);
+    }
     const command = commandOf(event, placeOf(event));
     if (!command) return;
     event.preventDefault();
     this.#commands.run(command);
   };
+
+  /** On a field it is the browser's own, which can paste. */
+  readonly #contextMenu = (event: MouseEvent): void => {
+    if (event.defaultPrevented || !this.#port.started || this.#port.failure) return;
+    if (placeOf(event) === 'text') return;
+    // A finger that rests on the picture means something else.
+    if ('pointerType' in event && event.pointerType === 'touch') event.preventDefault();
+    else void this.#openContextMenu(event);
+  };
+
+  async #openContextMenu(event: MouseEvent | KeyboardEvent): Promise<void> {
+    event.preventDefault();
+    // A key may come with an event of its own.
+    if (this.#openingMenu) return;
+    this.#openingMenu = true;
+    this.#menu.close({ returnFocus: false });
+    const loaded = await import('../panels/context-menu.ts').catch(() => null);
+    this.#openingMenu = false;
+    if (!loaded) return this.#commands.tellMissing();
+    const parts = { base: this.#base, commands: this.#commands, panels: this.#panels };
+    loaded.openContextMenu(event, { port: this.#port, ...parts, localize: this.#localize });
+  }
 }
 
 /** The timeline is no widget here: its arrows are the player's own seek keys. */
-const placeOf = (event: KeyboardEvent): KeyPlace => {
+const placeOf = (event: Event): KeyPlace => {
   const target = event.composedPath()[0];
   if (!(target instanceof Element)) return 'player';
   if (target.matches('.seek-input')) return 'player';

@@ -5,7 +5,9 @@ import { chapterAt } from '../model/chapters.ts';
 import { clock } from '../model/clock.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { loadStoryboard, tileAt, type Tile } from '../storyboard/storyboard.ts';
+import type { AbLoop } from './ab-loop.ts';
 import type { controlsMessages } from './controls.messages.ts';
+import { SeekMarks } from './seek-marks.ts';
 
 /** While the thumb is dragged, the picture follows at most this often, in milliseconds. */
 const scrubPause = 150;
@@ -16,16 +18,24 @@ const scrubPause = 150;
  */
 export class SeekBar {
   readonly #port: PlayerPort;
+  readonly #base: HTMLElement;
   readonly #localize: Words<typeof controlsMessages.en>;
+  readonly #marks: SeekMarks;
   #scrubbing: number | null = null;
   #scrubbedAt = 0;
   #hover: number | null = null;
   #tiles: readonly Tile[] = [];
   #tilesUrl: string | null = null;
 
-  constructor(port: PlayerPort, localize: Words<typeof controlsMessages.en>) {
+  constructor(
+    port: PlayerPort,
+    base: HTMLElement,
+    parts: { loop: AbLoop; localize: Words<typeof controlsMessages.en> },
+  ) {
     this.#port = port;
-    this.#localize = localize;
+    this.#base = base;
+    this.#localize = parts.localize;
+    this.#marks = new SeekMarks(port, parts);
     for (const type of ['timeupdate', 'progress', 'seeking', 'seeked', 'durationchange']) {
       port.media.addEventListener(type, () => this.updated());
     }
@@ -55,6 +65,7 @@ export class SeekBar {
             : nothing
         }
       </div>
+      ${known ? this.#marks.render() : nothing}
       <div class="seek-thumb"></div>
       <input
         class="seek-input"
@@ -71,6 +82,7 @@ export class SeekBar {
       <div class="seek-preview" aria-hidden="true">
         <div class="seek-picture"></div>
         <span class="seek-title"></span>
+        <span class="seek-note"></span>
         <span class="seek-time"></span>
       </div>
     </div>`;
@@ -92,16 +104,18 @@ export class SeekBar {
     });
     if (this.#scrubbing === null) input.value = String(time);
     const values = { time: clock(time, duration), duration: clock(duration) };
+    this.#marks.updated(root);
     const chapter = chapterAt(chapters, time)?.title;
     const text = chapter
       ? this.#localize.term('positionInChapter', { ...values, chapter })
       : this.#localize.term('position', values);
-    input.setAttribute('aria-valuetext', text);
+    const note = this.#marks.noteAt(time);
+    input.setAttribute('aria-valuetext', note ? `${text}, ${note}` : text);
     this.#preview(root);
   };
 
   get #root(): HTMLElement | null {
-    return this.#port.element.shadowRoot?.querySelector<HTMLElement>('.seek') ?? null;
+    return this.#base.querySelector<HTMLElement>('.seek');
   }
 
   readonly #point = (event: PointerEvent): void => {
@@ -155,6 +169,7 @@ export class SeekBar {
     root.style.setProperty('--hovered', String(share));
     setText(preview.querySelector('.seek-time'), clock(seconds, duration));
     setText(preview.querySelector('.seek-title'), chapterAt(chapters, seconds)?.title ?? '');
+    setText(preview.querySelector('.seek-note'), this.#marks.noteAt(seconds));
     const picture = preview.querySelector<HTMLElement>('.seek-picture');
     const tile = tileAt(this.#tiles, seconds);
     if (picture) showTile(picture, tile);

@@ -3,6 +3,26 @@ import type { Playback } from '@vidkit/contracts/schemas/playback';
 import type { PlayerError } from '../model/player-error.ts';
 import type { Quality } from '../model/quality.ts';
 
+/** One sound that a viewer can choose, such as another language or a described picture. */
+export interface AudioTrack {
+  readonly id: number;
+  readonly label: string;
+  /** BCP 47; empty where the stream does not say. */
+  readonly language: string;
+  /** Such as `description` or `commentary`, as `AudioTrack.kind` of HTML has it. */
+  readonly role?: string;
+}
+
+/** What an engine knows of its own work, for those who want to see it. */
+export interface EngineFacts {
+  /** Of what is on the screen, as `CODECS` of HLS. */
+  readonly codecs: string;
+  /** Estimated bits per second of the line. */
+  readonly bandwidth: number | null;
+  /** Seconds behind what is happening; null for what is not live. */
+  readonly latency: number | null;
+}
+
 /** Puts one source into a media element and keeps it there. */
 export interface Engine {
   /** Best first; empty when there is no choice. */
@@ -11,6 +31,14 @@ export interface Engine {
   quality: number | null;
   /** What is on the screen now. */
   readonly activeQuality: Quality | null;
+  /** Keeps the automatic choice at `savingQuality`, to spare the line. */
+  dataSaver: boolean;
+  readonly savingQuality: Quality | null;
+  /** Empty when there is no choice. */
+  readonly audioTracks: readonly AudioTrack[];
+  /** Id of the one that is heard. */
+  audioTrack: number;
+  readonly facts: EngineFacts | null;
   /** The language of what is heard, as the stream tells it; null where it does not. */
   readonly soundLanguage: string | null;
   /** The stream brings the texts of a video itself, and the browser makes tracks of them. */

@@ -5,12 +5,13 @@ import { errorOfStatus, PlayerError } from '../model/player-error.ts';
 import type { Quality } from '../model/quality.ts';
 import { nameOf, type HandOver } from '../start/start-up.ts';
 import { byQuality } from './by-quality.ts';
-import type { Engine, EngineOptions } from './engine.ts';
+import type { AudioTrack, Engine, EngineFacts, EngineOptions } from './engine.ts';
 import { keepFittingLevels } from './fitting-levels.ts';
 import { growing } from './growing-hls.ts';
 import { hasRightOf, withRightOf } from './media-url.ts';
 import { keepOneCodec } from './one-codec.ts';
 import { attachmentOf, fragmentLoader, playlistLoader, stayingControllers } from './own-stream.ts';
+import { savingQuality } from './saving-quality.ts';
 
 /** Fatal network failures in a row before we give up; the waits between them add up to about a minute. */
 const maxNetworkRestarts = 6;
@@ -28,6 +29,7 @@ export class HlsEngine implements Engine {
   #over: HandOver | null;
   readonly #ended = new AbortController();
   #started = false;
+  #saving = false;
   /** What can be chosen from is known. */
   #prepared = false;
   /** It plays in a codec that H.264 could stand in for. */
@@ -80,6 +82,54 @@ export class HlsEngine implements Engine {
 
   get activeQuality(): Quality | null {
     return this.qualities.find(({ id }) => id === this.#hls.currentLevel) ?? null;
+  }
+
+  get dataSaver(): boolean {
+    return this.#saving;
+  }
+
+  set dataSaver(saving: boolean) {
+    this.#saving = saving;
+    // Its own cap by the player's size would overwrite ours.
+    this.#hls.capLevelToPlayerSize = !saving;
+    if (saving) this.#hls.autoLevelCapping = this.savingQuality?.id ?? -1;
+    this.#options.onChange();
+  }
+
+  get savingQuality(): Quality | null {
+    return savingQuality(this.qualities);
+  }
+
+  /** One for each name: the same sound in several groups, such as stereo and surround, is one to choose. */
+  get audioTracks(): readonly AudioTrack[] {
+    const named = new Map<string, AudioTrack>();
+    for (const [id, { name, lang = '', characteristics = '' }] of this.#hls.audioTracks.entries()) {
+      const described = characteristics.includes('describes-video');
+      const key = `${name} ${lang} ${described}`;
+      if (named.has(key) && id !== this.#hls.audioTrack) continue;
+      const role = described ? { role: 'description' } : {};
+      named.set(key, { id, label: name || lang, language: lang, ...role });
+    }
+    return named.size > 1 ? [...named.values()] : [];
+  }
+
+  get audioTrack(): number {
+    return this.#hls.audioTrack;
+  }
+
+  set audioTrack(id: number) {
+    this.#hls.audioTrack = id;
+    this.#options.onChange();
+  }
+
+  get facts(): EngineFacts {
+    const level = this.#hls.levels[this.#hls.currentLevel];
+    const live = level?.details?.live === true;
+    return {
+      codecs: [level?.videoCodec, level?.audioCodec].filter(Boolean).join(', '),
+      bandwidth: Number.isFinite(this.#hls.bandwidthEstimate) ? this.#hls.bandwidthEstimate : null,
+      latency: live ? this.#hls.latency : null,
+    };
   }
 
   get soundLanguage(): string | null {

@@ -1,5 +1,5 @@
 import { PlayerError } from '../model/player-error.ts';
-import type { Engine, EngineOptions } from './engine.ts';
+import type { AudioTrack, Engine, EngineOptions } from './engine.ts';
 
 const errorCodes = [undefined, undefined, 'network', 'decode', 'unsupported'] as const;
 
@@ -8,8 +8,11 @@ export class NativeEngine implements Engine {
   readonly qualities = [];
   readonly activeQuality = null;
   readonly soundLanguage = null;
+  readonly facts = null;
   readonly bringsTexts: boolean;
   quality = null;
+  dataSaver = false;
+  readonly savingQuality = null;
   readonly #options: EngineOptions;
   readonly #ended = new AbortController();
   #started = false;
@@ -22,6 +25,27 @@ export class NativeEngine implements Engine {
     options.media.addEventListener('error', () => void this.#fail(), { signal });
     options.media.addEventListener('timeupdate', () => (this.#renewed &&= options.media.paused), { signal });
     options.media.src = options.url;
+  }
+
+  get audioTracks(): readonly AudioTrack[] {
+    const tracks = [...soundsOf(this.#options.media)];
+    return tracks.length < 2
+      ? []
+      : tracks.map(({ label, language, kind }, id) => ({
+          id,
+          label: label || language,
+          language,
+          role: kind,
+        }));
+  }
+
+  get audioTrack(): number {
+    return [...soundsOf(this.#options.media)].findIndex(({ enabled }) => enabled);
+  }
+
+  set audioTrack(chosen: number) {
+    for (const [id, track] of [...soundsOf(this.#options.media)].entries()) track.enabled = id === chosen;
+    this.#options.onChange();
   }
 
   start(startTime: number): void {
@@ -77,3 +101,14 @@ export class NativeEngine implements Engine {
     );
   }
 }
+
+/** Of HTML; Safari alone has it. */
+interface NativeAudioTrack {
+  readonly label: string;
+  readonly language: string;
+  readonly kind: string;
+  enabled: boolean;
+}
+
+const soundsOf = (media: HTMLVideoElement): Iterable<NativeAudioTrack> =>
+  (media as HTMLVideoElement & { audioTracks?: Iterable<NativeAudioTrack> }).audioTracks ?? [];

@@ -60,4 +60,42 @@ describe('commandOf', () => {
     expect(commandOf(press('k', { repeat: true }), 'player')).to.equal(null);
     expect(commandOf(press('j', { repeat: true }), 'player')).to.deep.equal({ do: 'seek-by', seconds: -10 });
   });
+
+  it('knows captions, videos, loops, theatre, pictures and help', () => {
+    expect(commandOf(press('+'), 'player')).to.deep.equal({ do: 'caption-size-by', steps: 1 });
+    expect(commandOf(press('-'), 'player')).to.deep.equal({ do: 'caption-size-by', steps: -1 });
+    expect(commandOf(press('o'), 'player')).to.deep.equal({ do: 'caption-opacity', of: 'text' });
+    expect(commandOf(press('w'), 'player')).to.deep.equal({ do: 'caption-opacity', of: 'window' });
+    expect(commandOf(press('N', { shiftKey: true }), 'player')).to.deep.equal({ do: 'video-by', videos: 1 });
+    expect(commandOf(press('P', { shiftKey: true }), 'player')).to.deep.equal({ do: 'video-by', videos: -1 });
+    expect(commandOf(press('n'), 'player')).to.equal(null);
+    expect(commandOf(press('['), 'player')).to.deep.equal({ do: 'loop-mark', mark: 'a' });
+    expect(commandOf(press('t'), 'player')).to.deep.equal({ do: 'toggle-theatre' });
+    expect(commandOf(press('u', { repeat: true }), 'player')).to.equal(null);
+    expect(commandOf(press('?', { shiftKey: true }), 'button')).to.deep.equal({ do: 'toggle-help' });
+  });
+
+  it('takes characters made with AltGr or Option, and places on layouts of other scripts', () => {
+    expect(commandOf(press('[', { ctrlKey: true, altKey: true }), 'player')?.do).to.equal('loop-mark');
+    expect(commandOf(press(']', { altKey: true }), 'player')?.do).to.equal('loop-mark');
+    expect(commandOf(press('х', { code: 'BracketLeft' }), 'player')?.do).to.equal('loop-mark');
+    expect(commandOf(press('و', { code: 'Minus' }), 'player')?.do).to.equal('caption-size-by');
+    expect(commandOf(press('-', { ctrlKey: true }), 'player')).to.equal(null);
+  });
+
+  it('goes from chapter to chapter with Ctrl or Option, from marker to marker with Shift as well', () => {
+    expect(commandOf(press('ArrowRight', { ctrlKey: true }), 'player')).to.deep.equal({
+      do: 'chapter-by',
+      chapters: 1,
+    });
+    expect(commandOf(press('ArrowLeft', { altKey: true, shiftKey: true }), 'player')).to.deep.equal({
+      do: 'marker-by',
+      markers: -1,
+    });
+  });
+
+  it('knows no key that only objects have', () => {
+    expect(commandOf(press('constructor'), 'player')).to.equal(null);
+    expect(commandOf(press('toString'), 'player')).to.equal(null);
+  });
 });

@@ -4,7 +4,7 @@ import { withRightOf } from '../engine/media-url.ts';
 import { parseStoryboard, tileAt } from '../storyboard/storyboard.ts';
 import { chapterAt, chapterTarget } from './chapters.ts';
 import { clock } from './clock.ts';
-import { qualityLabel } from './quality.ts';
+import { qualityBadge, qualityLabel } from './quality.ts';
 import { nextRate } from './rates.ts';
 
 describe('clock', () => {
@@ -26,6 +26,16 @@ describe('qualityLabel', () => {
     expect(qualityLabel(quality)).to.equal('1080p');
     expect(qualityLabel({ ...quality, width: 1080, height: 1920 })).to.equal('1080p');
     expect(qualityLabel({ ...quality, frameRate: 59.94 })).to.equal('1080p60');
+  });
+});
+
+describe('qualityBadge', () => {
+  it('promises no more than there is', () => {
+    const of = (width: number, height: number) =>
+      qualityBadge({ id: 0, width, height, frameRate: 25, bitrate: 1 });
+    expect([of(640, 360), of(1280, 720), of(1920, 1080), of(2160, 3840), of(3000, 2100)]).to.deep.equal([
+      ...['', 'HD', 'HD', '4K', 'HD'],
+    ]);
   });
 });
 

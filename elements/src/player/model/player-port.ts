@@ -1,16 +1,22 @@
+import type { Playback } from '@vidkit/contracts/schemas/playback';
 import type { Chapter } from '@vidkit/contracts/schemas/texts';
 import type { ReactiveControllerHost } from 'lit';
 
 import type { Engine } from '../engine/engine.ts';
+import type { Marker } from './markers.ts';
 import type { PlayerError } from './player-error.ts';
 
 /** What the lazily loaded parts (controls, captions) see of the player. They ask; the media element confirms. */
 export interface PlayerPort {
-  readonly element: HTMLElement & ReactiveControllerHost;
+  readonly element: HTMLElement & ReactiveControllerHost & { loop: boolean };
   /** The native element that plays. */
   readonly media: HTMLVideoElement;
   readonly engine: Engine | null;
   readonly failure: PlayerError | null;
+  /** What the API says of the video; null for an address of the page's own. */
+  readonly playback: Playback | null;
+  /** Moments that are talked about; from the page, so unchecked. */
+  readonly markers: readonly Marker[];
   readonly chapters: readonly Chapter[];
   readonly storyboardUrl: string | null;
   /** False only when the video is known to have no sound. */
@@ -26,5 +32,8 @@ export interface PlayerPort {
   currentTime: number;
   play(): Promise<void>;
   pause(): void;
+  /** The neighbours in a playlist, where there is one. */
+  next?(): void;
+  previous?(): void;
   requestUpdate(): void;
 }

@@ -15,7 +15,12 @@ export class StartingEngine implements Engine {
   readonly qualities = [];
   readonly activeQuality = null;
   readonly soundLanguage = null;
+  readonly savingQuality = null;
+  readonly audioTracks = [];
+  readonly audioTrack = -1;
+  readonly facts = null;
   quality = null;
+  dataSaver = false;
   readonly #options: EngineOptions;
   readonly #load: LoadSuccessor;
   readonly #onSuccessor: (engine: Engine) => void;
@@ -66,6 +71,7 @@ export class StartingEngine implements Engine {
     if (!make || this.#destroyed) return;
     const engine = make(over);
     if (this.#renewedUrl) engine.renew(this.#renewedUrl);
+    if (this.dataSaver) engine.dataSaver = true;
     this.#onSuccessor(engine);
     engine.start(over ? 0 : media.currentTime || startTime);
   }

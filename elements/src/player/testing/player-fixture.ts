@@ -49,6 +49,18 @@ export const within = <T extends HTMLElement = HTMLElement>(player: VidPlayer, s
   return found;
 };
 
+/** Waits for something in the shadow root. */
+export const inside = <T extends HTMLElement = HTMLElement>(
+  player: VidPlayer,
+  selector: string,
+): Promise<T> => until(() => player.shadowRoot?.querySelector<T>(selector), `${selector} is there`);
+
+/** Presses a key on what has the focus in the player, or on the player. */
+export const press = (player: VidPlayer, key: string, more: KeyboardEventInit = {}): boolean =>
+  (player.shadowRoot?.activeElement ?? within(player, '.base')).dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...more }),
+  );
+
 /** Plays and waits until the picture moves and the controls are there. */
 export const playing = async (player: VidPlayer): Promise<VidPlayer> => {
   await player.play();

@@ -1,4 +1,5 @@
 import { growingStream } from './growing-stream.js';
+import { manySounds } from './many-sounds.js';
 
 /** Milliseconds that each piece of media takes: slower than this machine, so that a clip is still loading when rights end. */
 const slowness = 1000;
@@ -32,4 +33,5 @@ const rights = async (context, next) => {
   return next();
 };
 
-export const middleware = (context, next) => rights(context, () => growingStream(context, next));
+export const middleware = (context, next) =>
+  rights(context, () => growingStream(context, () => manySounds(context, next)));
