@@ -19,8 +19,15 @@ export const engineBuild = () => ({
 const ownId = '\0hls.js/own';
 let ownCode;
 
-/** Engines in chunks of their own: they are minified already, and only their own releases change their address. */
-export const engineApart = (id) => (id === ownId ? 'own-hls' : id.includes('/hls.js/') ? 'hls' : undefined);
+/**
+ * Engines in chunks of their own: they are minified already, and only their own releases change their address. What begins
+ * to play is one file, with all that it shares with later ones: a second one would be a round trip more.
+ */
+export const engineApart = (id) => {
+  if (id === ownId) return 'own-hls';
+  if (id.includes('/hls.js/')) return 'hls';
+  return /\/player\/(start\/|engine\/create-engine|model\/preferences)/.test(id) ? 'start' : undefined;
+};
 
 /** Chunks of `engineApart`. */
 export const isEngine = ({ name }) => name === 'own-hls' || name === 'hls';

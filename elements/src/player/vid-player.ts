@@ -15,7 +15,7 @@ import { Words } from '../localize/words.ts';
 import { coreRoles, declare } from '../styles/core-roles.ts';
 import type { Controls } from './controls/controls.ts';
 import { failureCover, fittingSources, playCover, unmuteButton, waitingCover } from './cover.templates.ts';
-import type { Engine } from './engine/engine.ts';
+import type { Engine, EngineOptions } from './engine/engine.ts';
 import { MediaHost } from './media-host.ts';
 import type { Marker } from './model/markers.ts';
 import type { PlayerError } from './model/player-error.ts';
@@ -76,6 +76,9 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     crossOrigin: { reflect: true, attribute: 'crossorigin' },
     startTime: { type: Number, attribute: 'start-time' },
     aspectRatio: { attribute: 'aspect-ratio' },
+    loadOn: { attribute: 'load' },
+    cmcd: { type: Boolean },
+    drmSystems: { attribute: false },
     api: {},
     withoutControls: { type: Boolean, attribute: 'without-controls' },
     withoutHotkeys: { type: Boolean, attribute: 'without-hotkeys' },
@@ -111,6 +114,18 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   /** `auto` loads media without waiting for interest; anything else waits. */
   preload: 'none' | 'metadata' | 'auto' | '' = 'metadata';
+
+  /**
+   * When the player fetches what it needs to begin, though no media yet: as soon as it is in sight (`visible`), at once
+   * (`eager`), or when a pointer, a finger or the focus comes near.
+   */
+  loadOn: 'eager' | 'visible' | '' = '';
+
+  /** Tells the servers of the media how playback goes (CMCD, CTA-5004), in the address of each request. */
+  cmcd = false;
+
+  /** For encrypted streams: licence servers by key system, as `drmSystems` of hls.js. */
+  drmSystems: EngineOptions['drmSystems'] = null;
 
   /** How media are asked for from another origin, as in `<video>`. */
   crossOrigin: string | null = null;
@@ -158,6 +173,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   #mutedByBrowser = false;
   #shapeSheet: CSSStyleSheet | null = null;
   #children: MutationObserver | null = null;
+  #sight: IntersectionObserver | null = null;
 
   constructor() {
     super();
@@ -283,11 +299,13 @@ export class VidPlayer extends MediaHost implements PlayerPort {
       attributeFilter: ['src'],
     });
     if (this.hasUpdated) this.#open();
+    this.#watch();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#children?.disconnect();
+    this.#sight?.disconnect();
     // Moving an element takes it out for a moment; only one that stays out is closed.
     queueMicrotask(() => {
       if (this.isConnected) return;
@@ -363,6 +381,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
       if (!this.hasUpdated || this.defaultMuted) media.muted = this.defaultMuted;
     }
     if (changed.has('aspectRatio')) this.#shape();
+    if (changed.has('loadOn')) this.#watch();
     if (changed.has('videoId') || changed.has('src') || changed.has('api')) this.#open();
   }
 
@@ -450,6 +469,16 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     void this.#loader.attach();
   };
 
+  /** Waits until the player is in sight, where that is what it waits for. */
+  #watch(): void {
+    this.#sight?.disconnect();
+    if (this.loadOn !== 'visible') return;
+    this.#sight = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) this.#prepare();
+    });
+    this.#sight.observe(this);
+  }
+
   readonly #onMedia = ({ type }: Event): void => {
     // From here on the media's own position is the true one.
     if (type === 'seeking' || type === 'playing') this.#startAt = null;
@@ -463,6 +492,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     this.#startAt = keepPosition ?? this.#startAt ?? (this.startTime > 0 ? this.startTime : null);
     this.#loader.open();
     if (this.autoplay) void this.#autoplay();
+    else if (this.loadOn === 'eager') this.#prepare();
     else if (this.preload === 'auto') {
       void this.#loader.attach().then(() => this.engine?.start(this.#startAt ?? 0));
     }

@@ -27,7 +27,8 @@ export const createEngine = async (
     ]);
     return { Hls, make: (over: HandOver | null) => new HlsEngine(options, Hls, over) };
   };
-  if (playback && StartUp.suits(playback)) {
+  // What servers are told, only the engine knows to say.
+  if (playback && !options.cmcd && StartUp.suits(playback)) {
     return new StartingEngine(options, async () => (await load()).make, onSuccessor);
   }
   if ('MediaSource' in window || 'ManagedMediaSource' in window) {

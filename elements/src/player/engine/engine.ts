@@ -1,5 +1,7 @@
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 
+import type { HlsConfig } from 'hls.js';
+
 import type { PlayerError } from '../model/player-error.ts';
 import type { Quality } from '../model/quality.ts';
 
@@ -52,6 +54,12 @@ export interface Engine {
 
 export interface EngineOptions {
   readonly media: HTMLVideoElement;
+  /** The player, whose attributes say what of a viewer may be remembered. */
+  readonly host: Element;
+  /** Tells servers of media what is being played and how it goes (CTA-5004), in the address of each request. */
+  readonly cmcd: boolean;
+  /** Licence servers by key system, as `drmSystems` of hls.js; null for what is not encrypted. */
+  readonly drmSystems: HlsConfig['drmSystems'] | null;
   readonly url: string;
   /** What the API says of it; null for an address of the page's own. */
   readonly playback: Playback | null;

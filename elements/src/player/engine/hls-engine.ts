@@ -3,6 +3,7 @@ import type { ErrorData, HlsConfig } from 'hls.js';
 
 import { errorOfStatus, PlayerError } from '../model/player-error.ts';
 import type { Quality } from '../model/quality.ts';
+import { rememberBandwidth, wantsLessData } from '../start/bandwidth.ts';
 import { nameOf, type HandOver } from '../start/start-up.ts';
 import { byQuality } from './by-quality.ts';
 import type { AudioTrack, Engine, EngineFacts, EngineOptions } from './engine.ts';
@@ -60,6 +61,7 @@ export class HlsEngine implements Engine {
     this.#hls.on(Events.FRAG_BUFFERED, () => {
       this.#networkRestarts = 0;
       this.#unproven = false;
+      rememberBandwidth(options.host, this.#hls.bandwidthEstimate);
     });
     this.#hls.on(Events.ERROR, (_, data) => void this.#heal(data));
     this.#hls.attachMedia({
@@ -154,7 +156,7 @@ export class HlsEngine implements Engine {
   }
 
   #config(): Partial<HlsConfig> {
-    const { playback } = this.#options;
+    const { playback, cmcd, drmSystems } = this.#options;
     const { loader } = this.#Kind.DefaultConfig;
     return {
       autoStartLoad: false,
@@ -174,6 +176,8 @@ export class HlsEngine implements Engine {
         ...stayingControllers(this.#Kind),
         abrEwmaDefaultEstimate: this.#over.bandwidth,
       }),
+      ...(cmcd && { cmcd: { contentId: playback?.videoId ?? '', sessionId: crypto.randomUUID() } }),
+      ...(drmSystems && { emeEnabled: true, drmSystems }),
       xhrSetup: (xhr, url) => {
         if (!this.#renewedUrl) return;
         xhr.open(
@@ -193,6 +197,7 @@ export class HlsEngine implements Engine {
     if (signal.aborted) return;
     this.#prepared = true;
     this.#describe();
+    if (wantsLessData()) this.dataSaver = true;
     if (this.#over) this.#takeOver(this.#over);
     else if (this.#started) this.#hls.startLoad(this.#startTime);
   }

@@ -1,7 +1,7 @@
 import type { GetToken } from '@vidkit/contracts/client/elements';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, EngineOptions } from '../engine/engine.ts';
 import { PlayerError } from '../model/player-error.ts';
 import { apiUrlOf } from '../../session/api-url.ts';
 import type { Preparation } from '../preparing/follow-preparation.ts';
@@ -16,6 +16,8 @@ export interface LoaderHost extends Element {
   readonly crossOrigin: string | null;
   readonly getToken: GetToken | undefined;
   readonly withoutControls: boolean;
+  readonly cmcd: boolean;
+  readonly drmSystems: EngineOptions['drmSystems'];
   readonly started: boolean;
 }
 
@@ -137,6 +139,9 @@ export class Loader {
     const engine = await createEngine(
       {
         media,
+        host,
+        cmcd: host.cmcd,
+        drmSystems: host.drmSystems,
         url: address.url,
         playback: this.playback,
         onChange: this.#listener.onChange,

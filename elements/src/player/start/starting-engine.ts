@@ -56,9 +56,9 @@ export class StartingEngine implements Engine {
   }
 
   async #run(startTime: number): Promise<void> {
-    const { media, playback, onError } = this.#options;
+    const { media, host, playback, onError } = this.#options;
     if (!playback) return;
-    const startUp = new StartUp({ media, playback, startTime, bandwidth: believedBandwidth() });
+    const startUp = new StartUp({ media, playback, startTime, bandwidth: believedBandwidth(host) });
     this.#startUp = startUp;
     const begun = await startUp.ready.then(
       () => true,
