@@ -51,6 +51,8 @@ const cdnOutput = {
   chunkFileNames: 'chunks/[name]-[hash].js',
   ...hashed,
   manualChunks: engineApart,
+  // What those import stays where it would be.
+  onlyExplicitManualChunks: true,
   generatedCode: 'es2015',
   hoistTransitiveImports: false,
 };

@@ -19,6 +19,9 @@ export const engineBuild = () => ({
 const ownId = '\0hls.js/own';
 let ownCode;
 
+const beginning =
+  /\/player\/(start\/|engine\/((create|native)-engine|engine)\.|model\/preferences|source\/(tracks|keep-fresh))/;
+
 /**
  * Engines in chunks of their own: they are minified already, and only their own releases change their address. What begins
  * to play is one file, with all that it shares with later ones: a second one would be a round trip more.
@@ -26,7 +29,7 @@ let ownCode;
 export const engineApart = (id) => {
   if (id === ownId) return 'own-hls';
   if (id.includes('/hls.js/')) return 'hls';
-  return /\/player\/(start\/|engine\/create-engine|model\/preferences)/.test(id) ? 'start' : undefined;
+  return beginning.test(id) ? 'start' : undefined;
 };
 
 /** Chunks of `engineApart`. */
