@@ -21,6 +21,7 @@ import type { Captions } from '../captions/captions.ts';
 import { chapterTarget } from '../model/chapters.ts';
 import { clock } from '../model/clock.ts';
 import type { KeyCommand } from '../model/keys.ts';
+import { reachOf } from '../model/live.ts';
 import { markerTarget, usableMarkers } from '../model/markers.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { nextRate } from '../model/rates.ts';
@@ -79,7 +80,7 @@ export class Commands {
       case 'seek-by':
         return this.seekBy(command.seconds);
       case 'seek-to':
-        return this.seekTo(command.share * this.#port.duration);
+        return this.#seekToShare(command.share);
       case 'volume-by':
         return this.setVolume(this.#port.media.volume + command.share);
       case 'rate-by':
@@ -186,15 +187,33 @@ export class Commands {
   }
 
   seekTo(seconds: number, { silent = false } = {}): void {
-    const { duration } = this.#port;
-    if (!Number.isFinite(duration) || !Number.isFinite(seconds)) return;
-    const target = Math.min(Math.max(0, seconds), duration);
+    const reach = reachOf(this.#port);
+    if (!reach || !Number.isFinite(seconds)) return;
+    const target = Math.min(Math.max(reach.start, seconds), reach.end);
     const back = target < this.#port.currentTime;
     this.#port.currentTime = target;
-    if (!silent) this.#feedback.show(back ? skipBackIcon : skipForwardIcon, clock(target));
+    const { end, live } = reach;
+    const time = live ? `−${clock(end - target)}` : clock(target, end);
+    if (!silent) this.#feedback.show(back ? skipBackIcon : skipForwardIcon, time);
     this.#feedback.say(
-      this.#localize.term('position', { time: clock(target, duration), duration: clock(duration) }),
+      live
+        ? this.#localize.term('behindLive', { time: clock(end - target) })
+        : this.#localize.term('position', { time, duration: clock(end) }),
     );
+  }
+
+  /** Where everybody else is; plays on there. */
+  goLive(): void {
+    const reach = reachOf(this.#port);
+    if (!reach) return;
+    this.#port.currentTime = reach.end;
+    this.#feedback.say(this.#localize.term('live'));
+    void this.#port.play().catch(() => undefined);
+  }
+
+  #seekToShare(share: number): void {
+    const reach = reachOf(this.#port);
+    if (reach) this.seekTo(reach.start + share * (reach.end - reach.start));
   }
 
   setVolume(share: number, { silent = false } = {}): void {

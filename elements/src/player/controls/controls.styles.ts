@@ -104,12 +104,45 @@ export const controlsStyles = css`
     user-select: none;
   }
 
+  .live {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 32px;
+    border: 0;
+    border-radius: var(--_radius-s);
+    padding-inline: 8px;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-size: var(--_size-s);
+    cursor: pointer;
+  }
+
+  .live::before {
+    inline-size: 8px;
+    block-size: 8px;
+    border-radius: 50%;
+    background-color: oklch(0.75 0 0);
+    content: '';
+    forced-color-adjust: none;
+  }
+
+  .live.on {
+    cursor: default;
+  }
+
+  .live.on::before {
+    background-color: oklch(0.65 0.22 25);
+  }
+
   .time-total {
     color: oklch(1 0 0 / 0.78);
   }
 
   /* Two-tone, so that it is seen on any picture. */
-  :is(.control, .menu-item, .volume, .seek-input):focus-visible {
+  :is(.control, .live, .menu-item, .volume, .seek-input):focus-visible {
     outline: 2px solid white;
     outline-offset: -2px;
     box-shadow: 0 0 0 2px oklch(0 0 0 / 0.8);

@@ -22,6 +22,7 @@ import { overlayRoles } from '../../styles/overlay-roles.ts';
 import { Captions } from '../captions/captions.ts';
 import { clock } from '../model/clock.ts';
 import { commandOf, type KeyPlace } from '../model/keys.ts';
+import { isAtEdge, reachOf } from '../model/live.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { Panels } from '../panels/panels.ts';
 import { AbLoop } from './ab-loop.ts';
@@ -236,9 +237,33 @@ export class Controls {
 
   #renderTime(): TemplateResult {
     const { currentTime, duration } = this.#port;
+    if (duration === Infinity) return this.#renderLive();
     return html`<span class="time" aria-hidden="true"
       ><span>${clock(currentTime, duration)}</span><span class="time-total"> / ${clock(duration)}</span></span
     >`;
+  }
+
+  /** At the edge it tells that this is live; behind it, it leads there. */
+  #renderLive(): TemplateResult {
+    const { currentTime } = this.#port;
+    const reach = reachOf(this.#port);
+    const atEdge = isAtEdge(reach, currentTime);
+    const label = this.#localize.term('live');
+    return html`<button
+        class="live ${atEdge ? 'on' : ''}"
+        part="live-button"
+        type="button"
+        aria-disabled=${atEdge ? 'true' : nothing}
+        aria-label=${atEdge ? label : this.#localize.term('goLive')}
+        @click=${() => !atEdge && this.#commands.goLive()}
+      >
+        ${label}
+      </button>
+      ${
+        atEdge || !reach
+          ? nothing
+          : html`<span class="time" aria-hidden="true">−${clock(reach.end - currentTime)}</span>`
+      }`;
   }
 
   #renderCaptionsButton(): TemplateResult {

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../../localize/words.ts';
 import { chapterAt } from '../model/chapters.ts';
 import { clock } from '../model/clock.ts';
+import { reachOf, type Reach } from '../model/live.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { loadStoryboard, tileAt, type Tile } from '../storyboard/storyboard.ts';
 import type { AbLoop } from './ab-loop.ts';
@@ -46,8 +47,9 @@ export class SeekBar {
   }
 
   render(): TemplateResult {
-    const { duration, chapters } = this.#port;
-    const known = Number.isFinite(duration) && duration > 0;
+    const { chapters } = this.#port;
+    const reach = reachOf(this.#port);
+    const known = reach !== null && !reach.live;
     return html`<div
       class="seek ${this.scrubbing ? 'scrubbing' : ''}"
       part="seek-bar"
@@ -70,10 +72,10 @@ export class SeekBar {
       <input
         class="seek-input"
         type="range"
-        min="0"
-        max=${known ? duration : 1}
+        min=${reach?.start ?? 0}
+        max=${reach?.end ?? 1}
         step="any"
-        ?disabled=${!known}
+        ?disabled=${!reach}
         aria-label=${this.#localize.term('seek')}
         aria-keyshortcuts="ArrowLeft ArrowRight j l"
         @input=${this.#scrub}
@@ -93,9 +95,10 @@ export class SeekBar {
     const root = this.#root;
     const input = root?.querySelector<HTMLInputElement>('.seek-input');
     if (!root || !input) return;
-    const { duration, chapters, media } = this.#port;
+    const { chapters, media } = this.#port;
+    const reach = reachOf(this.#port);
     const time = this.#scrubbing ?? this.#port.currentTime;
-    const share = (seconds: number): string => String(duration > 0 ? Math.min(1, seconds / duration) : 0);
+    const share = (seconds: number): string => String(shareOf(reach, seconds));
     root.style.setProperty('--played', share(time));
     root.style.setProperty('--buffered', share(bufferedEnd(media.buffered, time)));
     root.querySelectorAll<HTMLElement>('.seek-chapter').forEach((gap, index) => {
@@ -103,16 +106,22 @@ export class SeekBar {
       gap.style.setProperty('--at', share((chapter?.startMs ?? 0) / 1000));
     });
     if (this.#scrubbing === null) input.value = String(time);
-    const values = { time: clock(time, duration), duration: clock(duration) };
     this.#marks.updated(root);
-    const chapter = chapterAt(chapters, time)?.title;
-    const text = chapter
-      ? this.#localize.term('positionInChapter', { ...values, chapter })
-      : this.#localize.term('position', values);
+    const text = this.#positionText(reach, time);
     const note = this.#marks.noteAt(time);
     input.setAttribute('aria-valuetext', note ? `${text}, ${note}` : text);
     this.#preview(root);
   };
+
+  #positionText(reach: Reach | null, time: number): string {
+    if (!reach) return this.#localize.term('live');
+    if (reach.live) return this.#localize.term('behindLive', { time: clock(reach.end - time) });
+    const values = { time: clock(time, reach.end), duration: clock(reach.end) };
+    const chapter = chapterAt(this.#port.chapters, time)?.title;
+    return chapter
+      ? this.#localize.term('positionInChapter', { ...values, chapter })
+      : this.#localize.term('position', values);
+  }
 
   get #root(): HTMLElement | null {
     return this.#base.querySelector<HTMLElement>('.seek');
@@ -159,15 +168,19 @@ export class SeekBar {
   }
 
   #preview(root: HTMLElement): void {
-    const { duration, chapters } = this.#port;
-    const share = this.#scrubbing !== null ? this.#scrubbing / duration : this.#hover;
+    const { chapters } = this.#port;
+    const reach = reachOf(this.#port);
+    const share = this.#scrubbing !== null ? shareOf(reach, this.#scrubbing) : this.#hover;
     const preview = root.querySelector<HTMLElement>('.seek-preview');
     if (!preview) return;
-    root.classList.toggle('pointed', share !== null && duration > 0);
-    if (share === null || !(duration > 0)) return;
-    const seconds = share * duration;
+    root.classList.toggle('pointed', share !== null && reach !== null);
+    if (share === null || !reach) return;
+    const seconds = reach.start + share * (reach.end - reach.start);
     root.style.setProperty('--hovered', String(share));
-    setText(preview.querySelector('.seek-time'), clock(seconds, duration));
+    setText(
+      preview.querySelector('.seek-time'),
+      reach.live ? `−${clock(reach.end - seconds)}` : clock(seconds, reach.end),
+    );
     setText(preview.querySelector('.seek-title'), chapterAt(chapters, seconds)?.title ?? '');
     setText(preview.querySelector('.seek-note'), this.#marks.noteAt(seconds));
     const picture = preview.querySelector<HTMLElement>('.seek-picture');
@@ -182,6 +195,10 @@ export class SeekBar {
     );
   }
 }
+
+/** Where on the bar a moment is, 0 to 1. */
+const shareOf = (reach: Reach | null, seconds: number): number =>
+  reach ? Math.min(1, Math.max(0, (seconds - reach.start) / (reach.end - reach.start))) : 0;
 
 const showTile = (picture: HTMLElement, tile: Tile | null): void => {
   picture.hidden = tile === null;

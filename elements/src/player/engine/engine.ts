@@ -41,6 +41,8 @@ export interface Engine {
   /** Id of the one that is heard. */
   audioTrack: number;
   readonly facts: EngineFacts | null;
+  /** Seconds of the media at which viewers of a live stream are; null for what is not live, and where nobody says. */
+  readonly livePosition: number | null;
   /** The language of what is heard, as the stream tells it; null where it does not. */
   readonly soundLanguage: string | null;
   /** The stream brings the texts of a video itself, and the browser makes tracks of them. */

@@ -134,6 +134,11 @@ export class HlsEngine implements Engine {
     };
   }
 
+  get livePosition(): number | null {
+    // While a video of ours grows, its viewers belong at its beginning.
+    return this.#options.playback ? null : this.#hls.liveSyncPosition;
+  }
+
   get soundLanguage(): string | null {
     const { lang } = this.#hls.audioTracks[this.#hls.audioTrack] ?? {};
     return lang && lang !== 'und' ? lang : null;
@@ -164,6 +169,8 @@ export class HlsEngine implements Engine {
       // Our media is fMP4, which needs no remuxing; a worker would only cost start-up and a `worker-src` rule.
       enableWorker: false,
       capLevelToPlayerSize: true,
+      // As media elements tell of what is live; what grows has a length.
+      liveDurationInfinity: playback === null,
       backBufferLength: 60,
       maxBufferLength: 30,
       // Captions are drawn by us, from tracks whose mode is `hidden`.

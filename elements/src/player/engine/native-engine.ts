@@ -9,6 +9,7 @@ export class NativeEngine implements Engine {
   readonly activeQuality = null;
   readonly soundLanguage = null;
   readonly facts = null;
+  readonly livePosition = null;
   readonly bringsTexts: boolean;
   quality = null;
   dataSaver = false;

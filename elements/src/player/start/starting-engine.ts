@@ -19,6 +19,7 @@ export class StartingEngine implements Engine {
   readonly audioTracks = [];
   readonly audioTrack = -1;
   readonly facts = null;
+  readonly livePosition = null;
   quality = null;
   dataSaver = false;
   readonly #options: EngineOptions;

@@ -1,4 +1,5 @@
 import { growingStream } from './growing-stream.js';
+import { liveStream } from './live-stream.js';
 import { manySounds } from './many-sounds.js';
 
 /** Milliseconds that each piece of media takes: slower than this machine, so that a clip is still loading when rights end. */
@@ -34,4 +35,4 @@ const rights = async (context, next) => {
 };
 
 export const middleware = (context, next) =>
-  rights(context, () => growingStream(context, () => manySounds(context, next)));
+  rights(context, () => growingStream(context, () => manySounds(context, () => liveStream(context, next))));
