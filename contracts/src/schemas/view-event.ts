@@ -13,7 +13,7 @@ const common = {
   /** Numbers the events of a view from 0; sent twice, an event is stored once. */
   seq: z.int().min(0).max(99_999),
   /** Milliseconds since playback was asked for. */
-  at: z.int().min(0).max(604_800_000),
+  at: z.int().min(0).max(2_147_483_647),
   position,
 };
 
@@ -38,7 +38,7 @@ export const viewEvent = z.discriminatedUnion('type', [
   }),
   /** It is being watched: 10 s after the start, then every 30 s of playing. */
   z.strictObject({ ...common, ...watched, type: z.literal('beat') }),
-  /** A quarter, a half, three quarters or all of the video lies behind the viewer, once each. */
+  /** Playing went past a quarter, a half, three quarters of the video, or reached its end; once each. */
   z.strictObject({
     ...common,
     type: z.literal('quartile'),
