@@ -85,6 +85,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     storyboardSrc: { attribute: 'storyboard-src' },
     getToken: { attribute: false },
     markers: { attribute: false },
+    givenPlayback: { type: Object, attribute: 'playback' },
   };
 
   static override styles: CSSResult[] = [unsafeCSS(`:host { ${declare(coreRoles)} }`), playerStyles];
@@ -141,6 +142,9 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   /** Moments that are talked about, for the timeline; `<vid-comments>` of the same video sets them by itself. */
   markers: readonly Marker[] = [];
+
+  /** What the API answers about `video-id`, as JSON, where the page has it already: then nobody is asked. */
+  givenPlayback: Playback | null = null;
 
   /** When playback of this source was first asked for, by `performance.now()`; 0 before. @internal */
   playAskedAt = 0;

@@ -17,6 +17,7 @@ export interface LoaderHost extends Element {
   readonly getToken: GetToken | undefined;
   readonly withoutControls: boolean;
   readonly started: boolean;
+  readonly givenPlayback: Playback | null;
 }
 
 export interface LoaderListener {
@@ -81,7 +82,7 @@ export class Loader {
       baseUrl: apiUrlOf(api),
       getToken: async (asked: Parameters<GetToken>[0]) => (await this.#host.getToken?.(asked)) ?? null,
     };
-    this.#source = new PlaybackSource(options, videoId, this.#sourceChanged);
+    this.#source = new PlaybackSource(options, videoId, this.#sourceChanged, this.#host.givenPlayback);
     void this.#source.ask();
   }
 
