@@ -32,6 +32,7 @@ export default [
     [chunk('controls'), chunk('hls-engine'), chunk('own-hls')],
     '150 KiB',
   ),
+  budget('client of framed players', 'embed.js', '2 KiB'),
   budget('vid-upload before a file', 'vid-upload.js', '14.5 KiB'),
   budget('vid-comments while reading', 'vid-comments.js', '24.25 KiB'),
 ];

@@ -79,6 +79,7 @@ import { LiveHub } from './live/live-hub.ts';
 import { StorageAudit } from './live/storage-audit.ts';
 import { StorageAuditRepository } from './live/storage-audit.repository.ts';
 import { cdnVersion } from './pages/cdn.ts';
+import { embedRoutes } from './pages/embed.routes.ts';
 import { pageRoutes } from './pages/pages.routes.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -333,6 +334,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       }),
       mediaRoutes(objects, signer),
       pageRoutes({ publicUrl: config.publicUrl, videos, playback, links }),
+      embedRoutes({ publicUrl: config.publicUrl, videos, playback, links }),
       staticRoutes(
         {
           cdn: join(root, 'elements/dist/cdn'),

@@ -45,10 +45,7 @@ describe('view events', () => {
   const stored = (): Promise<Row[]> =>
     api.product.knex('view_event').select<Row[]>('*').orderBy(['view_id', 'seq']);
 
-  const send = (
-    body: unknown,
-    { type = 'text/plain;charset=UTF-8', headers = {} } = {},
-  ): Promise<Response> =>
+  const send = (body: unknown, { type = 'text/plain;charset=UTF-8', headers = {} } = {}): Promise<Response> =>
     fetch(`${api.url}/v1/events`, {
       method: 'POST',
       headers: { 'content-type': type, ...headers },

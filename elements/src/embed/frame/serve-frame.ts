@@ -1,3 +1,5 @@
+import type { Playback } from '@vidkit/contracts/schemas/playback';
+
 import type { VidPlayer } from '../../player/vid-player.ts';
 import {
   isCall,
@@ -14,19 +16,21 @@ import { playerMethods, type Choices } from './player-methods.ts';
 import { QualityChoice } from './quality-choice.ts';
 import { TextChoice } from './text-choice.ts';
 
+export { QualityChoice } from './quality-choice.ts';
+
 /** Events that one page can listen to: more names than there are events are a mistake or an attack. */
 const maxNames = 100;
 
 /**
  * Lets the page around the frame control the player: by player.js, and by our own client. Only the page right around it
  * is heard, and answered at the origin that it has. But for `ready` of player.js, which says nothing that the page does
- * not know, nothing is sent before it asked.
+ * not know, nothing is sent before it asked. `playback` is what the player was given with its tag.
  */
-export const serveFrame = (player: VidPlayer): Choices => {
+export const serveFrame = (player: VidPlayer, playback: Playback | null = null): Choices => {
   const host = window.parent;
   const choices: Choices = {
     qualities: new QualityChoice(player),
-    texts: new TextChoice(player),
+    texts: new TextChoice(player, playback),
     chapters: new ChapterWatch(player),
   };
   const methods = playerMethods(player, choices);

@@ -16,14 +16,10 @@ export class TextChoice {
   /** Undefined: leave it to the player. Null: none. */
   #wanted: EmbedTextTrack | null | undefined;
 
-  constructor(player: VidPlayer) {
+  constructor(player: VidPlayer, playback: Playback | null) {
     this.#player = player;
-    player.addEventListener('vid-playback', (event) => {
-      const { tracks } = (event as CustomEvent<Playback>).detail;
-      this.#known = tracks
-        .filter(({ kind, forced }) => (kind === 'captions' || kind === 'subtitles') && !forced)
-        .map(({ language, kind, label }) => ({ language, kind: kind as EmbedTextTrack['kind'], label }));
-    });
+    if (playback) this.#know(playback);
+    player.addEventListener('vid-playback', (event) => this.#know((event as CustomEvent<Playback>).detail));
     player.media.textTracks.addEventListener('addtrack', () => this.#apply());
   }
 
@@ -54,6 +50,12 @@ export class TextChoice {
   disable(): void {
     this.#wanted = null;
     this.#apply();
+  }
+
+  #know({ tracks }: Playback): void {
+    this.#known = tracks
+      .filter(({ kind, forced }) => (kind === 'captions' || kind === 'subtitles') && !forced)
+      .map(({ language, kind, label }) => ({ language, kind: kind as EmbedTextTrack['kind'], label }));
   }
 
   #apply(): void {
