@@ -152,7 +152,7 @@ const builds = {
       'elements',
       inFolder(
         'elements/src',
-        /^(define\/[\w-]+|(player|upload|comments|embed)\/vid-[\w-]+|embed\/frame\/\w+-frame|session\/session|styles\/tokens|icons\/icons)\.ts$/,
+        /^(define\/[\w-]+|(player|upload|comments|embed)\/vid-[\w-]+|embed\/frame\/(\w+-frame|answer-host)|session\/session|styles\/tokens|icons\/icons)\.ts$/,
       ),
     ),
   cdn,

@@ -9,7 +9,7 @@ export const missingFramePage = (t: Messages): string =>
     lang: t.language,
     title: t.videoMissingTitle,
     styles: ['tokens', 'site'],
-    scripts: ['embed-refused'],
+    scripts: ['embed'],
     body: html`<main class="missing" data-refused="NotFoundError">
       ${mark}
       <h1>${t.videoMissingTitle}</h1>

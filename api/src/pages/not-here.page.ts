@@ -8,7 +8,7 @@ export const notHerePage = (t: Messages, watchUrl: string): string =>
     lang: t.language,
     title: t.notHereTitle,
     styles: ['tokens', 'site'],
-    scripts: ['embed-refused'],
+    scripts: ['embed'],
     body: html`<main class="missing" data-refused="PrivacyError">
       ${mark}
       <h1>${t.notHereTitle}</h1>

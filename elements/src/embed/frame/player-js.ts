@@ -1,10 +1,8 @@
 import type { VidPlayer } from '../../player/vid-player.ts';
 import type { EmbedEventName, EmbedEvents, Progress } from '../embed-protocol.ts';
+import { context, events, isPlayerJs, playerJsReady, version } from './player-js-ready.ts';
 import type { playerMethods } from './player-methods.ts';
 
-const context = 'player.js';
-const version = '0.0.11';
-const events = ['ready', 'play', 'pause', 'ended', 'timeupdate', 'progress', 'error'] as const;
 type EventName = (typeof events)[number];
 /** Listeners of one event; a page that adds more does not mean well. */
 const maxListeners = 100;
@@ -51,16 +49,10 @@ export class PlayerJs {
     };
   }
 
-  /** The message that says that the player can be asked; `src` is compared by pages with the address that they gave. */
-  ready(listener?: string): string {
-    const methods = [...Object.keys(this.#methods), 'addEventListener', 'removeEventListener'];
-    return this.#write('ready', { src: location.href, events, methods }, listener);
-  }
-
-  /** Takes a message of player.js; false for any other. */
-  take(data: unknown): boolean {
+  /** Takes a message of player.js, and lets any other pass. */
+  take(data: unknown): void {
     const message = read(data);
-    if (!message) return false;
+    if (!message) return;
     const { method, value } = message;
     const listener =
       typeof message.listener === 'string' && message.listener.length <= 200 ? message.listener : null;
@@ -69,7 +61,6 @@ export class PlayerJs {
     else if (typeof method === 'string' && Object.hasOwn(this.#methods, method))
       void this.#call(method, value, listener);
     else this.#fail(unknownMethod, 'method not known');
-    return true;
   }
 
   /** Passes on what this protocol knows of the player's events. */
@@ -99,7 +90,7 @@ export class PlayerJs {
     const listeners = this.#listeners.get(known) ?? new Set();
     if (listeners.size >= maxListeners) return;
     this.#listeners.set(known, listeners.add(listener));
-    if (known === 'ready') this.#send(this.ready(listener ?? undefined));
+    if (known === 'ready') this.#send(playerJsReady(listener ?? undefined));
   }
 
   /** Without an id, of all of the name. */
@@ -122,16 +113,12 @@ export class PlayerJs {
   }
 }
 
-/** Strings of JSON, and objects from those who do not know that it should be a string. */
 const read = (data: unknown): Message | null => {
-  let message = data;
-  if (typeof data === 'string') {
-    if (data.length > 10_000 || !data.includes(context)) return null;
-    try {
-      message = JSON.parse(data) as unknown;
-    } catch {
-      return null;
-    }
+  if (!isPlayerJs(data)) return null;
+  try {
+    const message = (typeof data === 'string' ? JSON.parse(data) : data) as Partial<Message> | null;
+    return message?.context === context ? (message as Message) : null;
+  } catch {
+    return null;
   }
-  return (message as Partial<Message> | null)?.context === context ? (message as Message) : null;
 };

@@ -1,5 +1,3 @@
-import type { Playback } from '@vidkit/contracts/schemas/playback';
-
 import type { VidPlayer } from '../../player/vid-player.ts';
 import {
   isCall,
@@ -9,6 +7,7 @@ import {
   type EmbedEventName,
   type EmbedEvents,
 } from '../embed-protocol.ts';
+import type { Take } from './answer-host.ts';
 import { ChapterWatch } from './chapter-watch.ts';
 import { followPlayer } from './player-events.ts';
 import { PlayerJs } from './player-js.ts';
@@ -16,21 +15,23 @@ import { playerMethods, type Choices } from './player-methods.ts';
 import { QualityChoice } from './quality-choice.ts';
 import { TextChoice } from './text-choice.ts';
 
-export { QualityChoice } from './quality-choice.ts';
-
 /** Events that one page can listen to: more names than there are events are a mistake or an attack. */
 const maxNames = 100;
 
+export interface ServedFrame {
+  /** Takes a message of the page right around the frame. */
+  readonly take: Take;
+  readonly qualities: QualityChoice;
+}
+
 /**
- * Lets the page around the frame control the player: by player.js, and by our own client. Only the page right around it
- * is heard, and answered at the origin that it has. But for `ready` of player.js, which says nothing that the page does
- * not know, nothing is sent before it asked. `playback` is what the player was given with its tag.
+ * Lets the page around the frame control the player: by player.js, and by our own client. It is answered at the origin
+ * that it has, and nothing is sent before it asked.
  */
-export const serveFrame = (player: VidPlayer, playback: Playback | null = null): Choices => {
-  const host = window.parent;
+export const serveFrame = (player: VidPlayer): ServedFrame => {
   const choices: Choices = {
     qualities: new QualityChoice(player),
-    texts: new TextChoice(player, playback),
+    texts: new TextChoice(player),
     chapters: new ChapterWatch(player),
   };
   const methods = playerMethods(player, choices);
@@ -38,7 +39,7 @@ export const serveFrame = (player: VidPlayer, playback: Playback | null = null):
   let origin: string | null = null;
 
   const send = (message: string | Answer): void => {
-    if (origin !== null) host.postMessage(message, origin);
+    if (origin !== null) window.parent.postMessage(message, origin);
   };
   const playerJs = new PlayerJs(player, methods, send);
 
@@ -56,7 +57,11 @@ export const serveFrame = (player: VidPlayer, playback: Playback | null = null):
     ...methods,
     ready: (...names) => names.forEach((name) => own['addEventListener']?.(name)),
     addEventListener: (name) => {
-      if (typeof name === 'string' && wanted.size < maxNames) wanted.add(name);
+      if (typeof name !== 'string' || wanted.size >= maxNames || wanted.has(name)) return;
+      wanted.add(name);
+      // Mostly before anybody could listen.
+      if (name === 'loaded' && player.playback)
+        send({ [mark]: 1, event: name, data: { id: player.videoId } });
     },
     removeEventListener: (name) => wanted.delete(name as string) && undefined,
   };
@@ -71,15 +76,11 @@ export const serveFrame = (player: VidPlayer, playback: Playback | null = null):
     }
   };
 
-  window.addEventListener('message', (event) => {
-    // A page without an origin of its own cannot be addressed.
-    if (event.source !== host || event.origin === 'null') return;
-    origin = event.origin;
-    const data: unknown = event.data;
-    if (isCall(data)) void answer(data);
-    else if (!playerJs.take(data)) return;
+  const take: Take = (event) => {
+    ({ origin } = event);
+    if (isCall(event.data)) void answer(event.data);
+    else playerJs.take(event.data);
     follow();
-  });
-  host.postMessage(playerJs.ready(), '*');
-  return choices;
+  };
+  return { take, qualities: choices.qualities };
 };

@@ -16,9 +16,9 @@ export class TextChoice {
   /** Undefined: leave it to the player. Null: none. */
   #wanted: EmbedTextTrack | null | undefined;
 
-  constructor(player: VidPlayer, playback: Playback | null) {
+  constructor(player: VidPlayer) {
     this.#player = player;
-    if (playback) this.#know(playback);
+    if (player.playback) this.#know(player.playback);
     player.addEventListener('vid-playback', (event) => this.#know((event as CustomEvent<Playback>).detail));
     player.media.textTracks.addEventListener('addtrack', () => this.#apply());
   }

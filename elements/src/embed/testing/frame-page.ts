@@ -1,6 +1,6 @@
 import { createPlayback, createPlayer, serveApi } from '../../player/testing/player-fixture.ts';
+import { answerHost } from '../frame/answer-host.ts';
 import { refuseFrame } from '../frame/refuse-frame.ts';
-import { serveFrame } from '../frame/serve-frame.ts';
 
 /** The page of `frame.html`: a player of a video with captions and chapters, or with `?refused` none. */
 const frame = async (): Promise<void> => {
@@ -24,7 +24,7 @@ const frame = async (): Promise<void> => {
     ],
   });
   const player = await createPlayer({ 'video-id': '01890a5d-ac96-774b-bcce-b302099a8057' });
-  serveFrame(player);
+  answerHost(() => import('../frame/serve-frame.ts').then(({ serveFrame }) => serveFrame(player).take));
 };
 
 const at = (name: string): string => new URL(`/media/${name}`, location.href).href;

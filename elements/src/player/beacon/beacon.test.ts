@@ -10,7 +10,6 @@ import {
   until,
 } from '../testing/player-fixture.ts';
 import type { VidPlayer } from '../vid-player.ts';
-import { recordViews } from './record-views.ts';
 
 const videoId = '01890a5d-ac96-774b-bcce-b302099a8057';
 
@@ -49,7 +48,6 @@ describe('view events', () => {
 
   const watched = async (attributes: Record<string, string | boolean> = {}): Promise<VidPlayer> => {
     const player = await createPlayer({ 'video-id': videoId, ...attributes });
-    recordViews(player);
     return player;
   };
   const begun = async (player: VidPlayer): Promise<VidPlayer> => {
@@ -200,7 +198,6 @@ describe('view events', () => {
 
   it('says nothing of media that are not ours', async () => {
     const player = await createPlayer({ src: '/media/master.m3u8' });
-    recordViews(player);
     await begun(player);
     hide();
     expect(server.reports.length).to.equal(0);

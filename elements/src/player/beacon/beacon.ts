@@ -70,28 +70,28 @@ export class Beacon {
   }
 
   #follow(movedAt: number): void {
-    const { element, media } = this.#player;
-    const { askedAt } = this.#start;
+    const { media, autoplay } = this.#player;
+    const { askedAt, from } = this.#start;
     const startupMs = stretch(movedAt - askedAt);
-    const { autoplay } = element as HTMLElement & { autoplay?: boolean };
-    this.#tell({ type: 'start', startupMs, autoplay: autoplay ?? false, muted: media.muted });
+    this.#tell({ type: 'start', startupMs, autoplay, muted: media.muted });
     if (!media.paused) this.#playingSince = movedAt;
+    this.#ranges.reach(Math.round(from));
     this.#moved();
 
     const on = (target: EventTarget, type: string, then: () => void) =>
       target.addEventListener(type, then, { signal: this.#ended.signal });
-    on(element, 'playing', () => {
+    on(this.#player, 'playing', () => {
       this.#recovered();
       this.#playingSince ??= performance.now();
     });
-    on(element, 'timeupdate', () => this.#moved());
-    on(element, 'waiting', () => this.#waits());
-    on(element, 'pause', () => this.#rests());
-    on(element, 'seeking', () => this.#seeks());
-    on(element, 'seeked', () => this.#sought());
-    on(element, 'ended', () => this.#finished());
-    on(element, 'error', () => this.#failed());
-    on(element, 'emptied', () => this.#player.playAskedAt !== askedAt && this.leave());
+    on(this.#player, 'timeupdate', () => this.#moved());
+    on(this.#player, 'waiting', () => this.#waits());
+    on(this.#player, 'pause', () => this.#rests());
+    on(this.#player, 'seeking', () => this.#seeks());
+    on(this.#player, 'seeked', () => this.#sought());
+    on(this.#player, 'ended', () => this.#finished());
+    on(this.#player, 'error', () => this.#failed());
+    on(this.#player, 'emptied', () => this.#player.playAskedAt !== askedAt && this.leave());
     on(document, 'visibilitychange', () => document.hidden && this.#beat());
     on(window, 'pagehide', () => this.#last());
   }

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 
+import { embedCode } from './embed-code.ts';
 import { newItem, titleFrom, type UploadItem } from './upload-item.ts';
 import { mediaProblem, problem } from './upload-problem.ts';
 import { totalsOf } from './upload-totals.ts';
@@ -50,5 +51,14 @@ describe('problem', () => {
     expect(problem('internal_error').owner).to.equal('server');
     expect(mediaProblem('encoder_failed').owner).to.equal('server');
     expect(mediaProblem('still_image').owner).to.equal('file');
+  });
+});
+
+describe('embedCode', () => {
+  it('cannot be broken out of by a title', () => {
+    const code = embedCode('https://v.example/embed/1', '"><script>alert(1)</script>');
+    const frame = new DOMParser().parseFromString(code, 'text/html').body;
+    expect(frame.children).to.have.length(1);
+    expect(frame.querySelector('iframe')?.title).to.equal('"><script>alert(1)</script>');
   });
 });

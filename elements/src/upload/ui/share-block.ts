@@ -1,8 +1,8 @@
-import { frameCode } from '@vidkit/contracts/embed-code/frame-code';
 import { html, type TemplateResult } from 'lit';
 
 import { checkIcon, codeIcon, copyIcon, linkIcon } from '../../icons/icons.ts';
 import type { UploadItem } from '../model/upload-item.ts';
+import { embedCode } from '../model/embed-code.ts';
 import type { ListWords } from './list-words.ts';
 
 export interface ShareActions {
@@ -15,12 +15,9 @@ export interface ShareActions {
 export const shareBlock = (item: UploadItem, words: ListWords, actions: ShareActions): TemplateResult => html`
   <div class="share" part="share">
     ${line(item, 'link', item.watchUrl ?? '', words, actions)}
-    ${line(item, 'embed', embedCode(item), words, actions)}
+    ${line(item, 'embed', embedCode(item.embedUrl ?? '', item.title), words, actions)}
   </div>
 `;
-
-const embedCode = ({ embedUrl, title }: UploadItem): string =>
-  frameCode({ src: embedUrl ?? '', title, width: 640, height: 360 });
 
 const line = (
   item: UploadItem,
