@@ -7,7 +7,7 @@ export interface EmbedOptions {
   readonly keyboard: boolean;
   /** Whether the title stands over the poster. */
   readonly title: boolean;
-  /** Nothing about the view is told. */
+  /** Nothing about the view is told, and nothing remembered. */
   readonly dnt: boolean;
   /** Seconds; null for the start. */
   readonly start: number | null;

@@ -57,7 +57,7 @@ const attributesOf = (options: EmbedOptions): HtmlValue => [
   options.loop && html` loop`,
   !options.controls && html` without-controls`,
   !options.keyboard && html` without-hotkeys`,
-  options.dnt && html` without-analytics`,
+  options.dnt && html` without-analytics without-preferences without-resume`,
   options.start !== null && html` start-time="${options.start}"`,
   options.end !== null && html` end-time="${options.end}"`,
 ];

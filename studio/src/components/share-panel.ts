@@ -308,6 +308,7 @@ export class SharePanel extends StudioElement {
             ${keyed(
               JSON.stringify([options.autoplay, options.startSeconds]),
               html`<vid-player
+                without-analytics
                 video-id=${video.id}
                 api=${this.origin}
                 aspect-ratio=${video.width && video.height ? `${video.width}/${video.height}` : ''}

@@ -237,6 +237,7 @@ export class VideoPage extends StudioElement {
     return keyed(
       video.id,
       html`<vid-player
+        without-analytics
         video-id=${video.id}
         api=${this.origin}
         aspect-ratio=${shape}
