@@ -91,7 +91,7 @@ const withoutScripts = ({ hlsUrl, poster, tracks }: Playback): Html =>
 const styleOf = ({ accent }: EmbedOptions): string =>
   [
     'html,body{margin:0;height:100%;background:#000;color:#fff;color-scheme:dark;font:14px/1.5 system-ui,sans-serif}',
-    `vid-player,video{display:block;width:100%;height:100%${accent === null ? '' : `;--vid-accent:${accent}`}}`,
+    `vid-player,video{display:block;width:100%;height:100%;--vid-player-radius:0${accent === null ? '' : `;--vid-accent:${accent}`}}`,
     '.title{position:absolute;inset:0 0 auto;padding:12px 16px 32px;overflow:hidden;color:#fff;font-size:16px;font-weight:550;line-height:1.4;text-decoration:none;text-overflow:ellipsis;white-space:nowrap;text-shadow:0 0 4px rgb(0 0 0/.6);background:linear-gradient(rgb(0 0 0/.7),transparent)}',
     '.title[hidden]{display:none}',
     '.title:hover{text-decoration:underline}',

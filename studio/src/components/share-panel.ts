@@ -109,6 +109,10 @@ export class SharePanel extends StudioElement {
         overflow-wrap: anywhere;
       }
 
+      .label.after {
+        margin-block-start: var(--_space-4);
+      }
+
       .code {
         border: 1px solid var(--_border);
       }
@@ -279,12 +283,12 @@ export class SharePanel extends StudioElement {
       ${
         head === null
           ? nothing
-          : html`<div class="stack head">
+          : html`
               <h3 class="label">${this.t('headCode')}</h3>
               <pre class="code" dir="ltr" tabindex="0" role="region" aria-label=${this.t('headCode')}><code>${head}</code></pre>
-              <div><copy-button text=${head} label=${this.t('copyCode')}></copy-button></div>
-              <h3 class="label">${this.t('bodyCode')}</h3>
-            </div>`
+              <copy-button text=${head} label=${this.t('copyCode')}></copy-button>
+              <h3 class="label after">${this.t('bodyCode')}</h3>
+            `
       }
       <pre class="code" dir="ltr" tabindex="0" role="region" aria-label=${this.t('code')}><code>${code}</code></pre>
       <copy-button text=${code} label=${this.t('copyCode')}></copy-button>
