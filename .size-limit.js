@@ -23,6 +23,9 @@ const budget = (name, entry, limit) => ({
   limit,
 });
 
+/** A file alone, of which the page has the rest already. */
+const alone = (name, file, limit) => ({ name, path: `elements/dist/cdn/${file}`, brotli: true, limit });
+
 /** What begins to play comes in one piece: each file that it waits for is a round trip before the first picture. */
 for (const [name, allowed] of [
   ['vid-player.js', []],
@@ -41,6 +44,8 @@ export default [
     [chunk('controls'), chunk('hls-engine'), chunk('own-hls')],
     '150 KiB',
   ),
+  alone('what tells of views', chunk('beacon'), '2 KiB'),
+  budget('client of framed players', 'embed.js', '2 KiB'),
   budget('vid-upload before a file', 'vid-upload.js', '14.5 KiB'),
   budget('vid-comments while reading', 'vid-comments.js', '24.25 KiB'),
 ];

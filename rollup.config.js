@@ -82,7 +82,11 @@ const cdn = () => {
   return [
     { input: named([player]), plugins: plugins(), output: cdnOutput },
     {
-      input: { ...named(others.filter((path) => path !== player)), vidkit: 'elements/src/define/all.ts' },
+      input: {
+        ...named(others.filter((path) => path !== player)),
+        vidkit: 'elements/src/define/all.ts',
+        embed: 'elements/src/embed/vid-embed.ts',
+      },
       plugins: [besidePlayer(), ...plugins()],
       output: cdnOutput,
     },
@@ -150,7 +154,7 @@ const builds = {
       'elements',
       inFolder(
         'elements/src',
-        /^(define\/[\w-]+|(player|upload|comments)\/vid-[\w-]+|session\/session|styles\/tokens|icons\/icons)\.ts$/,
+        /^(define\/[\w-]+|(player|upload|comments|embed)\/vid-[\w-]+|embed\/frame\/(\w+-frame|answer-host)|session\/session|styles\/tokens|icons\/icons)\.ts$/,
       ),
     ),
   cdn,

@@ -25,6 +25,9 @@ import { OutboxRelay } from './db/outbox.ts';
 import { CommentsRepository } from './features/comments/comments.repository.ts';
 import { commentsRoutes } from './features/comments/comments.routes.ts';
 import { CommentsService } from './features/comments/comments.service.ts';
+import { EventsRepository } from './features/events/events.repository.ts';
+import { eventsRoutes } from './features/events/events.routes.ts';
+import { EventsService } from './features/events/events.service.ts';
 import { importsRoutes } from './features/imports/imports.routes.ts';
 import { ImportsService } from './features/imports/imports.service.ts';
 import { createIdentityFeature, type IdentityFeature } from './features/identity/identity.ts';
@@ -76,6 +79,7 @@ import { LiveHub } from './live/live-hub.ts';
 import { StorageAudit } from './live/storage-audit.ts';
 import { StorageAuditRepository } from './live/storage-audit.repository.ts';
 import { cdnVersion } from './pages/cdn.ts';
+import { embedRoutes } from './pages/embed.routes.ts';
 import { pageRoutes } from './pages/pages.routes.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -234,6 +238,11 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     people,
     live,
   });
+  const events = new EventsService({
+    events: new EventsRepository(knex),
+    videos,
+    keepDays: config.eventsKeepDays,
+  });
   const identityFeature = createIdentityFeature({
     config,
     secrets,
@@ -275,6 +284,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     cold,
     audit,
     uploads,
+    events,
     objects,
     outbox,
     idempotency,
@@ -310,6 +320,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       ...commentsRoutes(comments),
       ...reactionsRoutes(reactions),
       ...sitesRoutes(sites),
+      ...eventsRoutes(events),
     ],
     objectDoor: createObjectHandler(objects),
     routers: [
@@ -323,6 +334,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       }),
       mediaRoutes(objects, signer),
       pageRoutes({ publicUrl: config.publicUrl, videos, playback, links }),
+      embedRoutes({ publicUrl: config.publicUrl, videos, playback, links }),
       staticRoutes(
         {
           cdn: join(root, 'elements/dist/cdn'),

@@ -39,6 +39,7 @@ import {
   videoTexts,
 } from './schemas/texts.ts';
 import { putTrim, untrimmedVideo } from './schemas/trim.ts';
+import { viewReport } from './schemas/view-event.ts';
 import { me, sourceDownload, video, videoListQuery, videoPatch } from './schemas/video.ts';
 
 /** What an access token may do. The embed scopes are a subset. */
@@ -63,6 +64,8 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** The body is a file instead of JSON; its bytes say what it is, whatever type the request claims. */
   readonly file?: { readonly types: readonly string[]; readonly maxBytes: number };
+  /** The JSON may come as `text/plain`, too: a page of another origin can send that without asking first. */
+  readonly plain?: { readonly maxBytes: number };
   readonly status: number;
   /** Absent for 204 and for event streams. */
   readonly response?: z.ZodType;
@@ -577,6 +580,17 @@ export const operations = define({
     status: 200,
     response: subscriptionState,
     errors: ['not_found'],
+  },
+
+  recordEvents: {
+    tag: 'Analytics',
+    summary:
+      'Tell what happened in a view; taken from anybody, and dropped for videos that not everybody may see',
+    auth: 'none',
+    body: viewReport,
+    plain: { maxBytes: 65_536 },
+    status: 204,
+    errors: ['malformed_json', 'body_too_large', 'unsupported_media_type'],
   },
 
   listSites: {

@@ -29,6 +29,8 @@ export const paths = {
   downloadSource: 'POST /v1/videos/:id/source/download',
   restoreSource: 'POST /v1/videos/:id/source/restore',
 
+  recordEvents: 'POST /v1/events',
+
   listSites: 'GET /v1/sites',
   createSite: 'POST /v1/sites',
   deleteSite: 'DELETE /v1/sites/:id',

@@ -89,6 +89,8 @@ const environment = z.object({
     .default(12 * 3_600_000),
   /** Days in which a deleted video can be taken back. */
   DELETE_GRACE_DAYS: z.coerce.number().min(0).default(30),
+  /** Days for which it is kept what happened in views. */
+  EVENTS_KEEP_DAYS: z.coerce.number().min(1).max(36_500).default(400),
   /** Seconds for which a media link lasts at least; at most twice as long. */
   PLAYBACK_TTL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(3600),
   /** Bytes that the videos of one creator may take, sources and qualities; 0 is no limit. */
@@ -132,6 +134,7 @@ export interface Config {
   readonly maxFileBytes: number;
   readonly maxDurationMs: number;
   readonly deleteGraceDays: number;
+  readonly eventsKeepDays: number;
   readonly playbackTtlSeconds: number;
   /** Null: no limit. */
   readonly quotaBytes: number | null;
@@ -177,6 +180,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>> = p
     maxFileBytes: e.MAX_FILE_BYTES,
     maxDurationMs: e.MAX_DURATION_MS,
     deleteGraceDays: e.DELETE_GRACE_DAYS,
+    eventsKeepDays: e.EVENTS_KEEP_DAYS,
     playbackTtlSeconds: e.PLAYBACK_TTL_SECONDS,
     quotaBytes: e.QUOTA_BYTES || null,
     archiveAfterDays: e.ARCHIVE_AFTER_DAYS || null,

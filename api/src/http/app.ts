@@ -12,7 +12,7 @@ import { AppError } from './app-error.ts';
 import { authenticate, type AuthenticateDeps } from './authenticate.ts';
 import type { Idempotency } from './idempotency.ts';
 import { canonicalHost } from './canonical-host.ts';
-import { handle, methodAndPath, readFile, type Route } from './operation.ts';
+import { handle, methodAndPath, readBody, requireJson, type Route } from './operation.ts';
 import { notFoundHandler, problemHandler } from './problem.ts';
 import { requestId, requestIdOf } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -67,13 +67,13 @@ const apiRouter = (deps: AppDeps): Router => {
   const add = (route: Route): void => {
     const [method, path] = methodAndPath(route.id);
     const register = router[method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete'].bind(router);
-    register(path.replace(/^\/v1/, ''), ...readFile(route.id), handle(route, operationDeps));
+    register(path.replace(/^\/v1/, ''), ...readBody(route.id), handle(route, operationDeps));
   };
   // Before the parser of JSON, which would read a file that claims to be some.
-  const [files = [], others = []] = [true, false].map((takesFile) =>
-    deps.routes.filter(({ id }) => 'file' in operations[id] === takesFile),
+  const [own = [], others = []] = [true, false].map((readsItself) =>
+    deps.routes.filter(({ id }) => readsItself === ('file' in operations[id] || 'plain' in operations[id])),
   );
-  files.forEach(add);
+  own.forEach(add);
   router.use(express.json({ limit: '1mb', strict: true, type: ['application/json', 'application/*+json'] }));
   router.use(requireJson);
   others.forEach(add);
@@ -102,12 +102,6 @@ const cors: RequestHandler = (req, res, next) => {
     'access-control-max-age': '7200',
   });
   res.status(204).end();
-};
-
-const requireJson: RequestHandler = (req, _res, next) => {
-  const hasBody = req.get('transfer-encoding') !== undefined || Number(req.get('content-length') ?? 0) > 0;
-  if (hasBody && req.body === undefined) throw new AppError('unsupported_media_type');
-  next();
 };
 
 const known = Object.keys(paths).map((id) => methodAndPath(id as OperationId));

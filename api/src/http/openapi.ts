@@ -61,6 +61,7 @@ const operationObject = (id: OperationId, operation: Operation): Json => {
           content: { 'application/json': { schema: schemaOf(operation.response, 'output') } },
         }
       : { description: 'Done' };
+  const { body } = operation;
   const bearer = { oauth: operation.scope ? [operation.scope] : [] };
   return {
     operationId: id,
@@ -83,11 +84,16 @@ const operationObject = (id: OperationId, operation: Operation): Json => {
         ? [headerParameter('If-Match', true, 'The ETag of the version that you saw.')]
         : []),
     ],
-    ...(operation.body
+    ...(body
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(operation.body, 'input') } },
+            content: Object.fromEntries(
+              ['application/json', ...(operation.plain ? ['text/plain'] : [])].map((type) => [
+                type,
+                { schema: schemaOf(body, 'input') },
+              ]),
+            ),
           },
         }
       : {}),

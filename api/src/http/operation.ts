@@ -134,9 +134,19 @@ export const handle = (route: Route, deps: OperationDeps): RequestHandler => {
   };
 };
 
-/** Reads the body of an operation that takes a file, once it is known that the caller may send one. */
-export const readFile = (id: OperationId): RequestHandler[] => {
+/** Reads the body of an operation that takes something else than `application/json`, once it is known that the caller may send it. */
+export const readBody = (id: OperationId): RequestHandler[] => {
   const operation: Operation = operations[id];
+  if (operation.plain) {
+    return [
+      express.json({
+        limit: operation.plain.maxBytes,
+        type: ['text/plain', 'application/json'],
+        inflate: false,
+      }),
+      requireJson,
+    ];
+  }
   if (!operation.file) return [];
   return [
     (_req, res, next) => {
@@ -145,6 +155,13 @@ export const readFile = (id: OperationId): RequestHandler[] => {
     },
     express.raw({ type: () => true, limit: operation.file.maxBytes, inflate: false }),
   ];
+};
+
+/** After a parser: a body that it left alone is none of its types. */
+export const requireJson: RequestHandler = (req, _res, next) => {
+  const hasBody = req.get('transfer-encoding') !== undefined || Number(req.get('content-length') ?? 0) > 0;
+  if (hasBody && req.body === undefined) throw new AppError('unsupported_media_type');
+  next();
 };
 
 const fileOf = (req: Request): Buffer => (Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0));

@@ -21,13 +21,17 @@ export const securityHeaders = (publicUrl: string): RequestHandler =>
 
 /**
  * Content policy of our own HTML pages: our own scripts and styles, media as object URLs, nothing inline.
- * `frameAncestors` opens a page to framing (the embed page) and then drops X-Frame-Options.
+ * `frameAncestors` opens a page to framing (the embed page) and then drops X-Frame-Options; `styleHash` allows the one
+ * style with that hash inside the page.
  */
-export const setPagePolicy = (res: Response, { frameAncestors }: { frameAncestors?: string } = {}): void => {
+export const setPagePolicy = (
+  res: Response,
+  { frameAncestors, styleHash }: { frameAncestors?: string; styleHash?: string } = {},
+): void => {
   const policy = [
     `default-src 'none'`,
     `script-src 'self'`,
-    `style-src 'self'`,
+    `style-src ${styleHash ?? "'self'"}`,
     `img-src 'self' data: blob:`,
     `media-src 'self' blob:`,
     `connect-src 'self'`,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 
 import type { Knex } from '../db/connect.ts';
 import type { OutboxRelay } from '../db/outbox.ts';
+import type { EventsService } from '../features/events/events.service.ts';
 import type { LaddersService } from '../features/ladders/ladders.service.ts';
 import type { PostersService } from '../features/posters/posters.service.ts';
 import type { SourcesService } from '../features/sources/sources.service.ts';
@@ -26,6 +27,7 @@ export interface JanitorDeps {
   ladders: LaddersService;
   cold: ColdStore;
   uploads: UploadsService;
+  events: EventsService;
   objects: ObjectStore;
   audit: StorageAudit;
   outbox: OutboxRelay;
@@ -83,6 +85,7 @@ export class Janitor {
       'deleted videos': () => this.#purgeDeleted(),
       idempotency: () => idempotency.sweep(),
       'live events': () => live.sweep(),
+      'old view events': () => this.#deps.events.sweep(),
       objects: () => objects.sweep(sweepObjectsOlderThanMs),
       'storage audit': () => this.#audit(),
     };

@@ -8,7 +8,8 @@ export const notHerePage = (t: Messages, watchUrl: string): string =>
     lang: t.language,
     title: t.notHereTitle,
     styles: ['tokens', 'site'],
-    body: html`<main class="missing">
+    scripts: ['embed'],
+    body: html`<main class="missing" data-refused="PrivacyError">
       ${mark}
       <h1>${t.notHereTitle}</h1>
       <p>${t.notHereText}</p>

@@ -1,5 +1,7 @@
+import { frameCode } from '@vidkit/contracts/embed-code/frame-code';
 import type { Video } from '@vidkit/contracts/schemas/video';
 
+import type { MediaLinks } from '../features/playback/media-links.ts';
 import { html } from './html.ts';
 
 /** oEmbed 1.0, type `video`. */
@@ -34,10 +36,11 @@ export const videoIdIn = (address: string, publicUrl: string): string | null => 
 export const oembedAnswer = (options: {
   video: Video;
   publicUrl: string;
+  links: MediaLinks;
   maxWidth: number | null;
   maxHeight: number | null;
 }): OembedAnswer => {
-  const { video, publicUrl } = options;
+  const { video, publicUrl, links } = options;
   const shape = { width: video.width ?? 1280, height: video.height ?? 720 };
   const scale = Math.min(
     (options.maxWidth ?? widest) / shape.width,
@@ -54,25 +57,18 @@ export const oembedAnswer = (options: {
     author_url: publicUrl,
     provider_name: 'Vidkit',
     provider_url: publicUrl,
-    html: frameSnippet({ src: `${publicUrl}/embed/${video.id}`, title: video.title, width, height }),
+    html: frameCode({ src: links.embedPage(video.id), title: video.title, width, height }),
     width,
     height,
     ...(video.posterUrl !== null && {
-      thumbnail_url: video.posterUrl,
+      // Of an address that stays: who asks keeps the answer for long.
+      thumbnail_url: links.stablePoster(video.id),
       thumbnail_width: shape.width,
       thumbnail_height: shape.height,
     }),
     cache_age: 300,
   };
 };
-
-const frameSnippet = (frame: { src: string; title: string; width: number; height: number }): string =>
-  [
-    html`<iframe src="${frame.src}" title="${frame.title}" width="${frame.width}" height="${frame.height}"`,
-    ` loading="lazy" referrerpolicy="strict-origin-when-cross-origin"`,
-    ` allow="autoplay; fullscreen; picture-in-picture; encrypted-media; screen-wake-lock; web-share"`,
-    ` allowfullscreen></iframe>`,
-  ].join('');
 
 export const oembedXml = (answer: OembedAnswer): string => {
   const fields = Object.entries(answer).map(

@@ -6,11 +6,16 @@ import { cdnVersion } from './cdn.ts';
 import { html, raw, type Html } from './html.ts';
 import { mark, renderPage } from './layout.ts';
 import type { Messages } from './messages.ts';
+import { jsonLd, videoObject } from './video-object.ts';
 
 export interface WatchPageOptions {
   readonly video: Video;
   /** Null while nothing is playable yet. */
   readonly playback: Playback | null;
+  /** Seconds at which it begins; null for the start. */
+  readonly start: number | null;
+  /** Whether its stream may be read from any page. */
+  readonly open: boolean;
   readonly publicUrl: string;
   readonly links: MediaLinks;
   readonly t: Messages;
@@ -20,19 +25,20 @@ const likeIcon = raw`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 10.
 const shareIcon = raw`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M9.5 14.5l5-5M8 11l-2.3 2.3a3.5 3.5 0 0 0 5 5L13 16M16 13l2.3-2.3a3.5 3.5 0 0 0-5-5L11 8"/></svg>`;
 
 /** The page to share: player, title, channel, like, comments; readable by link previews and without scripts. */
-export const watchPage = ({ video, playback, publicUrl, links, t }: WatchPageOptions): string =>
-  renderPage({
+export const watchPage = (options: WatchPageOptions): string => {
+  const { video, start, publicUrl, t } = options;
+  return renderPage({
     lang: t.language,
     title: video.title,
     styles: ['tokens', 'site'],
     scripts: ['watch'],
-    head: headOf(video, playback, publicUrl, links),
+    head: headOf(options),
     body: html`<header class="bar">
         <a class="home" href="/">${mark}<span>${t.brand}</span></a>
         <a class="quiet" href="/studio/">${t.studio}</a>
       </header>
       <main class="watch" data-video="${video.id}" data-channel="${video.channel.id}">
-        <vid-player class="player" video-id="${video.id}" api="${publicUrl}" ${shapeOf(video)}></vid-player>
+        <vid-player class="player" video-id="${video.id}" api="${publicUrl}" ${shapeOf(video)}${start !== null && html` start-time="${start}"`}></vid-player>
         <noscript><p class="notice">${t.scriptsNeeded}</p></noscript>
         <h1>${video.title}</h1>
         <div class="acts">
@@ -80,39 +86,46 @@ export const watchPage = ({ video, playback, publicUrl, links, t }: WatchPageOpt
       <script type="module" src="/cdn/${cdnVersion}/vid-player.js"></script>
       <script type="module" src="/cdn/${cdnVersion}/vid-comments.js"></script>`,
   });
+};
 
 const shapeOf = (video: Video): Html | false =>
   video.width !== null && video.height !== null && html` aspect-ratio="${video.width} / ${video.height}"`;
 
-const headOf = (video: Video, playback: Playback | null, publicUrl: string, links: MediaLinks): Html => {
+/** Search engines are told of public videos alone; whoever was sent the address of an unlisted one sees what it leads to. */
+const headOf = ({ video, playback, open, publicUrl, links }: WatchPageOptions): Html => {
   const page = links.watchPage(video.id);
+  const embed = links.embedPage(video.id);
   const description = video.description.slice(0, 300);
+  const { width, height } = video;
   const discovery = (format: string): string =>
     `${publicUrl}/oembed?${new URLSearchParams({ url: page, format }).toString()}`;
+  const property = (name: string, content: string | number): Html =>
+    html`<meta property="${name}" content="${content}" /> `;
+  const named = (name: string, content: string | number): Html =>
+    html`<meta name="${name}" content="${content}" /> `;
+  const isPublic = video.visibility === 'public';
   return html`<link rel="canonical" href="${page}" />
     <link rel="alternate" type="application/json+oembed" href="${discovery('json')}" title="${video.title}" />
     <link rel="alternate" type="text/xml+oembed" href="${discovery('xml')}" title="${video.title}" />
-    <meta name="description" content="${description}" />
-    <meta property="og:type" content="video.other" />
-    <meta property="og:site_name" content="Vidkit" />
-    <meta property="og:title" content="${video.title}" />
-    <meta property="og:description" content="${description}" />
-    <meta property="og:url" content="${page}" />
-    ${video.posterUrl !== null && html`<meta property="og:image" content="${video.posterUrl}" /> `}<meta
-      property="og:video:url"
-      content="${links.embedPage(video.id)}"
-    />
-    <meta property="og:video:type" content="text/html" />
+    ${named('robots', isPublic ? 'max-image-preview:large, max-video-preview:-1' : 'noindex')}
+    ${named('description', description)} ${property('og:type', 'video.other')}
+    ${property('og:site_name', 'Vidkit')} ${property('og:title', video.title)}
+    ${property('og:description', description)} ${property('og:url', page)}
     ${
-      video.width !== null &&
-      html`<meta property="og:video:width" content="${video.width}" />
-        <meta property="og:video:height" content="${video.height}" /> `
-    }${playback && html`<meta property="og:video:duration" content="${Math.round(playback.durationMs / 1000)}" /> `}<meta
-      name="twitter:card"
-      content="player"
-    />
-    <meta name="twitter:player" content="${links.embedPage(video.id)}" />
-    <meta name="twitter:player:width" content="${video.width ?? 1280}" />
-    <meta name="twitter:player:height" content="${video.height ?? 720}" />
-    ${video.visibility !== 'public' && html`<meta name="robots" content="noindex" /> `}`;
+      video.posterUrl !== null && [
+        property('og:image', links.stablePoster(video.id)),
+        width !== null && property('og:image:width', width),
+        height !== null && property('og:image:height', height),
+        property('og:image:alt', video.title),
+      ]
+    }
+    ${property('og:video:url', embed)}
+    ${embed.startsWith('https:') && property('og:video:secure_url', embed)}
+    ${property('og:video:type', 'text/html')}
+    ${width !== null && [property('og:video:width', width), property('og:video:height', height ?? 720)]}
+    ${playback && property('og:video:duration', Math.round(playback.durationMs / 1000))}
+    ${named('twitter:card', 'player')} ${named('twitter:title', video.title)}
+    ${named('twitter:player', embed)} ${named('twitter:player:width', width ?? 1280)}
+    ${named('twitter:player:height', height ?? 720)}
+    ${isPublic && playback && video.posterUrl !== null && jsonLd(videoObject({ video, playback, open, links }))}`;
 };

@@ -34,6 +34,9 @@ const patience = 2000;
  * properties, methods, promises and (non-bubbling) events of `HTMLVideoElement`. Until somebody shows interest it is
  * a poster with a button: it loads no engine and, for `video-id`, asks the API exactly once.
  *
+ * A view of a video of ours is told to the API, without anything about who watches; not where the browser sends Do Not
+ * Track or Global Privacy Control, nor with the attribute `without-analytics`.
+ *
  * @summary Plays videos adaptively.
  *
  * @slot poster - Replaces the poster picture.
@@ -85,6 +88,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     storyboardSrc: { attribute: 'storyboard-src' },
     getToken: { attribute: false },
     markers: { attribute: false },
+    givenPlayback: { type: Object, attribute: 'playback' },
   };
 
   static override styles: CSSResult[] = [unsafeCSS(`:host { ${declare(coreRoles)} }`), playerStyles];
@@ -154,8 +158,11 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   /** Moments that are talked about, for the timeline; `<vid-comments>` of the same video sets them by itself. */
   markers: readonly Marker[] = [];
 
-  /** @internal */
-  started = false;
+  /** What the API answers about `video-id`, as JSON, where the page has it already: then nobody is asked. */
+  givenPlayback: Playback | null = null;
+
+  /** When playback of this source was first asked for, by `performance.now()`; 0 before. @internal */
+  playAskedAt = 0;
 
   readonly #loader = new Loader(this, {
     onChange: () => this.#changed(),
@@ -197,6 +204,11 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   private get base(): HTMLElement | null {
     return this.renderRoot?.querySelector('.base') ?? null;
+  }
+
+  /** @internal */
+  get started(): boolean {
+    return this.playAskedAt > 0;
   }
 
   /** @internal */
@@ -322,7 +334,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   async play(): Promise<void> {
     const { generation } = this.#loader;
     this.#wantsPlay = true;
-    this.started = true;
+    this.playAskedAt ||= performance.now();
     this.requestUpdate();
     // Inside the gesture: browsers that tie sound to it remember the element by this call.
     if (!this.media.currentSrc) this.media.load();
@@ -501,7 +513,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   #close(): void {
     this.#wantsPlay = false;
-    this.started = false;
+    this.playAskedAt = 0;
     this.#loader.close();
     this.#controls?.reset();
   }
@@ -562,7 +574,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
       this.#mutedByBrowser = true;
       this.dispatchEvent(new CustomEvent('vid-autoplay-muted'));
       await this.play().catch(() => {
-        this.started = false;
+        this.playAskedAt = 0;
         this.#mutedByBrowser = false;
         this.requestUpdate();
       });

@@ -1,8 +1,8 @@
+import type { EmbedOptions } from '@vidkit/contracts/embed-code/video-code';
 import { css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { property, state } from 'lit/decorators.js';
 
-import type { EmbedOptions } from '../embed/embed-code.ts';
 import { formatStart, parseStart } from '../embed/start-time.ts';
 import { StudioElement } from './studio-element.ts';
 
@@ -108,14 +108,19 @@ export class EmbedOptionsForm extends StudioElement {
         </div>
         <div>
           ${this.#check('autoplay')} ${this.#check('loop')}
-          ${this.kind === 'script' ? html`${this.#check('comments')} ${this.#accent(accent)}` : nothing}
-          ${this.kind === 'script' ? this.#check('allHashes', this.t('option_allHashesHint')) : nothing}
+          ${this.kind === 'script' ? this.#check('comments') : nothing} ${this.#accent(accent)}
+          ${
+            this.kind === 'script'
+              ? html`${this.#check('allHashes', this.t('option_allHashesHint'))}
+                ${this.#check('preload', this.t('option_preloadHint'))}`
+              : nothing
+          }
         </div>
       </form>
     `;
   }
 
-  #check(name: 'autoplay' | 'loop' | 'comments' | 'allHashes', hint = '') {
+  #check(name: 'autoplay' | 'loop' | 'comments' | 'allHashes' | 'preload', hint = '') {
     return html`
       <label class="check">
         <input

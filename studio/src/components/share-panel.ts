@@ -1,19 +1,21 @@
 import type { ApiError, GetToken } from '@vidkit/contracts/client';
+import {
+  defaultOptions,
+  frameSnippet,
+  oembedUrl,
+  preloadSnippet,
+  scriptSnippet,
+  watchUrl,
+  type CdnRelease,
+  type EmbedOptions,
+} from '@vidkit/contracts/embed-code/video-code';
 import type { Video } from '@vidkit/contracts/schemas/video';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { property, query, state } from 'lit/decorators.js';
 
 import { sitesPath, videoPath } from '../app/routes.ts';
-import { readRelease, type CdnRelease } from '../embed/cdn-release.ts';
-import {
-  defaultOptions,
-  frameSnippet,
-  oembedUrl,
-  scriptSnippet,
-  watchUrl,
-  type EmbedOptions,
-} from '../embed/embed-code.ts';
+import { readRelease } from '../embed/cdn-release.ts';
 import { StudioElement } from './studio-element.ts';
 
 const kinds = ['script', 'frame'] as const;
@@ -107,6 +109,10 @@ export class SharePanel extends StudioElement {
         overflow-wrap: anywhere;
       }
 
+      .label.after {
+        margin-block-start: var(--_space-4);
+      }
+
       .code {
         border: 1px solid var(--_border);
       }
@@ -163,7 +169,7 @@ export class SharePanel extends StudioElement {
   protected override updated(): void {
     const { width, accent } = this.options;
     this.stage?.style.setProperty('max-inline-size', width === null ? 'none' : `${width}px`);
-    if (accent === null || this.kind === 'frame') this.stage?.style.removeProperty('--vid-accent');
+    if (accent === null) this.stage?.style.removeProperty('--vid-accent');
     else this.stage?.style.setProperty('--vid-accent', accent);
   }
 
@@ -265,11 +271,25 @@ export class SharePanel extends StudioElement {
       </div>`;
     }
     if (this.kind === 'script' && !this.release) return html`<div class="skeleton code"></div>`;
+    const head =
+      this.kind === 'script' && this.release && this.options.preload
+        ? preloadSnippet(this.video, this.options, this.release)
+        : null;
     const code =
       this.kind === 'script' && this.release
         ? scriptSnippet(this.video, this.options, this.release)
         : frameSnippet(this.video, this.options, this.origin);
     return html`
+      ${
+        head === null
+          ? nothing
+          : html`
+              <h3 class="label">${this.t('headCode')}</h3>
+              <pre class="code" dir="ltr" tabindex="0" role="region" aria-label=${this.t('headCode')}><code>${head}</code></pre>
+              <copy-button text=${head} label=${this.t('copyCode')}></copy-button>
+              <h3 class="label after">${this.t('bodyCode')}</h3>
+            `
+      }
       <pre class="code" dir="ltr" tabindex="0" role="region" aria-label=${this.t('code')}><code>${code}</code></pre>
       <copy-button text=${code} label=${this.t('copyCode')}></copy-button>
       ${
@@ -292,6 +312,7 @@ export class SharePanel extends StudioElement {
             ${keyed(
               JSON.stringify([options.autoplay, options.startSeconds]),
               html`<vid-player
+                without-analytics
                 video-id=${video.id}
                 api=${this.origin}
                 aspect-ratio=${video.width && video.height ? `${video.width}/${video.height}` : ''}

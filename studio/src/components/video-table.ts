@@ -1,3 +1,4 @@
+import { watchUrl } from '@vidkit/contracts/embed-code/video-code';
 import type { Video } from '@vidkit/contracts/schemas/video';
 import { commentIcon, likeIcon, retryIcon, trashIcon } from '@vidkit/elements/icons';
 import { html, nothing } from 'lit';
@@ -6,7 +7,6 @@ import { property } from 'lit/decorators.js';
 
 import { DeleteRequest, ReprocessRequest } from '../app/requests.ts';
 import { videoPath } from '../app/routes.ts';
-import { watchUrl } from '../embed/embed-code.ts';
 import { failureText } from './processing-text.ts';
 import { StudioElement } from './studio-element.ts';
 import { videoTableStyles } from './video-table.styles.ts';

@@ -1,17 +1,5 @@
 import { ApiError } from '@vidkit/contracts/client';
-
-interface BuiltFile {
-  readonly integrity: string;
-  readonly imports: readonly string[];
-  readonly dynamicImports: readonly string[];
-}
-
-/** The elements as a script tag loads them: one version, each file with its hash. */
-export interface CdnRelease {
-  /** Address that the files lie under, with a slash at the end. */
-  readonly baseUrl: string;
-  readonly files: Readonly<Record<string, BuiltFile>>;
-}
+import type { CdnRelease } from '@vidkit/contracts/embed-code/video-code';
 
 let release: Promise<CdnRelease> | undefined;
 

@@ -388,6 +388,11 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   option_accent_own: 'Eigene Farbe',
   option_allHashes: 'Prüfsummen auch für später geladene Teile',
   option_allHashesHint: 'Fügt eine Import-Map hinzu. Sie muss vor anderen Modulskripten der Seite stehen.',
+  option_preload: 'Im Kopf der Seite nennen, was zuerst lädt',
+  option_preloadHint:
+    'Für die letzten Millisekunden: Der Browser holt Player und Vorschaubild, bevor er die Seite gelesen hat.',
+  headCode: 'Für den Kopf der Seite',
+  bodyCode: 'An der Stelle des Videos',
   livePreview: 'Vorschau',
   releaseFailed: 'Der Code konnte nicht erzeugt werden',
   sharePrivate:

@@ -388,6 +388,11 @@ export const messages = {
   option_accent_own: 'Own colour',
   option_allHashes: 'Hashes for the parts that load later',
   option_allHashesHint: 'Adds an import map. It has to stand before other module scripts of the page.',
+  option_preload: 'Name what loads first in the page’s head',
+  option_preloadHint:
+    'For the last milliseconds: the browser fetches the player and the poster before it has read the page.',
+  headCode: 'For the head of the page',
+  bodyCode: 'Where the video stands',
   livePreview: 'Live preview',
   releaseFailed: 'The code could not be made',
   sharePrivate: 'This video is private: nobody but you can watch it by link or on other pages.',

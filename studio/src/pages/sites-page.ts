@@ -1,4 +1,5 @@
 import type { ApiError, Client } from '@vidkit/contracts/client';
+import { tagsSnippet } from '@vidkit/contracts/embed-code/video-code';
 import type { Site } from '@vidkit/contracts/schemas/site';
 import { globeIcon, plusIcon } from '@vidkit/elements/icons';
 import { css, html, nothing, type PropertyValues } from 'lit';
@@ -8,7 +9,6 @@ import type { ConfirmDialog } from '../components/confirm-dialog.ts';
 import type { SiteForm } from '../components/site-form.ts';
 import { StudioElement } from '../components/studio-element.ts';
 import { readRelease } from '../embed/cdn-release.ts';
-import { tagsSnippet } from '../embed/embed-code.ts';
 
 const scopeTerms = {
   'comments:write': 'scope_comments',

@@ -1,5 +1,6 @@
 import type { Session } from '@vidkit/elements/session';
 import type { Client } from '@vidkit/contracts/client';
+import { watchUrl } from '@vidkit/contracts/embed-code/video-code';
 import type { Video } from '@vidkit/contracts/schemas/video';
 import { chevronLeftIcon, retryIcon, trashIcon } from '@vidkit/elements/icons';
 import { html, nothing, type PropertyValues } from 'lit';
@@ -11,7 +12,6 @@ import { videoPath, videosPath, videoTabs, type VideoTab } from '../app/routes.t
 import { failureText, warningText } from '../components/processing-text.ts';
 import { StudioElement } from '../components/studio-element.ts';
 import type { FieldsEdit } from '../components/video-form.ts';
-import { watchUrl } from '../embed/embed-code.ts';
 import type { Drafts } from '../state/drafts.ts';
 import type { LiveFeed } from '../state/live-feed.ts';
 import { StoreController } from '../state/store-controller.ts';
@@ -237,6 +237,7 @@ export class VideoPage extends StudioElement {
     return keyed(
       video.id,
       html`<vid-player
+        without-analytics
         video-id=${video.id}
         api=${this.origin}
         aspect-ratio=${shape}

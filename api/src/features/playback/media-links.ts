@@ -53,6 +53,16 @@ export class MediaLinks {
     return shown && this.ofFile(`${shown.prefix}${shown.file}`);
   }
 
+  /** An address of the poster that stays, and leads to one that ends. */
+  stablePoster(videoId: string): string {
+    return `${this.watchPage(videoId)}/poster.jpg`;
+  }
+
+  /** The same for its stream. */
+  stableStream(videoId: string): string {
+    return `${this.watchPage(videoId)}/video.m3u8`;
+  }
+
   watchPage(videoId: string): string {
     return `${this.#options.publicUrl}/watch/${videoId}`;
   }

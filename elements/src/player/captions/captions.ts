@@ -132,7 +132,10 @@ export class Captions {
   readonly #adopt = (): void => {
     const { tracks } = this;
     const shown = tracks.find((track) => track.mode === 'showing' && track !== this.#selected);
-    if (shown) return this.select(shown);
+    if (shown) {
+      this.#defaultTaken = true;
+      return this.select(shown);
+    }
     if (this.#selected && !tracks.includes(this.#selected)) return this.select(null);
     if (!this.#defaultTaken) {
       const elements = [...this.#port.media.querySelectorAll('track')];

@@ -4,6 +4,7 @@ import { StartingEngine } from '../start/starting-engine.ts';
 import { isHls, type Engine, type EngineOptions } from './engine.ts';
 import { NativeEngine } from './native-engine.ts';
 
+export { recordViews } from '../beacon/record-views.ts';
 export { keepFresh } from '../source/keep-fresh.ts';
 export { syncTracks } from '../source/tracks.ts';
 

@@ -74,7 +74,7 @@ export class HlsEngine implements Engine {
   }
 
   get quality(): number | null {
-    return this.#hls.autoLevelEnabled ? null : this.#hls.nextLevel;
+    return this.#hls.autoLevelEnabled ? null : this.#hls.manualLevel;
   }
 
   set quality(id: number | null) {

@@ -1,6 +1,7 @@
 import type { GetToken } from '@vidkit/contracts/client/elements';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 
+import type { ViewedPlayer } from '../beacon/record-views.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import { PlayerError } from '../model/player-error.ts';
 import { apiUrlOf } from '../../session/api-url.ts';
@@ -8,17 +9,14 @@ import type { Preparation } from '../preparing/follow-preparation.ts';
 import { PlaybackSource, type SourceState } from './playback-source.ts';
 
 /** What the loader reads of the player, and whom it tells. */
-export interface LoaderHost extends Element {
-  readonly media: HTMLVideoElement;
-  readonly src: string;
-  readonly videoId: string;
-  readonly api: string;
+export interface LoaderHost extends ViewedPlayer {
   readonly crossOrigin: string | null;
   readonly getToken: GetToken | undefined;
   readonly withoutControls: boolean;
   readonly cmcd: boolean;
   readonly drmSystems: EngineOptions['drmSystems'];
   readonly started: boolean;
+  readonly givenPlayback: Playback | null;
 }
 
 export interface LoaderListener {
@@ -83,7 +81,7 @@ export class Loader {
       baseUrl: apiUrlOf(api),
       getToken: async (asked: Parameters<GetToken>[0]) => (await this.#host.getToken?.(asked)) ?? null,
     };
-    this.#source = new PlaybackSource(options, videoId, this.#sourceChanged);
+    this.#source = new PlaybackSource(options, videoId, this.#sourceChanged, this.#host.givenPlayback);
     void this.#source.ask();
   }
 
@@ -116,9 +114,10 @@ export class Loader {
   async #makeEngine(generation: number): Promise<void> {
     const loading = import('../engine/create-engine.ts');
     await this.#source?.current();
-    const { createEngine, keepFresh, syncTracks } = await loading;
+    const { createEngine, keepFresh, recordViews, syncTracks } = await loading;
     if (generation !== this.generation) return;
     const host = this.#host;
+    recordViews(host);
     const { media } = host;
     this.#syncTracks = () => {
       const given = this.engine?.bringsTexts ? [] : (this.playback?.tracks ?? []);

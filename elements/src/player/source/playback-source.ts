@@ -30,12 +30,15 @@ export class PlaybackSource {
   readonly #onChange: () => void;
   readonly #ended = new AbortController();
   #following = false;
+  #given: Playback | null;
   #asking: Promise<Playback | null> | null = null;
 
-  constructor(options: ClientOptions, videoId: string, onChange: () => void) {
+  /** `given` is an answer that is here already; one about another video is left aside. */
+  constructor(options: ClientOptions, videoId: string, onChange: () => void, given: Playback | null = null) {
     this.#options = options;
     this.#videoId = videoId;
     this.#onChange = onChange;
+    this.#given = given;
   }
 
   /** Asks what is to be played. Calls while an answer is under way share it. Null when there is nothing to play. */
@@ -63,10 +66,14 @@ export class PlaybackSource {
   async #ask(): Promise<Playback | null> {
     const { signal } = this.#ended;
     try {
-      const playback = await createClientOf(paths, this.#options).call('getPlayback', {
-        params: { id: this.#videoId },
-        signal,
-      });
+      const given = this.#given?.videoId === this.#videoId && this.#given;
+      this.#given = null;
+      const playback =
+        given ||
+        (await createClientOf(paths, this.#options).call('getPlayback', {
+          params: { id: this.#videoId },
+          signal,
+        }));
       this.#set({ kind: 'ready', playback });
       if (playback.status === 'processing') void this.#follow();
       return playback;

@@ -1,4 +1,18 @@
-import type { CdnRelease } from './cdn-release.ts';
+import { frameCode } from './frame-code.ts';
+import { startTag, tag, type Attributes } from './tag.ts';
+
+interface BuiltFile {
+  readonly integrity: string;
+  readonly imports: readonly string[];
+  readonly dynamicImports: readonly string[];
+}
+
+/** The elements as a script tag loads them: one version, each file with its hash. */
+export interface CdnRelease {
+  /** Address that the files lie under, with a slash at the end. */
+  readonly baseUrl: string;
+  readonly files: Readonly<Record<string, BuiltFile>>;
+}
 
 /** How a video shall look and behave on somebody's page. */
 export interface EmbedOptions {
@@ -14,6 +28,8 @@ export interface EmbedOptions {
   readonly comments: boolean;
   /** Also hashes of the parts that load later, as an import map. */
   readonly allHashes: boolean;
+  /** What the page will need is named in its head, and the poster in the tag. */
+  readonly preload: boolean;
 }
 
 export const defaultOptions: EmbedOptions = {
@@ -24,6 +40,7 @@ export const defaultOptions: EmbedOptions = {
   accent: null,
   comments: false,
   allHashes: false,
+  preload: false,
 };
 
 export interface EmbeddedVideo {
@@ -32,6 +49,9 @@ export interface EmbeddedVideo {
   readonly width: number | null;
   readonly height: number | null;
 }
+
+/** Chunks that playing needs beside the player, by the names that the build gives them. */
+const playingParts = ['create-engine', 'companions', 'start-up'];
 
 export const watchUrl = (origin: string, id: string): string => `${origin}/watch/${id}`;
 
@@ -52,6 +72,7 @@ export const scriptSnippet = (video: EmbeddedVideo, options: EmbedOptions, relea
     loop: options.loop,
     'start-time': options.startSeconds > 0 && String(options.startSeconds),
     'aspect-ratio': video.width !== null && video.height !== null && `${video.width}/${video.height}`,
+    poster: options.preload && posterUrl(release, video.id),
     style: style.length > 0 && style.join('; '),
   };
   return [
@@ -59,6 +80,34 @@ export const scriptSnippet = (video: EmbeddedVideo, options: EmbedOptions, relea
     ...entries.map((entry) => scriptTag(entry, release)),
     tag('vid-player', attributes),
     ...(options.comments ? [tag('vid-comments', { 'video-id': video.id })] : []),
+  ].join('\n');
+};
+
+/**
+ * For the head of a page that wants the last milliseconds: the connection, the player's code and the poster are fetched
+ * before the page's own scripts ask for them; what plays it too, where it begins by itself.
+ */
+export const preloadSnippet = (video: EmbeddedVideo, options: EmbedOptions, release: CdnRelease): string => {
+  const { baseUrl, files } = release;
+  const parts = options.autoplay
+    ? Object.keys(files).filter((name) => playingParts.some((part) => name.startsWith(`chunks/${part}-`)))
+    : [];
+  return [
+    startTag('link', { rel: 'preconnect', href: new URL(baseUrl).origin, crossorigin: true }),
+    startTag('link', {
+      rel: 'preload',
+      as: 'image',
+      href: posterUrl(release, video.id),
+      fetchpriority: 'high',
+    }),
+    ...[...withImports(['vid-player.js', ...parts], release)].map((name) =>
+      startTag('link', {
+        rel: 'modulepreload',
+        href: baseUrl + name,
+        integrity: files[name]?.integrity ?? false,
+        crossorigin: true,
+      }),
+    ),
   ].join('\n');
 };
 
@@ -79,23 +128,29 @@ export const frameSnippet = (video: EmbeddedVideo, options: EmbedOptions, origin
   }
   if (options.loop) search.set('loop', '1');
   if (options.startSeconds > 0) search.set('start', String(options.startSeconds));
+  if (options.accent !== null) search.set('color', options.accent.slice(1));
   const shape = { width: video.width ?? 16, height: video.height ?? 9 };
   const width = options.width ?? Math.min(video.width ?? 640, 640);
   const fills = `width: 100%; height: auto; aspect-ratio: ${shape.width} / ${shape.height}; border: 0`;
-  return tag('iframe', {
-    src: `${origin}/embed/${video.id}${search.size > 0 ? `?${search}` : ''}`,
+  return frameCode({
+    src: `${origin}/embed/${video.id}${search.size > 0 ? `?${search.toString()}` : ''}`,
     title: video.title,
-    width: String(width),
-    height: String(Math.round((width * shape.height) / shape.width)),
+    width,
+    height: Math.round((width * shape.height) / shape.width),
     style: options.width === null ? fills : 'border: 0',
-    loading: 'lazy',
-    referrerpolicy: 'strict-origin-when-cross-origin',
-    allow: 'autoplay; fullscreen; picture-in-picture; encrypted-media; screen-wake-lock; web-share',
-    allowfullscreen: true,
   });
 };
 
-type Attributes = Readonly<Record<string, string | boolean>>;
+/** A picture at an address that stays; that of the API's answer ends. */
+const posterUrl = ({ baseUrl }: CdnRelease, id: string): string =>
+  `${watchUrl(new URL(baseUrl).origin, id)}/poster.jpg`;
+
+/** The files with all that they import at once. */
+const withImports = (names: readonly string[], { files }: CdnRelease): ReadonlySet<string> => {
+  const reached = new Set(names);
+  for (const name of reached) for (const next of files[name]?.imports ?? []) reached.add(next);
+  return reached;
+};
 
 /** Hashes of every file that the entries can load later. Has to stand before any module script of the page. */
 const importMap = (entries: readonly string[], { baseUrl, files }: CdnRelease): string => {
@@ -116,16 +171,3 @@ const scriptTag = (entry: string, { baseUrl, files }: CdnRelease): string =>
     integrity: files[entry]?.integrity ?? false,
     crossorigin: true,
   });
-
-const tag = (name: string, attributes: Attributes): string => {
-  const written = Object.entries(attributes)
-    .filter(([, value]) => value !== false)
-    .map(([key, value]) => (value === true ? ` ${key}` : ` ${key}="${escape(String(value))}"`));
-  return `<${name}${written.join('')}></${name}>`;
-};
-
-const escape = (text: string): string =>
-  text.replace(
-    /[&<>"]/g,
-    (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[char] ?? char,
-  );

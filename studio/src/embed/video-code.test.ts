@@ -1,7 +1,15 @@
 import { expect } from '@open-wc/testing';
 
-import type { CdnRelease } from './cdn-release.ts';
-import { defaultOptions, frameSnippet, oembedUrl, scriptSnippet, type EmbedOptions } from './embed-code.ts';
+import {
+  defaultOptions,
+  frameSnippet,
+  oembedUrl,
+  preloadSnippet,
+  scriptSnippet,
+  type CdnRelease,
+  type EmbedOptions,
+} from '@vidkit/contracts/embed-code/video-code';
+
 import { formatStart, parseStart } from './start-time.ts';
 
 const video = {
@@ -23,6 +31,8 @@ const release: CdnRelease = {
     'chunks/lit.js': file([]),
     'chunks/controls.js': file(['chunks/lit.js'], ['chunks/menu.js']),
     'chunks/menu.js': file([]),
+    'chunks/create-engine-1a.js': file(['vid-player.js', 'chunks/lit.js'], ['chunks/hls-2b.js']),
+    'chunks/hls-2b.js': file([]),
     'hls.worker.js': file([]),
   },
 };
@@ -65,6 +75,38 @@ describe('scriptSnippet', () => {
   });
 });
 
+describe('preloadSnippet', () => {
+  const links = (options: Partial<EmbedOptions> = {}) => [
+    ...parse(preloadSnippet(video, { ...defaultOptions, ...options }, release)).querySelectorAll('link'),
+  ];
+  const poster = `https://video.example/watch/${video.id}/poster.jpg`;
+
+  it('names the connection, the poster and the code before anybody plays', () => {
+    expect(links().map(({ rel, href }) => [rel, href.replace(/\/$/, '')])).to.deep.equal([
+      ['preconnect', 'https://video.example'],
+      ['preload', poster],
+      ['modulepreload', 'https://video.example/cdn/0.1.0/vid-player.js'],
+      ['modulepreload', 'https://video.example/cdn/0.1.0/chunks/lit.js'],
+    ]);
+    for (const link of links().filter(({ rel }) => rel === 'modulepreload')) {
+      expect([link.integrity, link.crossOrigin]).to.deep.equal(['sha384-x', 'anonymous']);
+    }
+  });
+
+  it('names what plays it, where it begins by itself', () => {
+    const names = links({ autoplay: true }).map(({ href }) => href.slice(href.lastIndexOf('/') + 1));
+    expect(names).to.include('create-engine-1a.js');
+    expect(names).not.to.include('hls-2b.js');
+  });
+
+  it('is what the tag asks for: the same poster, and the same code', () => {
+    const code = script({ preload: true });
+    expect(code.querySelector('vid-player')?.getAttribute('poster')).to.equal(poster);
+    expect(script().querySelector('vid-player')?.hasAttribute('poster')).to.equal(false);
+    expect(links().some(({ href }) => href === code.querySelector('script')?.src)).to.equal(true);
+  });
+});
+
 describe('frameSnippet', () => {
   it('keeps a hostile title inside its attribute', () => {
     const iframe = frame().querySelector('iframe');
@@ -76,6 +118,22 @@ describe('frameSnippet', () => {
     const iframe = frame({ width: 360, autoplay: true, startSeconds: 5 }).querySelector('iframe');
     expect([iframe?.width, iframe?.height]).to.deep.equal(['360', '640']);
     expect(iframe?.src).to.equal(`https://video.example/embed/${video.id}?autoplay=1&muted=1&start=5`);
+    const red = frame({ accent: '#c00000' }).querySelector('iframe');
+    expect(red?.src).to.equal(`https://video.example/embed/${video.id}?color=c00000`);
+  });
+
+  it('allows the frame what a player needs, and lets the page know where it is asked from', () => {
+    const iframe = frame().querySelector('iframe');
+    expect(iframe?.allow.split('; ')).to.include.members([
+      'autoplay',
+      'fullscreen',
+      'picture-in-picture',
+      'encrypted-media',
+    ]);
+    expect([iframe?.loading, iframe?.referrerPolicy]).to.deep.equal([
+      'lazy',
+      'strict-origin-when-cross-origin',
+    ]);
   });
 });
 
