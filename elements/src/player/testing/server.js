@@ -1,5 +1,6 @@
 import { growingStream } from './growing-stream.js';
 import { manySounds } from './many-sounds.js';
+import { pages } from './pages.js';
 
 /** Milliseconds that each piece of media takes: slower than this machine, so that a clip is still loading when rights end. */
 const slowness = 1000;
@@ -34,4 +35,4 @@ const rights = async (context, next) => {
 };
 
 export const middleware = (context, next) =>
-  rights(context, () => growingStream(context, () => manySounds(context, next)));
+  pages(context, () => rights(context, () => growingStream(context, () => manySounds(context, next))));
