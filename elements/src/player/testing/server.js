@@ -1,3 +1,4 @@
+import { faults } from './faults.js';
 import { growingStream } from './growing-stream.js';
 import { manySounds } from './many-sounds.js';
 import { pages } from './pages.js';
@@ -34,5 +35,7 @@ const rights = async (context, next) => {
   return next();
 };
 
+const all = [pages, faults, rights, growingStream, manySounds];
+
 export const middleware = (context, next) =>
-  pages(context, () => rights(context, () => growingStream(context, () => manySounds(context, next))));
+  all.reduceRight((rest, one) => () => one(context, rest), next)();
