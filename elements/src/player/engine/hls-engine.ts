@@ -18,7 +18,6 @@ import { savingQuality } from './saving-quality.ts';
 const maxNetworkRestarts = 6;
 /** Pieces of media in a row that are not there, in whatever rendition, before we believe it. */
 const maxGone = 3;
-const main = 'main' as PlaylistLevelType;
 /** Least time between two questions for a new right. */
 const renewalPause = 2_000;
 
@@ -64,7 +63,7 @@ export class HlsEngine implements Engine {
     this.#hls.on(Events.AUDIO_TRACK_SWITCHED, options.onChange);
     this.#hls.on(Events.FRAG_BUFFERED, (_, { frag }) => {
       this.#networkRestarts = 0;
-      if (frag.type === main) this.#gone = 0;
+      if (isPicture(frag.type)) this.#gone = 0;
       this.#unproven = false;
       rememberBandwidth(options.host, this.#hls.bandwidthEstimate);
     });
@@ -238,7 +237,7 @@ export class HlsEngine implements Engine {
 
   /** The engine itself goes on asking for a piece that is gone, and a viewer would wait for ever. */
   #count({ frag, details }: ErrorData, status: number): void {
-    if (frag?.type !== main || !isGone(status)) return;
+    if (!isPicture(frag?.type) || !isGone(status)) return;
     if (++this.#gone > maxGone) this.#fail(errorOfStatus(status, `${details} ${status}`));
   }
 
@@ -336,6 +335,9 @@ const unsupported: ReadonlySet<string> = new Set([
   'bufferAddCodecError',
   'bufferIncompatibleCodecsError',
 ]);
+
+/** Of the main playlist: the picture, and the sound that comes with it. */
+const isPicture = (type = ''): boolean => type === 'main';
 
 const isGone = (status: number): boolean => status === 404 || status === 410 || status === 451;
 

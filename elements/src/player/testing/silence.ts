@@ -19,7 +19,7 @@ export const listen = (): { end: () => void } => {
       Object.assign(console, real);
       window.removeEventListener('error', uncaught);
       window.removeEventListener('unhandledrejection', rejected);
-      expect(heard).to.deep.equal([]);
+      void expect(heard).to.deep.equal([]);
     },
   };
 };
