@@ -84,7 +84,7 @@ describe('VidPlayer and an API that refuses', () => {
   }
 
   it('says so when no answer comes in time, or none can', async () => {
-    const restore = serveApi({}).restore;
+    api = serveApi({});
     AbortSignal.timeout = () => soon(60);
     window.fetch = (_, init) =>
       new Promise((_resolve, reject) =>
@@ -95,7 +95,6 @@ describe('VidPlayer and an API that refuses', () => {
     window.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
     const refused = await createPlayer({ 'video-id': videoId });
     await shows(refused, 'network', /could not be loaded/);
-    restore();
   });
 
   it('asks for a hostile id as an id', async () => {
