@@ -1,6 +1,7 @@
 import { faults } from './faults.js';
 import { growingStream } from './growing-stream.js';
 import { manySounds } from './many-sounds.js';
+import { manifest } from './manifest.js';
 import { pages } from './pages.js';
 
 /** Milliseconds that each piece of media takes: slower than this machine, so that a clip is still loading when rights end. */
@@ -35,7 +36,6 @@ const rights = async (context, next) => {
   return next();
 };
 
-const all = [pages, faults, rights, growingStream, manySounds];
+const all = [pages, manifest, faults, rights, growingStream, manySounds];
 
-export const middleware = (context, next) =>
-  all.reduceRight((rest, one) => () => one(context, rest), next)();
+export const middleware = (context, next) => all.reduceRight((rest, one) => () => one(context, rest), next)();
