@@ -66,7 +66,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.ts', '**/testing/**/*.ts', '**/*-suite.ts', 'e2e/**/*.ts'],
+    files: ['**/*.test.ts', '**/testing/**/*.ts', '**/*-suite.ts', '**/*.fixture.ts', 'e2e/**/*.ts'],
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',
@@ -86,7 +86,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['elements/**/*.test.ts', 'studio/**/*.test.ts'],
+    files: ['elements/**/*.{test,fixture}.ts', 'studio/**/*.test.ts'],
     // Chai's plain assertions are typed as promises once a plugin that makes some of them so is loaded.
     rules: { '@typescript-eslint/no-floating-promises': 'off' },
   },

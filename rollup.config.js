@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
 
+import { beforeUpgradeStyles } from './elements/src/player/ssr/before-upgrade.styles.ts';
 import { tokenDeclarations } from './elements/src/styles/tokens.ts';
 import { clean } from './rollup/clean.js';
 import { integrity } from './rollup/integrity.js';
@@ -80,7 +81,11 @@ const cdn = () => {
     inFolder('elements/src/define', /^vid-[\w-]+\.ts$/),
   ];
   return [
-    { input: named([player]), plugins: plugins(), output: cdnOutput },
+    {
+      input: named([player]),
+      plugins: [styles({ more: { 'before-upgrade.css': beforeUpgradeStyles } }), ...plugins()],
+      output: cdnOutput,
+    },
     {
       input: {
         ...named(others.filter((path) => path !== player)),
@@ -154,7 +159,7 @@ const builds = {
       'elements',
       inFolder(
         'elements/src',
-        /^(define\/[\w-]+|(player|upload|comments|embed)\/vid-[\w-]+|embed\/frame\/(\w+-frame|answer-host)|session\/session|styles\/tokens|icons\/icons)\.ts$/,
+        /^(define\/[\w-]+|player\/ssr\/render-player|(player|upload|comments|embed)\/vid-[\w-]+|embed\/frame\/(\w+-frame|answer-host)|session\/session|styles\/tokens|icons\/icons)\.ts$/,
       ),
     ),
   cdn,

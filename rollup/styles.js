@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { transform } from 'esbuild';
 
 /** Shortens and emits the `.css` files of a folder under their own names, and `more`, texts by file name. */
-export const styles = ({ folder, more = {} }) => ({
+export const styles = ({ folder = '', more = {} }) => ({
   name: 'styles',
   async generateBundle() {
     const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith('.css')) : [];

@@ -14,6 +14,7 @@ import { storedOnOrigin } from './host-storage.ts';
 import { signIn, signInByWindow } from './people.ts';
 import { factsOf, playsOn } from './playing.ts';
 import { type DemoFacts, Product } from './product.ts';
+import { overhear, serveStrictPage } from './strict-host.ts';
 import { chooseFiles, uploadRow, watchText } from './studio.ts';
 import { arrives, comment, draft } from './talking.ts';
 import { until } from './until.ts';
@@ -61,6 +62,39 @@ describe('embedding', () => {
     assert.notEqual(new URL(host.url()).hostname, new URL(product.url).hostname);
     await host.locator('vid-player').getByRole('button', { name: 'Play' }).click();
     await playsOn(host.locator('vid-player'));
+  });
+
+  it('plays under the strictest policy, with captions and menu, and nothing is said against it', async () => {
+    const { version } = (await (await fetch(`${product.url}/cdn/latest.json`)).json()) as { version: string };
+    const strict = await serveStrictPage(
+      `<link rel="icon" href="${product.url}/favicon.ico">
+      <vid-player video-id="${demo.videoId}" api="${product.url}">
+        <track kind="captions" srclang="en" label="English" src="/captions.vtt">
+      </vid-player>
+      <script type="module" src="/cdn/${version}/vid-player.js"></script>`,
+      product.url,
+    );
+    const page = await reader.context.newPage();
+    const heard = await overhear(page);
+    try {
+      await page.goto(strict.url);
+      const player = page.locator('vid-player');
+      await player.getByRole('button', { name: 'Play' }).click();
+      await playsOn(player);
+      await page.keyboard.press('c');
+      await player.getByText('Words under a strict policy').waitFor();
+      await player.getByRole('button', { name: 'Settings' }).click();
+      await player.getByRole('menu').waitFor();
+      await assertAccessible(page);
+      await page.keyboard.press('Escape');
+      await player.getByRole('menu').waitFor({ state: 'hidden' });
+      await player.evaluate((element: HTMLVideoElement) => (element.currentTime = element.duration - 1));
+      await player.getByRole('button', { name: /again/i }).first().waitFor();
+      assert.deepEqual(heard, []);
+    } finally {
+      await page.close();
+      await strict.stop();
+    }
   });
 
   it('takes a comment there after sign-in by a window, which arrives on the watch page', async () => {

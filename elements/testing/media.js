@@ -72,7 +72,8 @@ const types = {
   '.jpg': 'image/jpeg',
 };
 
-const makeMedia = async () => {
+/** Makes it once; returns the folder. */
+export const makeMedia = async () => {
   const folder = join(tmpdir(), `vidkit-test-media-${recipe}`);
   if (existsSync(folder)) return folder;
   const making = `${folder}.${process.pid}`;

@@ -15,6 +15,7 @@ export const failureReporter = ({ print = (line) => console.log(line) } = {}) =>
       if (tests.length === 0 && session.errors.length === 0) faults.push(['it declares no test']);
       // What is wrong with the file rather than with one of its tests counts once.
       if (faults.length > failing.length) count.failed += 1;
+      for (const [text] of session.logs) if (isFigure(text)) print(text.slice(figure.length));
       for (const [title, error] of faults)
         print(`✗ ${nameOf(session.testFile)}: ${title}${indent(told(error))}`);
       if (faults.length === 0) continue;
@@ -25,6 +26,10 @@ export const failureReporter = ({ print = (line) => console.log(line) } = {}) =>
     print(`${count.passed} passed, ${count.failed} failed${skipped}`);
   },
 });
+
+/** A test that writes `figure: …` to the console has something to tell although it passed. */
+const figure = 'figure: ';
+const isFigure = (text) => typeof text === 'string' && text.startsWith(figure);
 
 /** For `filterBrowserLogs`: Lit says in every page that it runs unminified. */
 export const isNoteworthy = ({ args }) => !String(args[0]).startsWith('Lit is in dev mode');

@@ -7,6 +7,7 @@ import { repository } from '../bootstrap/folders.mjs';
 import { createProgress } from '../bootstrap/progress.mjs';
 import { runTool, tool } from '../checks/run-tool.ts';
 import { build, rollup } from './build.ts';
+import { writeFrameworkTypes } from './framework-types.ts';
 import { writePackageFile } from './package-file.ts';
 
 const publishedPackages = ['contracts', 'elements'];
@@ -26,6 +27,7 @@ export const buildEverything = async (): Promise<void> => {
   if (!existsSync(join(repository, 'elements/dist/custom-elements.json'))) {
     throw new Failure('build', 'The manifest of the elements was not written.');
   }
+  await progress.step('Types for frameworks', writeFrameworkTypes);
   for (const name of publishedPackages) {
     await progress.step(`Package file of ${name}`, async () => {
       await writePackageFile(name);

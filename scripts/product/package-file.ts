@@ -3,7 +3,9 @@ import { join } from 'node:path';
 
 import { repository } from '../bootstrap/folders.mjs';
 
-type Door = string | { readonly source?: string; readonly default?: string };
+type Door =
+  | string
+  | { readonly source?: string; readonly types?: string; readonly node?: string; readonly default?: string };
 
 interface PackageFile {
   readonly exports: Readonly<Record<string, Door>>;
@@ -36,11 +38,14 @@ export const writePackageFile = async (workspace: string): Promise<void> => {
   await copyFile(join(repository, 'LICENSE'), join(repository, workspace, 'dist/LICENSE'));
 };
 
-const publishedDoor = (target: Door): Door | { types: string; default: string } => {
-  const source = typeof target === 'string' ? target : target.source;
-  if (source?.endsWith('.ts')) {
-    const path = source.replace(/^\.\/src\//, '').replace(/\.ts$/, '');
-    return { types: `./types/${path}.d.ts`, default: `./esm/${path}.js` };
-  }
-  return typeof target === 'string' ? target.replace(/^\.\/dist\//, './') : target;
+const publishedDoor = (target: Door): Door => {
+  const { source, node, types }: Exclude<Door, string> =
+    typeof target === 'string' ? { source: target } : target;
+  if (!source?.endsWith('.ts')) return typeof target === 'string' ? inDist(target) : typesOnly(types);
+  const path = source.replace(/^\.\/src\//, '').replace(/\.ts$/, '');
+  return { types: `./types/${path}.d.ts`, ...(node && { node: inDist(node) }), default: `./esm/${path}.js` };
 };
+
+const typesOnly = (types = ''): Door => ({ types: inDist(types) });
+
+const inDist = (path: string): string => path.replace(/^\.\/dist\//, './');

@@ -1,110 +1,52 @@
-import { expect, oneEvent } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
-import { clearPage, createPlayer, until } from './testing/player-fixture.ts';
-import type { VidPlayer } from './vid-player.ts';
+import { clearPage, createPlayer, playing, until } from './testing/player-fixture.ts';
 
-/** Members that every `<video>` has; Chromium's experiments beyond the standard are left out. */
-const members = [HTMLMediaElement.prototype, HTMLVideoElement.prototype]
-  .flatMap((prototype) => Object.getOwnPropertyNames(prototype))
-  .filter((name) => name !== 'constructor');
-
-const loaded = async (attributes: Record<string, string | boolean> = {}): Promise<VidPlayer> => {
-  const player = await createPlayer({ src: '/media/clip.mp4', preload: 'auto', ...attributes });
-  await until(() => player.readyState >= 3, 'media to work with');
-  return player;
-};
-
-describe('VidPlayer as a media element', () => {
+describe('MediaHost', () => {
   afterEach(clearPage);
 
-  it('has every member of the native element, with its type', async () => {
-    const player = await createPlayer();
-    const native = document.createElement('video');
-    const read = (element: object, name: string): string => typeof Reflect.get(element, name);
-    const other = members.filter((name) => read(player, name) !== read(native, name));
-    expect(other).to.deep.equal([]);
-  });
-
-  it('takes properties that were set before it was defined', async () => {
-    const element: HTMLElement & { volume?: number; media?: HTMLVideoElement } =
-      document.createElement('vid-player-later');
-    Object.assign(element, { volume: 0.25, playbackRate: 1.5 });
-    document.body.append(element);
-    const { VidPlayer } = await import('./vid-player.ts');
-    customElements.define('vid-player-later', class extends VidPlayer {});
-    expect(element.volume).to.equal(0.25);
-    expect(element.media?.playbackRate).to.equal(1.5);
-  });
-
-  it('refuses what the native element refuses', async () => {
-    const player = await createPlayer();
-    expect(() => (player.volume = 2))
-      .to.throw(DOMException)
-      .with.property('name', 'IndexSizeError');
-    expect(() => (player.currentTime = NaN)).to.throw(TypeError);
-  });
-
-  it('reflects as the native element does', async () => {
-    const player = await createPlayer({ muted: false });
-    player.loop = true;
-    player.autoplay = false;
-    await player.updateComplete;
-    expect(player.hasAttribute('loop')).to.equal(true);
-    player.loop = false;
-    player.muted = true;
-    await player.updateComplete;
-    expect(player.hasAttribute('loop')).to.equal(false);
-    expect(player.hasAttribute('muted')).to.equal(false);
-  });
-
-  it('seeks with the events in their order', async () => {
-    const player = await loaded();
-    const seen: string[] = [];
-    for (const type of ['seeking', 'seeked']) player.addEventListener(type, () => seen.push(type));
-    player.currentTime = 2;
-    await oneEvent(player, 'seeked');
-    expect(seen).to.deep.equal(['seeking', 'seeked']);
-    expect(player.currentTime).to.equal(2);
-    expect(player.seekable.length).to.equal(1);
-    expect(player.buffered).to.be.instanceOf(TimeRanges);
-  });
-
   it('loops without an end', async () => {
-    const player = await loaded({ loop: true });
+    const player = await playing(await createPlayer({ src: '/media/clip.mp4', loop: true }));
     let ended = false;
     player.addEventListener('ended', () => (ended = true));
-    await player.play();
     player.currentTime = player.duration - 0.3;
     await until(() => player.currentTime < 1 && !player.seeking, 'the beginning again');
     expect(ended).to.equal(false);
   });
 
-  it('keeps the volume over another source, as the native element does', async () => {
-    const player = await loaded();
-    player.volume = 0.4;
-    player.src = '/media/silent.mp4';
-    await player.updateComplete;
-    await until(() => player.readyState >= 1 && player.currentSrc.endsWith('silent.mp4'), 'the other source');
-    expect(player.volume).to.equal(0.4);
-  });
-
-  it('takes text tracks from script', async () => {
-    const player = await createPlayer();
-    const track = player.addTextTrack('subtitles', 'Mine', 'en');
-    track.addCue(new VTTCue(0, 1, 'hello'));
-    expect(player.textTracks.length).to.equal(1);
-    expect(track.cues?.length).to.equal(1);
-  });
-
-  it('plays on when it is moved within the page', async () => {
-    const player = await loaded();
-    await player.play();
+  it('plays on while it is moved within the page, from where it is', async () => {
+    const player = await playing(await createPlayer({ src: '/media/clip.mp4' }));
+    const seen: string[] = [];
+    for (const type of ['emptied', 'pause', 'seeking']) player.addEventListener(type, () => seen.push(type));
+    const { currentTime } = player;
     const other = document.createElement('div');
     document.body.append(other);
     other.append(player);
-    await player.updateComplete;
+    await until(() => player.currentTime > currentTime + 0.3, 'it goes on');
+    expect(seen).to.deep.equal([]);
+  });
+
+  it('stops when it is taken out, and begins again where it was', async () => {
+    const player = await playing(await createPlayer({ src: '/media/clip.mp4' }));
+    player.currentTime = 1.5;
+    const box = player.parentElement;
+    player.remove();
+    await until(() => player.paused && player.networkState === player.NETWORK_EMPTY, 'it lets go');
+    box?.append(player);
     await player.play();
-    expect(player.error).to.equal(null);
-    expect(player.readyState).to.be.greaterThan(0);
+    await until(() => player.currentTime > 1.5, 'it goes on');
+    expect(player.currentTime).to.be.lessThan(3);
+  });
+
+  it('plays what a script gives as an object, and then its source again', async () => {
+    const player = await playing(await createPlayer({ src: '/media/clip.mp4' }));
+    const canvas = Object.assign(document.createElement('canvas'), { width: 32, height: 18 });
+    canvas.getContext('2d')?.fillRect(0, 0, 32, 18);
+    player.srcObject = canvas.captureStream(10);
+    await player.play();
+    expect([player.videoWidth, player.error]).to.deep.equal([32, null]);
+    player.srcObject = null;
+    await player.play();
+    expect(player.videoWidth).to.equal(640);
   });
 });

@@ -18,7 +18,7 @@ import { failureCover, fittingSources, playCover, unmuteButton, waitingCover } f
 import type { Engine, EngineOptions } from './engine/engine.ts';
 import { MediaHost } from './media-host.ts';
 import type { Marker } from './model/markers.ts';
-import type { PlayerError } from './model/player-error.ts';
+import type { FailedMedia, PlayerError } from './model/player-error.ts';
 import type { PlayerPort } from './model/player-port.ts';
 import type { PreparingView } from './preparing/preparing.view.ts';
 import { playerMessages } from './player.messages.ts';
@@ -38,6 +38,20 @@ const patience = 2000;
  * Track or Global Privacy Control, nor with the attribute `without-analytics`.
  *
  * @summary Plays videos adaptively.
+ *
+ * @attr {string} src - Address of an HLS playlist (`.m3u8`) or of any file that the browser plays.
+ * @attr {string} poster - Address of a picture shown before playback; else the video's own.
+ * @attr {boolean} autoplay - Plays as soon as it can; without sound where the browser allows no more.
+ * @attr {boolean} loop - Begins again at the end.
+ * @attr {boolean} muted - Without sound at first.
+ * @attr {boolean} playsinline - Plays in its place on phones.
+ * @attr {'none' | 'metadata' | 'auto'} preload - `auto` loads media without waiting for interest; anything else waits.
+ * @attr {'anonymous' | 'use-credentials'} crossorigin - How media are asked for from another origin.
+ * @attr {number} width - Reflects as in `<video>`; the size is a matter of CSS.
+ * @attr {number} height - Reflects as in `<video>`; the size is a matter of CSS.
+ * @attr {string} controlslist - Passed on to the inner element.
+ * @attr {boolean} disablepictureinpicture - Passed on to the inner element.
+ * @attr {boolean} disableremoteplayback - Passed on to the inner element.
  *
  * @slot poster - Replaces the poster picture.
  * @slot - `<source>` and `<track>` children, as in `<video>`.
@@ -69,14 +83,6 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   /** Declared without decorators: these bytes are loaded on every page that embeds a video. */
   static override properties: PropertyDeclarations = {
     videoId: { attribute: 'video-id' },
-    src: { reflect: true },
-    poster: {},
-    autoplay: { type: Boolean, reflect: true },
-    loop: { type: Boolean, reflect: true },
-    defaultMuted: { type: Boolean, attribute: 'muted' },
-    playsInline: { type: Boolean, reflect: true, attribute: 'playsinline' },
-    preload: { reflect: true },
-    crossOrigin: { reflect: true, attribute: 'crossorigin' },
     startTime: { type: Number, attribute: 'start-time' },
     aspectRatio: { attribute: 'aspect-ratio' },
     loadOn: { attribute: 'load' },
@@ -98,27 +104,6 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   /** Id of a video of ours. `src` wins over it. */
   videoId = '';
 
-  /** Address of an HLS playlist (`.m3u8`) or of any file that the browser plays. */
-  src = '';
-
-  /** Address of a picture shown before playback; else the video's own. */
-  poster = '';
-
-  /** Plays as soon as it can; without sound where the browser allows no more. */
-  autoplay = false;
-
-  /** Begins again at the end. */
-  loop = false;
-
-  /** Without sound at first. */
-  defaultMuted = false;
-
-  /** Plays in its place on phones. */
-  playsInline = false;
-
-  /** `auto` loads media without waiting for interest; anything else waits. */
-  preload: 'none' | 'metadata' | 'auto' | '' = 'metadata';
-
   /**
    * When the player fetches what it needs to begin, though no media yet: as soon as it is in sight (`visible`), at once
    * (`eager`), or when a pointer, a finger or the focus comes near.
@@ -130,9 +115,6 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   /** For encrypted streams: licence servers by key system, as `drmSystems` of hls.js. */
   drmSystems: EngineOptions['drmSystems'] = null;
-
-  /** How media are asked for from another origin, as in `<video>`. */
-  crossOrigin: string | null = null;
 
   /** Seconds from which playback starts. */
   startTime = 0;
@@ -178,6 +160,8 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   #stoppedAt = 0;
   #wantsPlay = false;
   #mutedByBrowser = false;
+  /** It was taken out of the page, for longer than a move. */
+  #left = false;
   #shapeSheet: CSSStyleSheet | null = null;
   #children: MutationObserver | null = null;
   #sight: IntersectionObserver | null = null;
@@ -188,18 +172,6 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     media.part.add('video');
     // The inner element must wait for our engine, never for the network on its own account.
     media.setAttribute('preload', 'none');
-    for (const type of [
-      'playing',
-      'pause',
-      'ended',
-      'seeking',
-      'seeked',
-      'loadeddata',
-      'volumechange',
-      'emptied',
-    ]) {
-      media.addEventListener(type, this.#onMedia);
-    }
   }
 
   private get base(): HTMLElement | null {
@@ -294,11 +266,22 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     this.requestUpdate();
   }
 
-  /** Why playback failed for good: `code` as in `MediaError`, `reason` more precisely; null while all is well. */
-  get error(): { code: number; message: string; reason: string } | null {
-    if (!this.failure) return null;
-    const { mediaErrorCode, message, code } = this.failure;
-    return { code: mediaErrorCode, message, reason: code };
+  /** Why playback failed for good: a `MediaError` with the `reason`, more precisely; null while all is well. */
+  get error(): FailedMedia | null {
+    return this.failure?.mediaError ?? null;
+  }
+
+  get networkState(): number {
+    return this.failure ? HTMLMediaElement.NETWORK_NO_SOURCE : this.media.networkState;
+  }
+
+  get srcObject(): MediaProvider | null {
+    return this.media.srcObject;
+  }
+
+  set srcObject(media: MediaProvider | null) {
+    this.media.srcObject = media;
+    this.#open();
   }
 
   override connectedCallback(): void {
@@ -310,7 +293,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
       attributes: true,
       attributeFilter: ['src'],
     });
-    if (this.hasUpdated) this.#open();
+    if (this.#left) this.#open();
     this.#watch();
   }
 
@@ -323,6 +306,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
       if (this.isConnected) return;
       this.#startAt = this.media.currentTime || this.#startAt;
       this.#close();
+      this.#left = true;
     });
   }
 
@@ -331,7 +315,14 @@ export class VidPlayer extends MediaHost implements PlayerPort {
    *
    * @throws {DOMException} `NotAllowedError` by autoplay rules, `AbortError` by `pause()`, `NotSupportedError`.
    */
-  async play(): Promise<void> {
+  play(): Promise<void> {
+    // What was set in this very task is the source already.
+    if (this.#children?.takeRecords().length) this.#childrenChanged();
+    this.performUpdate();
+    return this.#play();
+  }
+
+  async #play(): Promise<void> {
     const { generation } = this.#loader;
     this.#wantsPlay = true;
     this.playAskedAt ||= performance.now();
@@ -343,8 +334,8 @@ export class VidPlayer extends MediaHost implements PlayerPort {
       if (generation !== this.#loader.generation || !this.#wantsPlay) {
         throw new DOMException('play() was interrupted', 'AbortError');
       }
-      if (!this.engine) throw new DOMException(this.failure?.message ?? 'no source', 'NotSupportedError');
-      this.engine.start(this.#startAt ?? 0);
+      if (!this.engine && !this.srcObject) throw new DOMException('no source', 'NotSupportedError');
+      this.engine?.start(this.#startAt ?? 0);
       this.#loadControlsLater();
       await this.media.play().catch((error: unknown) => {
         // An engine that begins anew takes the first one's promise along.
@@ -352,6 +343,8 @@ export class VidPlayer extends MediaHost implements PlayerPort {
         if (again && generation === this.#loader.generation) return this.media.play();
         throw error;
       });
+    } catch (error) {
+      throw this.failure ? new DOMException(this.failure.message, 'NotSupportedError') : error;
     } finally {
       if (generation === this.#loader.generation) this.#wantsPlay = false;
       this.requestUpdate();
@@ -384,14 +377,16 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     (this.renderRoot.querySelector<HTMLElement>('.cover:is(button)') ?? this.base)?.focus(options);
   }
 
+  protected override onMedia(event: Event): void {
+    super.onMedia(event);
+    const { type } = event;
+    // From here on the media's own position is the true one.
+    if (type === 'seeking' || type === 'playing') this.#startAt = null;
+    if (!this.media.muted) this.#mutedByBrowser = false;
+    this.requestUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { media } = this;
-    if (changed.has('loop')) media.loop = this.loop;
-    if (changed.has('playsInline')) media.playsInline = this.playsInline;
-    if (changed.has('defaultMuted')) {
-      media.defaultMuted = this.defaultMuted;
-      if (!this.hasUpdated || this.defaultMuted) media.muted = this.defaultMuted;
-    }
     if (changed.has('aspectRatio')) this.#shape();
     if (changed.has('loadOn')) this.#watch();
     if (changed.has('videoId') || changed.has('src') || changed.has('api')) this.#open();
@@ -491,16 +486,10 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     this.#sight.observe(this);
   }
 
-  readonly #onMedia = ({ type }: Event): void => {
-    // From here on the media's own position is the true one.
-    if (type === 'seeking' || type === 'playing') this.#startAt = null;
-    if (!this.media.muted) this.#mutedByBrowser = false;
-    this.requestUpdate();
-  };
-
   #open({ keepPosition }: { keepPosition?: number } = {}): void {
     this.#close();
     if (!this.isConnected) return;
+    this.#left = false;
     this.#startAt = keepPosition ?? this.#startAt ?? (this.startTime > 0 ? this.startTime : null);
     this.#loader.open();
     if (this.autoplay) void this.#autoplay();
@@ -567,13 +556,13 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   async #autoplay(): Promise<void> {
     try {
-      await this.play();
+      await this.#play();
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || this.media.muted) return;
       this.media.muted = true;
       this.#mutedByBrowser = true;
       this.dispatchEvent(new CustomEvent('vid-autoplay-muted'));
-      await this.play().catch(() => {
+      await this.#play().catch(() => {
         this.playAskedAt = 0;
         this.#mutedByBrowser = false;
         this.requestUpdate();

@@ -16,6 +16,8 @@ import { savingQuality } from './saving-quality.ts';
 
 /** Fatal network failures in a row before we give up; the waits between them add up to about a minute. */
 const maxNetworkRestarts = 6;
+/** Pieces of media in a row that are not there, in whatever rendition, before we believe it. */
+const maxGone = 3;
 /** Least time between two questions for a new right. */
 const renewalPause = 2_000;
 
@@ -44,6 +46,7 @@ export class HlsEngine implements Engine {
   /** Whether nothing arrived since the last question for a new right. */
   #unproven = false;
   #networkRestarts = 0;
+  #gone = 0;
   #mediaRecoveries = 0;
 
   constructor(options: EngineOptions, Kind: typeof Hls, over: HandOver | null = null) {
@@ -58,8 +61,9 @@ export class HlsEngine implements Engine {
     this.#hls.on(Events.LEVELS_UPDATED, this.#describe);
     this.#hls.on(Events.LEVEL_SWITCHED, options.onChange);
     this.#hls.on(Events.AUDIO_TRACK_SWITCHED, options.onChange);
-    this.#hls.on(Events.FRAG_BUFFERED, () => {
+    this.#hls.on(Events.FRAG_BUFFERED, (_, { frag }) => {
       this.#networkRestarts = 0;
+      if (isPicture(frag.type)) this.#gone = 0;
       this.#unproven = false;
       rememberBandwidth(options.host, this.#hls.bandwidthEstimate);
     });
@@ -227,7 +231,7 @@ export class HlsEngine implements Engine {
   async #heal(data: ErrorData): Promise<void> {
     const status = data.response?.code ?? 0;
     if (status === 401 || status === 403) return this.#renewOrFail(data);
-    if (!data.fatal) return;
+    if (!data.fatal) return this.#count(data, status);
     const { ErrorTypes } = this.#Kind;
     if (data.type === ErrorTypes.NETWORK_ERROR) return this.#restart(data, status);
     if (data.type === ErrorTypes.MEDIA_ERROR && this.#otherCodec) return this.#playPlain();
@@ -236,6 +240,12 @@ export class HlsEngine implements Engine {
     }
     if (data.type === ErrorTypes.MEDIA_ERROR) return this.#recoverMedia(data);
     this.#fail(new PlayerError('decode', data.details, { cause: data.error }));
+  }
+
+  /** The engine itself goes on asking for a piece that is gone, and a viewer would wait for ever. */
+  #count({ frag, details }: ErrorData, status: number): void {
+    if (!isPicture(frag?.type) || !isGone(status)) return;
+    if (++this.#gone > maxGone) this.#fail(errorOfStatus(status, `${details} ${status}`));
   }
 
   async #renewOrFail(data: ErrorData): Promise<void> {
@@ -256,8 +266,9 @@ export class HlsEngine implements Engine {
   }
 
   async #restart(data: ErrorData, status: number): Promise<void> {
-    const gone = status === 404 || status === 410 || status === 451;
-    if (gone || this.#networkRestarts >= maxNetworkRestarts) {
+    // Something else in place of a playlist, such as a page to sign in, stays so.
+    const restarts = data.details.endsWith('ParsingError') ? 1 : maxNetworkRestarts;
+    if (isGone(status) || this.#networkRestarts >= restarts) {
       return this.#fail(errorOfStatus(status, `${data.details}${status ? ` ${status}` : ''}`));
     }
     const wait = Math.min(16_000, 1000 * 2 ** this.#networkRestarts++) * (0.5 + Math.random() / 2);
@@ -331,6 +342,11 @@ const unsupported: ReadonlySet<string> = new Set([
   'bufferAddCodecError',
   'bufferIncompatibleCodecsError',
 ]);
+
+/** Of the main playlist: the picture, and the sound that comes with it. */
+const isPicture = (type = ''): boolean => type === 'main';
+
+const isGone = (status: number): boolean => status === 404 || status === 410 || status === 451;
 
 /** Waits `ms`; while the machine is offline, until it is back and then a moment less. */
 const backOnline = (ms: number, signal: AbortSignal): Promise<void> =>

@@ -21,11 +21,17 @@ const mediaErrorCodes: Record<PlayerErrorCode, 2 | 3 | 4> = {
   no_source: 4,
 };
 
+/** As much of a `MediaError` as scripts can tell, and why. */
+export interface FailedMedia extends MediaError {
+  readonly reason: PlayerErrorCode;
+}
+
 /** A failure that the player could not heal by itself. `message` is for developers; viewers read the catalogue. */
 export class PlayerError extends Error {
   readonly code: PlayerErrorCode;
   /** More precise than `code`, for support: an HTTP status, an engine's detail, a failure code of processing. */
   readonly detail: string;
+  #mediaError: FailedMedia | undefined;
 
   constructor(code: PlayerErrorCode, detail: string, options?: ErrorOptions) {
     super(`${code}: ${detail}`, options);
@@ -34,9 +40,13 @@ export class PlayerError extends Error {
     this.detail = detail;
   }
 
-  /** The number that `HTMLMediaElement.error.code` would have. */
-  get mediaErrorCode(): 2 | 3 | 4 {
-    return mediaErrorCodes[this.code];
+  /** What `HTMLMediaElement.error` is: only browsers can make a true one. */
+  get mediaError(): FailedMedia {
+    return (this.#mediaError ??= Object.create(MediaError.prototype, {
+      code: { value: mediaErrorCodes[this.code] },
+      message: { value: this.message },
+      reason: { value: this.code },
+    }) as FailedMedia);
   }
 
   /** Whether trying again may help. */

@@ -69,7 +69,7 @@ export class Loader {
 
   /** Whether there is something to play, or an answer about it to come. */
   get promising(): boolean {
-    return (this.#source ?? this.address) !== null;
+    return (this.#source ?? this.address ?? this.#host.media.srcObject) !== null;
   }
 
   /** Begins with the host's present source. Asks the API, and loads nothing else. */
@@ -112,6 +112,8 @@ export class Loader {
   }
 
   async #makeEngine(generation: number): Promise<void> {
+    // What a script gave as an object plays by itself.
+    if (this.#host.media.srcObject) return;
     const loading = import('../engine/create-engine.ts');
     await this.#source?.current();
     const { createEngine, keepFresh, recordViews, syncTracks } = await loading;

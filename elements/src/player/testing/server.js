@@ -1,6 +1,9 @@
+import { faults } from './faults.js';
 import { growingStream } from './growing-stream.js';
 import { liveStream } from './live-stream.js';
 import { manySounds } from './many-sounds.js';
+import { manifest } from './manifest.js';
+import { pages } from './pages.js';
 
 /** Milliseconds that each piece of media takes: slower than this machine, so that a clip is still loading when rights end. */
 const slowness = 1000;
@@ -34,5 +37,6 @@ const rights = async (context, next) => {
   return next();
 };
 
-export const middleware = (context, next) =>
-  rights(context, () => growingStream(context, () => manySounds(context, () => liveStream(context, next))));
+const all = [pages, manifest, faults, rights, growingStream, manySounds, liveStream];
+
+export const middleware = (context, next) => all.reduceRight((rest, one) => () => one(context, rest), next)();
