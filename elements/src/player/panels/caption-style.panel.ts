@@ -304,6 +304,14 @@ const captionStyleStyles = css`
     }
   }
 
+  @media (max-height: 320px) {
+    .caption-preview {
+      block-size: 40px;
+      margin-inline: 0;
+      border-radius: 0;
+    }
+  }
+
   @media (pointer: coarse) {
     .style-colors {
       flex: 1 0 100%;
