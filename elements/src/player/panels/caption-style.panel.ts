@@ -12,7 +12,8 @@ import {
   type CaptionColor,
   type CaptionStyle,
 } from '../model/caption-style.ts';
-import type { CreatePanel, PanelWords } from './panel-frame.ts';
+import type { CreatePanel } from './panel-frame.ts';
+import type { PanelWords } from './panel-words.ts';
 
 type Paint = 'color' | 'background' | 'window';
 type Opacity = 'opacity' | 'backgroundOpacity' | 'windowOpacity';
