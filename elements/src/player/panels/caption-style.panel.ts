@@ -12,7 +12,8 @@ import {
   type CaptionColor,
   type CaptionStyle,
 } from '../model/caption-style.ts';
-import type { CreatePanel, PanelWords } from './panel-frame.ts';
+import type { CreatePanel } from './panel-frame.ts';
+import type { PanelWords } from './panel-words.ts';
 
 type Paint = 'color' | 'background' | 'window';
 type Opacity = 'opacity' | 'backgroundOpacity' | 'windowOpacity';
@@ -301,6 +302,14 @@ const captionStyleStyles = css`
   @media (max-height: 560px) {
     .caption-preview {
       block-size: 64px;
+    }
+  }
+
+  @media (max-height: 320px) {
+    .caption-preview {
+      block-size: 40px;
+      margin-inline: 0;
+      border-radius: 0;
     }
   }
 

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 
-import type { CreatePanel, PanelWords } from './panel-frame.ts';
+import type { CreatePanel } from './panel-frame.ts';
+import type { PanelWords } from './panel-words.ts';
 import type { panelsMessages } from './panels.messages.ts';
 
 type Text = keyof typeof panelsMessages.en;

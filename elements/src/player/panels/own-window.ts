@@ -1,10 +1,9 @@
 import { css, html, render } from 'lit';
 
-import { Words } from '../../localize/words.ts';
 import { coreRoles } from '../../styles/core-roles.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { adoptStyles, copyFor } from './adopt-styles.ts';
-import { panelsMessages } from './panels.messages.ts';
+import { panelWordsOf } from './panel-words.ts';
 
 /** What Chromium has of Document Picture-in-Picture. */
 interface DocumentPip {
@@ -47,7 +46,7 @@ export const openOwnWindow = async (
   small.document.body.style.margin = '0';
   small.document.body.append(host);
 
-  const words = new Words(port.element, panelsMessages);
+  const words = panelWordsOf(port);
   const place = document.createElement('div');
   place.className = 'own-window';
   const close = (): void => {

@@ -1,15 +1,12 @@
 import { html, render, type CSSResult, type ReactiveController, type TemplateResult } from 'lit';
 
 import { closeIcon } from '../../icons/icons.ts';
-import { Words } from '../../localize/words.ts';
 import type { Captions } from '../captions/captions.ts';
 import type { Commands } from '../controls/commands.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { adoptStyles } from './adopt-styles.ts';
-import { panelsMessages } from './panels.messages.ts';
+import { panelWordsOf, type PanelWords } from './panel-words.ts';
 import { panelStyles } from './panel.styles.ts';
-
-export type PanelWords = Words<typeof panelsMessages.en>;
 
 /** What every panel may ask for. */
 export interface PanelParts {
@@ -46,9 +43,6 @@ const asideRoom = { width: 560, height: 300 };
 /** Least distance of a panel from the edges of the window. */
 const margin = 8;
 
-/** One catalogue for all panels of a player. */
-const wordsOf = new WeakMap<PlayerPort, PanelWords>();
-
 /** Puts one panel on the picture, gives it the focus, and gives that back in the end. */
 export class PanelFrame implements ReactiveController {
   readonly #parts: PanelParts;
@@ -64,8 +58,7 @@ export class PanelFrame implements ReactiveController {
     this.#parts = parts;
     this.#onClose = onClose;
     const { port, base } = parts;
-    this.#words = wordsOf.get(port) ?? new Words(port.element, panelsMessages);
-    wordsOf.set(port, this.#words);
+    this.#words = panelWordsOf(port);
     this.#opener = focusedIn(base);
     this.#panel = create({
       ...parts,

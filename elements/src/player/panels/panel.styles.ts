@@ -169,6 +169,23 @@ export const panelStyles = css`
     }
   }
 
+  /* In a small frame there is only the frame. */
+  @media (max-height: 320px) {
+    .panel.modal {
+      inset: 0;
+      /* Whatever a panel wants. */
+      inline-size: 100vi !important;
+      block-size: 100dvb !important;
+      max-block-size: none;
+      border: 0;
+      border-radius: 0;
+    }
+
+    .panel-head {
+      padding-block: 2px;
+    }
+  }
+
   @media (pointer: coarse) {
     .panel-close {
       inline-size: 44px;

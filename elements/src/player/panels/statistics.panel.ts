@@ -2,7 +2,8 @@ import { css, html } from 'lit';
 
 import type { PlayerPort } from '../model/player-port.ts';
 import { qualityLabel } from '../model/quality.ts';
-import type { CreatePanel, PanelWords } from './panel-frame.ts';
+import type { CreatePanel } from './panel-frame.ts';
+import type { PanelWords } from './panel-words.ts';
 
 /** The figures move on while nothing else happens, in milliseconds. */
 const pace = 1000;
