@@ -22,19 +22,36 @@ export interface Catalogue<M extends Messages> {
   load(language: string): Promise<boolean>;
 }
 
-/** Makes the catalogue of one element. `more` must be a literal map of `import()`s, so that bundlers see them. */
+/** Languages beside English of which only the tags are here, and a way to fetch one of them. */
+export interface Languages<M extends Messages> {
+  readonly tags: readonly string[];
+  readonly load: (tag: string) => Promise<Translation<M>>;
+}
+
+/** A literal map of `import()`s, so that bundlers see them, for catalogues of few languages. */
+type Loaders<M extends Messages> = Readonly<Record<string, Loader<M>>>;
+
+const isLanguages = <M extends Messages>(more: Languages<M> | Loaders<M>): more is Languages<M> =>
+  Array.isArray(more.tags);
+
+/** Makes the catalogue of one element. */
 export const defineMessages = <const M extends Messages>(
   en: M,
-  more: Readonly<Record<string, Loader<M>>> = {},
+  more: Languages<M> | Loaders<M> = {},
 ): Catalogue<M> => {
+  const languages: Languages<M> = isLanguages(more)
+    ? more
+    : {
+        tags: Object.keys(more),
+        load: async (tag) => (await more[tag]?.())?.messages ?? en,
+      };
   const loaded = new Map<string, Translation<M>>([['en', en]]);
   const loading = new Map<string, Promise<boolean>>();
 
   const fetchOnce = async (language: string): Promise<boolean> => {
     try {
-      const module = await more[language]?.();
-      if (module) loaded.set(language, module.messages);
-      return module !== undefined;
+      loaded.set(language, await languages.load(language));
+      return true;
     } catch {
       loading.delete(language);
       return false;
@@ -45,9 +62,7 @@ export const defineMessages = <const M extends Messages>(
     en,
     match: (tag) => {
       for (let wanted = tag; wanted; wanted = wanted.slice(0, Math.max(0, wanted.lastIndexOf('-')))) {
-        const found = ['en', ...Object.keys(more)].find(
-          (known) => known.toLowerCase() === wanted.toLowerCase(),
-        );
+        const found = ['en', ...languages.tags].find((known) => known.toLowerCase() === wanted.toLowerCase());
         if (found) return found;
       }
       return 'en';

@@ -101,6 +101,7 @@ describe('preferencesOf', () => {
   it('shares the choices of the page, but for a player without preferences', () => {
     const [player, other, alone] = [0, 0, 0].map(() => document.createElement('div'));
     if (!player || !other || !alone) throw new Error('no elements');
+    localStorage.removeItem(entry);
     alone.setAttribute('without-preferences', '');
     preferencesOf(alone).set('volume', 0.1);
     expect(preferencesOf(alone).get('volume')).to.equal(0.1);

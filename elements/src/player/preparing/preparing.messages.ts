@@ -1,21 +1,24 @@
-import { defineMessages } from '../../localize/messages.ts';
+import { defineMessages, type Translation } from '../../localize/messages.ts';
 
 /** What the player says while a video is made, or rests in the archive. */
-export const preparingMessages = defineMessages(
-  {
-    preparing: 'This video is being prepared',
-    preparingShare: 'Being prepared: {share}',
-    preparingHint: 'It will be here as soon as it can be played.',
-    archived: 'This video has not been watched for a while.',
-    bringBack: 'Bring it back',
-    bringBackFailed: 'That did not work. Try again in a moment.',
-    backSoon: 'Back in a moment',
-    backInMinutes: { one: 'Back in about {count} minute', other: 'Back in about {count} minutes' },
-    backInHours: { one: 'Back in about {count} hour', other: 'Back in about {count} hours' },
-    backHint: 'It comes from the archive and will play here.',
-  },
-  {
-    de: () => import('../messages/preparing.de.ts'),
-    ar: () => import('../messages/preparing.ar.ts'),
-  },
-);
+import { languages } from '../messages/languages.ts';
+
+const english = {
+  preparing: 'This video is being prepared',
+  preparingShare: 'Being prepared: {share}',
+  preparingHint: 'It will be here as soon as it can be played.',
+  archived: 'This video has not been watched for a while.',
+  bringBack: 'Bring it back',
+  bringBackFailed: 'That did not work. Try again in a moment.',
+  backSoon: 'Back in a moment',
+  backInMinutes: { one: 'Back in about {count} minute', other: 'Back in about {count} minutes' },
+  backInHours: { one: 'Back in about {count} hour', other: 'Back in about {count} hours' },
+  backHint: 'It comes from the archive and will play here.',
+} as const;
+
+export const preparingMessages = defineMessages(english, {
+  tags: languages,
+  load: async (tag) => (await (await import('../messages/first.ts')).first(tag)).preparing,
+});
+
+export type PreparingTexts = Translation<typeof english>;

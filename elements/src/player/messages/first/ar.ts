@@ -1,4 +1,24 @@
-export const messages = {
+import type { PlayerTexts } from '../../player.messages.ts';
+import type { PreparingTexts } from '../../preparing/preparing.messages.ts';
+
+export const player: PlayerTexts = {
+  player: 'مشغّل الفيديو',
+  playerNamed: 'مشغّل الفيديو: {name}',
+  play: 'تشغيل',
+  loading: 'جارٍ التحميل',
+  unmute: 'تشغيل الصوت',
+  retry: 'إعادة المحاولة',
+  error_offline: 'أنت غير متصل بالإنترنت. سيُستأنف التشغيل عند عودة الاتصال.',
+  error_network: 'تعذّر تحميل الفيديو.',
+  error_forbidden: 'ليس لديك إذن لمشاهدة هذا الفيديو.',
+  error_not_found: 'هذا الفيديو غير متاح.',
+  error_unsupported: 'لا يستطيع هذا المتصفح تشغيل هذا الفيديو.',
+  error_decode: 'توقّف الفيديو بسبب مشكلة في التشغيل.',
+  error_processing_failed: 'تعذّر تجهيز هذا الفيديو.',
+  error_no_source: 'لا يوجد فيديو هنا بعد.',
+};
+
+export const preparing: PreparingTexts = {
   preparing: 'يجري تجهيز هذا الفيديو',
   preparingShare: 'قيد التجهيز: {share}',
   preparingHint: 'سيظهر هنا بمجرد أن يصبح قابلاً للتشغيل.',

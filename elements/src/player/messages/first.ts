@@ -1,0 +1,11 @@
+/** What is read before anybody plays, in one language. Resolves for the tags of `languages.ts`. */
+export const first = (tag: string): Promise<typeof import('./first/de.ts')> => {
+  const load = files[tag];
+  if (!load) throw new Error(`no texts in ${tag}`);
+  return load();
+};
+
+const files: Readonly<Record<string, () => Promise<typeof import('./first/de.ts')>>> = {
+  ar: () => import('./first/ar.ts'),
+  de: () => import('./first/de.ts'),
+};

@@ -1,0 +1,11 @@
+/** What is read once somebody plays, in one language. Resolves for the tags of `languages.ts`. */
+export const later = (tag: string): Promise<typeof import('./later/de.ts')> => {
+  const load = files[tag];
+  if (!load) throw new Error(`no texts in ${tag}`);
+  return load();
+};
+
+const files: Readonly<Record<string, () => Promise<typeof import('./later/de.ts')>>> = {
+  ar: () => import('./later/ar.ts'),
+  de: () => import('./later/de.ts'),
+};
