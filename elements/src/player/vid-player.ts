@@ -84,6 +84,8 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   static override properties: PropertyDeclarations = {
     videoId: { attribute: 'video-id' },
     startTime: { type: Number, attribute: 'start-time' },
+    endTime: { type: Number, attribute: 'end-time' },
+    playlist: { converter: (ids: string | null) => ids?.match(/\S+/g) ?? [] },
     aspectRatio: { attribute: 'aspect-ratio' },
     loadOn: { attribute: 'load' },
     cmcd: { type: Boolean },
@@ -118,6 +120,12 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   /** Seconds from which playback starts. */
   startTime = 0;
+
+  /** Seconds at which playback stops; NaN for the end. */
+  endTime = NaN;
+
+  /** Ids of videos of ours that follow each other; as an attribute separated by spaces. */
+  playlist: readonly string[] = [];
 
   /** Shape of the player, such as `9/16`; 16/9 unless set. Reserved before anything is loaded. */
   aspectRatio = '';
@@ -330,7 +338,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     // Inside the gesture: browsers that tie sound to it remember the element by this call.
     if (!this.media.currentSrc) this.media.load();
     try {
-      await this.#loader.attach();
+      await Promise.all([this.#loader.attach(), this.#accompany()]);
       if (generation !== this.#loader.generation || !this.#wantsPlay) {
         throw new DOMException('play() was interrupted', 'AbortError');
       }
@@ -373,6 +381,16 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     if (started) void this.play().catch(() => undefined);
   }
 
+  /** Goes on to the next video of `playlist`. */
+  next(): void {
+    void this.#accompany(1);
+  }
+
+  /** Goes back to the one before in `playlist`; later than its first seconds, to the start of the present one. */
+  previous(): void {
+    void this.#accompany(-1);
+  }
+
   override focus(options?: FocusOptions): void {
     (this.renderRoot.querySelector<HTMLElement>('.cover:is(button)') ?? this.base)?.focus(options);
   }
@@ -389,6 +407,8 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('aspectRatio')) this.#shape();
     if (changed.has('loadOn')) this.#watch();
+    const [first] = this.playlist;
+    if (changed.has('playlist') && first && !this.playlist.includes(this.videoId)) this.videoId = first;
     if (changed.has('videoId') || changed.has('src') || changed.has('api')) this.#open();
   }
 
@@ -474,6 +494,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     if (this.failure || !this.#loader.promising) return;
     void this.#loadControls();
     void this.#loader.attach();
+    void this.#accompany();
   };
 
   /** Waits until the player is in sight, where that is what it waits for. */
@@ -524,6 +545,13 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     this.#preparing = new view.PreparingView(this);
     this.#adopt(view.preparingStyles);
     this.requestUpdate();
+  }
+
+  /** Readies what goes on around playback, or steps in the playlist; the video plays without, too. */
+  async #accompany(step?: 1 | -1): Promise<void> {
+    await import('./companions/companions.ts')
+      .then(({ accompany }) => accompany(this, step))
+      .catch(() => undefined);
   }
 
   #adopt({ styleSheet }: CSSResult): void {

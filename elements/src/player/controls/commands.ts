@@ -92,7 +92,7 @@ export class Commands {
       case 'marker-by':
         return this.#stepMarker(command.markers);
       case 'video-by':
-        return command.videos > 0 ? this.#port.next?.() : this.#port.previous?.();
+        return command.videos > 0 ? this.#port.next() : this.#port.previous();
       case 'caption-size-by':
         return void this.#restyle('captionSizeIs', (styling) => styling.sizeBy(command.steps));
       case 'caption-opacity': {

@@ -1,0 +1,38 @@
+import type { PlayerPort } from '../model/player-port.ts';
+import { preferencesOf } from '../model/preferences.ts';
+
+/**
+ * Gives a player what its viewer chose at an earlier one. What the page set itself stays; a sound that the page or
+ * the browser turned off is never turned on.
+ */
+export const applyChoices = (port: PlayerPort): void => {
+  const { media, element } = port;
+  const choices = preferencesOf(element);
+  const volume = choices.get('volume');
+  if (volume !== undefined && media.volume === 1) media.volume = volume;
+  if (choices.get('muted')) media.muted = true;
+  const rate = choices.get('rate');
+  if (rate !== undefined) {
+    setRate(media, rate);
+    // A source that was being loaded brings its own back.
+    media.addEventListener('loadeddata', () => setRate(media, rate), { once: true });
+  }
+  media.addEventListener('loadedmetadata', () => applyQuality(port));
+};
+
+const setRate = (media: HTMLVideoElement, rate: number): void => {
+  if (media.playbackRate !== 1) return;
+  try {
+    media.playbackRate = rate;
+  } catch {
+    // Faster than this browser plays.
+  }
+};
+
+/** The best one that is not larger than what was chosen; a video that has only larger ones decides by itself. */
+const applyQuality = ({ engine, element }: PlayerPort): void => {
+  const side = preferencesOf(element).get('quality');
+  if (typeof side !== 'number' || !engine || engine.quality !== null) return;
+  const fitting = engine.qualities.find(({ width, height }) => Math.min(width, height) <= side);
+  if (fitting && fitting !== engine.activeQuality) engine.quality = fitting.id;
+};
