@@ -33,11 +33,6 @@ describe('companions', () => {
   afterEach(() => {
     api.restore();
     clearPage();
-    positions.drop(videoId);
-    preferences.set('volume', 1);
-    preferences.set('muted', false);
-    preferences.set('rate', 1);
-    preferences.set('quality', null);
   });
 
   describe('of choices', () => {
@@ -118,7 +113,7 @@ describe('companions', () => {
       await asked.play();
       await until(() => asked.currentTime > 3, 'it plays');
       expect(asked.currentTime).to.be.lessThan(6);
-      clearPage();
+      document.body.replaceChildren();
       const without = await playing(await createPlayer({ ...asId, 'without-resume': true }));
       expect(without.currentTime).to.be.lessThan(3);
     });

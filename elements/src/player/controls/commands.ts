@@ -24,6 +24,8 @@ import type { KeyCommand } from '../model/keys.ts';
 import { reachOf } from '../model/live.ts';
 import { markerTarget, usableMarkers } from '../model/markers.ts';
 import type { PlayerPort } from '../model/player-port.ts';
+import { preferencesOf } from '../model/preferences.ts';
+import type { Quality } from '../model/quality.ts';
 import { nextRate } from '../model/rates.ts';
 import type { Panels } from '../panels/panels.ts';
 import type { AbLoop } from './ab-loop.ts';
@@ -123,6 +125,7 @@ export class Commands {
     if (!this.#port.hasAudio) return;
     media.muted = !media.muted;
     if (!media.muted && media.volume === 0) media.volume = 0.5;
+    this.#keepVolume();
     this.#showVolume();
   }
 
@@ -221,11 +224,13 @@ export class Commands {
     if (!this.#port.hasAudio) return;
     media.volume = Math.min(1, Math.max(0, Math.round(share * 100) / 100));
     media.muted = media.volume === 0;
+    this.#keepVolume();
     if (!silent) this.#showVolume();
   }
 
   setRate(rate: number): void {
     this.#port.media.playbackRate = rate;
+    preferencesOf(this.#port.element).set('rate', rate);
     const text = `${this.#localize.number(rate)}×`;
     this.#feedback.show(speedIcon, text);
     this.#feedback.say(this.#localize.term('speedIs', { rate: text }));
@@ -245,6 +250,21 @@ export class Commands {
       if (this.#leaveWindow) return this.#port.requestUpdate();
     }
     await this.#port.media.requestPictureInPicture().catch(() => undefined);
+  }
+
+  /** Null leaves it to the engine. */
+  setQuality(quality: Quality | null): void {
+    const { engine, element } = this.#port;
+    if (engine) engine.quality = quality?.id ?? null;
+    preferencesOf(element).set('quality', quality && Math.min(quality.width, quality.height));
+  }
+
+  #keepVolume(): void {
+    const { media, element } = this.#port;
+    const choices = preferencesOf(element);
+    choices.set('muted', media.muted);
+    // Silence is kept as such, so that sound comes back as loud as it was.
+    if (media.volume > 0) choices.set('volume', media.volume);
   }
 
   #showVolume(): void {

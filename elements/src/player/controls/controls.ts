@@ -101,7 +101,14 @@ export class Controls {
     base.addEventListener('keydown', this.#key);
     base.addEventListener('focusin', this.#presence.stir);
     base.addEventListener('contextmenu', this.#contextMenu);
-    const redraw = () => port.requestUpdate();
+    // Nobody sees a hidden tab: what changed is drawn when it is shown again.
+    const redraw = (): void => {
+      if (!document.hidden) port.requestUpdate();
+    };
+    port.element.addController({
+      hostConnected: () => document.addEventListener('visibilitychange', redraw),
+      hostDisconnected: () => document.removeEventListener('visibilitychange', redraw),
+    });
     for (const type of ['timeupdate', 'waiting', 'canplay', 'ratechange', 'seeking', 'play', 'resize']) {
       port.media.addEventListener(type, redraw);
     }

@@ -17,26 +17,28 @@ const longest = 31_536_000;
 
 /** The newest hundred positions in one entry of a store, checked when they are read; in memory where it refuses. */
 export const createPositions = (open: () => ChoiceStore): Positions => {
-  let memory: readonly Held[] = [];
+  /** What holds when nothing could be stored. */
+  let memory: readonly Held[] | null = null;
 
   const read = (): readonly Held[] => {
+    if (memory) return memory;
     try {
-      const text = open().getItem(entry);
-      // Emptied by the viewer is empty; refused is what is remembered here.
-      if (text === null) return memory;
+      const text = open().getItem(entry) ?? '';
       const value: unknown = text.length <= maxLength ? JSON.parse(text) : null;
       return Array.isArray(value) ? value.filter(isHeld).slice(-most) : [];
     } catch {
-      return memory;
+      return [];
     }
   };
 
   const write = (held: readonly Held[]): void => {
-    memory = held.slice(-most);
+    const kept = held.slice(-most);
     try {
-      open().setItem(entry, JSON.stringify(memory));
+      if (memory) memory = kept;
+      else open().setItem(entry, JSON.stringify(kept));
     } catch {
-      // Refused or full: it holds in memory.
+      // Refused or full.
+      memory = kept;
     }
   };
 
