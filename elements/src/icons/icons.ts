@@ -16,6 +16,7 @@ export {
   skipForwardIcon,
   speedIcon,
   qualityIcon,
+  nextIcon,
 } from './playback.ts';
 export {
   checkIcon,

@@ -11,17 +11,15 @@ export const applyChoices = (port: PlayerPort): void => {
   const volume = choices.get('volume');
   if (volume !== undefined && media.volume === 1) media.volume = volume;
   if (choices.get('muted')) media.muted = true;
-  const rate = choices.get('rate');
-  if (rate !== undefined) {
-    setRate(media, rate);
-    // A source that was being loaded brings its own back.
-    media.addEventListener('loadeddata', () => setRate(media, rate), { once: true });
-  }
+  applyRate(port);
+  // Every source begins at its own speed, and with its own qualities.
+  media.addEventListener('loadeddata', () => applyRate(port));
   media.addEventListener('loadedmetadata', () => applyQuality(port));
 };
 
-const setRate = (media: HTMLVideoElement, rate: number): void => {
-  if (media.playbackRate !== 1) return;
+const applyRate = ({ media, element }: PlayerPort): void => {
+  const rate = preferencesOf(element).get('rate');
+  if (rate === undefined || media.playbackRate !== 1) return;
   try {
     media.playbackRate = rate;
   } catch {

@@ -1,7 +1,5 @@
 import type { PlayerPort } from '../model/player-port.ts';
-
-/** Fired on the inner media element when `end-time` stopped it, which is an end to whatever follows. */
-export const stopEvent = 'vid-stop';
+import { stopEvent } from '../model/stop-event.ts';
 
 /** Events of the media come four times a second: the rest of the way is waited for. */
 const nearly = 0.35;
@@ -12,7 +10,8 @@ const nearly = 0.35;
  */
 export const endTime = (port: PlayerPort): void => {
   const { media } = port;
-  let last = media.currentTime;
+  // It plays already: what counts is where it began.
+  let last = media.played.length > 0 ? media.played.start(0) : media.currentTime;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -26,7 +25,6 @@ export const endTime = (port: PlayerPort): void => {
     }
     stopped = true;
     port.pause();
-    media.currentTime = port.endTime;
     media.dispatchEvent(new Event(stopEvent));
   };
 

@@ -1,5 +1,5 @@
 import type { PlayerPort } from '../model/player-port.ts';
-import { stopEvent } from './end-time.ts';
+import { stopEvent } from '../model/stop-event.ts';
 
 /** Seconds after which "previous" means the start of the present video. */
 const justBegun = 3;
@@ -9,10 +9,6 @@ export interface PlaylistChange {
   /** Its place in the playlist, from 0. */
   readonly index: number;
 }
-
-/** The id that comes next; undefined at the end, and where there is no playlist. */
-export const nextOf = ({ playlist, videoId, src }: PlayerPort): string | undefined =>
-  src || !playlist.includes(videoId) ? undefined : playlist[playlist.indexOf(videoId) + 1];
 
 /** Goes to the neighbour in the playlist, and plays it if the present one was asked to play. */
 export const step = async (port: PlayerPort, by: 1 | -1): Promise<void> => {

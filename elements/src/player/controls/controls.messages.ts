@@ -5,6 +5,7 @@ export const controlsMessages = defineMessages(
     play: 'Play',
     pause: 'Pause',
     replay: 'Watch again',
+    next: 'Next video',
     back: 'Back {seconds} seconds',
     forward: 'Forward {seconds} seconds',
     mute: 'Mute',

@@ -282,6 +282,7 @@ export const controlsStyles = css`
   }
 
   @container vid-player (inline-size < 340px) {
+    .control.next,
     .time-total,
     .volume-group .volume {
       display: none;

@@ -4,6 +4,7 @@ import {
   captionsIcon,
   fullscreenEnterIcon,
   fullscreenExitIcon,
+  nextIcon,
   pauseIcon,
   pipIcon,
   playIcon,
@@ -23,11 +24,13 @@ import { Captions } from '../captions/captions.ts';
 import { clock } from '../model/clock.ts';
 import { commandOf, type KeyPlace } from '../model/keys.ts';
 import { isAtEdge, reachOf } from '../model/live.ts';
+import { nextOf } from '../model/next-of.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { Panels } from '../panels/panels.ts';
 import { AbLoop } from './ab-loop.ts';
 import { Commands } from './commands.ts';
 import { controlsMessages } from './controls.messages.ts';
+import { Ending } from './ending.ts';
 import { Feedback } from './feedback.ts';
 import { FocusKeeper } from './focus-keeper.ts';
 import { Gestures } from './gestures.ts';
@@ -66,6 +69,7 @@ export class Controls {
   readonly #base: HTMLElement;
   readonly #focusKeeper: FocusKeeper;
   #openingMenu = false;
+  readonly #ending: Ending;
 
   constructor(port: PlayerPort) {
     this.#port = port;
@@ -87,6 +91,11 @@ export class Controls {
     this.#panels = new Panels({ port, base, captions, commands });
     this.#loop = loop;
     this.#focusKeeper = new FocusKeeper(base);
+    this.#ending = new Ending(port, {
+      ...{ feedback, panels: this.#panels },
+      adopt: ({ styleSheet }) => styleSheet && port.element.shadowRoot?.adoptedStyleSheets.push(styleSheet),
+      focus: () => base.focus({ preventScroll: true }),
+    });
     this.#localize = localize;
     this.#captions = captions;
     this.#feedback = feedback;
@@ -129,6 +138,7 @@ export class Controls {
     this.#menu.close({ returnFocus: false });
     this.#panels.closeAll();
     this.#loop.clear();
+    this.#ending.leave();
   }
 
   render(): TemplateResult {
@@ -139,11 +149,12 @@ export class Controls {
     return html`
       ${this.#captions.render()}
       ${waiting ? html`<div class="waiting"><span class="spinner"></span></div>` : nothing}
-      ${this.#feedback.render()} ${this.#port.ended ? this.#renderReplay() : nothing}
+      ${this.#feedback.render()} ${this.#ending.render()}
       <div class="controls ${this.#presence.present ? '' : 'away'}" part="controls">
         ${this.#seekBar.render()}
         <div class="row">
           ${this.#renderPlay()}
+          ${nextOf(this.#port) === undefined ? nothing : this.#renderNext()}
           ${this.#button({
             name: 'skip-back',
             icon: skipBackIcon,
@@ -210,10 +221,14 @@ export class Controls {
     });
   }
 
-  #renderReplay(): TemplateResult {
-    return html`<div class="cover replay">
-      <span class="disc">${replayIcon}</span>
-    </div>`;
+  #renderNext(): TemplateResult {
+    return this.#button({
+      name: 'next',
+      icon: nextIcon,
+      label: this.#localize.term('next'),
+      keys: 'Shift+N',
+      click: () => this.#port.next(),
+    });
   }
 
   #renderVolume(): TemplateResult {

@@ -70,4 +70,7 @@ export class Gestures {
 const onPicture = (event: Event): boolean =>
   !event
     .composedPath()
-    .some((node) => node instanceof Element && node.matches('.controls, .menu, .notice, button, input, a'));
+    .some(
+      (node) =>
+        node instanceof Element && node.matches('.controls, .menu, .notice, .end-screen, button, input, a'),
+    );

@@ -2,6 +2,7 @@ export const messages = {
   play: 'تشغيل',
   pause: 'إيقاف مؤقت',
   replay: 'المشاهدة مرة أخرى',
+  next: 'الفيديو التالي',
   back: 'رجوع {seconds} ثوانٍ',
   forward: 'تقديم {seconds} ثوانٍ',
   mute: 'كتم الصوت',

@@ -2,6 +2,7 @@ export const messages = {
   play: 'Wiedergeben',
   pause: 'Anhalten',
   replay: 'Noch einmal ansehen',
+  next: 'Nächstes Video',
   back: '{seconds} Sekunden zurück',
   forward: '{seconds} Sekunden vor',
   mute: 'Ton ausschalten',
