@@ -17,6 +17,7 @@ export {
   speedIcon,
   qualityIcon,
   nextIcon,
+  deviceIcon,
 } from './playback.ts';
 export {
   checkIcon,

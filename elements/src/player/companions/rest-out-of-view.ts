@@ -22,7 +22,9 @@ export const restOutOfView = (port: PlayerPort): void => {
     }
   };
   const elsewhere = (): boolean =>
-    document.fullscreenElement !== null || document.pictureInPictureElement === element;
+    document.fullscreenElement !== null ||
+    document.pictureInPictureElement === element ||
+    media.ownerDocument !== document;
   const observer = new IntersectionObserver(change, { threshold: [0, least] });
   // Whoever plays it meanwhile has decided.
   media.addEventListener('play', () => (resting = false));

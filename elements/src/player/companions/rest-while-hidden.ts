@@ -4,9 +4,12 @@ import type { PlayerPort } from '../model/player-port.ts';
 export const restWhileHidden = (port: PlayerPort): void => {
   const { media, element } = port;
   let resting = false;
+  /** In a window of its own, or in one of the browser's. */
+  const seenElsewhere = (): boolean =>
+    document.pictureInPictureElement === element || !media.ownerDocument.hidden;
   const change = (): void => {
     if (document.hidden) {
-      if (media.paused || !media.muted || !media.loop || document.pictureInPictureElement) return;
+      if (media.paused || !media.muted || !media.loop || seenElsewhere()) return;
       resting = true;
       port.pause();
     } else if (resting) {

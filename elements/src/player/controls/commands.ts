@@ -3,6 +3,8 @@ import {
   cameraIcon,
   captionsIcon,
   captionsOffIcon,
+  fullscreenEnterIcon,
+  fullscreenExitIcon,
   loopIcon,
   pauseIcon,
   playIcon,
@@ -32,6 +34,8 @@ import type { AbLoop } from './ab-loop.ts';
 import type { controlsMessages } from './controls.messages.ts';
 import type { Feedback } from './feedback.ts';
 
+/** What the picture and its poster are fitted by. */
+const fit = '--vid-player-fit';
 /** Seconds of one frame while the real rate is unknown. */
 const frameLength = 1 / 30;
 
@@ -159,6 +163,20 @@ export class Commands {
     void this.#enterPip();
   }
 
+  get filled(): boolean {
+    return this.#base.style.getPropertyValue(fit) === 'cover';
+  }
+
+  /** Fills the player with the picture, cutting its edges, or shows the whole of it. */
+  fill(filled: boolean): void {
+    if (filled === this.filled) return;
+    this.#base.style.setProperty(fit, filled ? 'cover' : 'contain');
+    this.tell(
+      filled ? fullscreenEnterIcon : fullscreenExitIcon,
+      this.#localize.term(filled ? 'filled' : 'fitted'),
+    );
+  }
+
   toggleLoop(): void {
     const { element } = this.#port;
     element.loop = !element.loop;
@@ -183,9 +201,10 @@ export class Commands {
     this.tell(alertIcon, this.#localize.term('notLoaded'));
   }
 
-  seekBy(seconds: number): void {
+  /** `shown` is what the viewer reads, where several add up. */
+  seekBy(seconds: number, shown = seconds): void {
     this.seekTo(this.#port.currentTime + seconds, { silent: true });
-    const text = `${seconds < 0 ? '−' : '+'}${Math.abs(seconds)} s`;
+    const text = `${seconds < 0 ? '−' : '+'}${Math.abs(shown)} s`;
     this.#feedback.show(seconds < 0 ? skipBackIcon : skipForwardIcon, text);
   }
 

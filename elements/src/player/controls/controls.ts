@@ -2,6 +2,7 @@ import { html, nothing, unsafeCSS, type TemplateResult } from 'lit';
 
 import {
   captionsIcon,
+  deviceIcon,
   fullscreenEnterIcon,
   fullscreenExitIcon,
   nextIcon,
@@ -27,6 +28,7 @@ import { isAtEdge, reachOf } from '../model/live.ts';
 import { nextOf } from '../model/next-of.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { Panels } from '../panels/panels.ts';
+import type { Remote } from '../remote/remote.ts';
 import { AbLoop } from './ab-loop.ts';
 import { Commands } from './commands.ts';
 import { controlsMessages } from './controls.messages.ts';
@@ -70,6 +72,8 @@ export class Controls {
   readonly #focusKeeper: FocusKeeper;
   #openingMenu = false;
   readonly #ending: Ending;
+  /** Other devices; null while its code is not here, which nothing waits for. */
+  #remote: Remote | null = null;
 
   constructor(port: PlayerPort) {
     this.#port = port;
@@ -91,11 +95,7 @@ export class Controls {
     this.#panels = new Panels({ port, base, captions, commands });
     this.#loop = loop;
     this.#focusKeeper = new FocusKeeper(base);
-    this.#ending = new Ending(port, {
-      ...{ feedback, panels: this.#panels },
-      adopt: ({ styleSheet }) => styleSheet && port.element.shadowRoot?.adoptedStyleSheets.push(styleSheet),
-      focus: () => base.focus({ preventScroll: true }),
-    });
+    this.#ending = new Ending(port, { base, feedback, panels: this.#panels });
     this.#localize = localize;
     this.#captions = captions;
     this.#feedback = feedback;
@@ -106,13 +106,13 @@ export class Controls {
       () => this.#held,
       () => port.requestUpdate(),
     );
-    new Gestures(base, port, { commands, presence: this.#presence, menu: this.#menu });
+    new Gestures(base, port, { commands, feedback, localize, presence: this.#presence, menu: this.#menu });
     base.addEventListener('keydown', this.#key);
     base.addEventListener('focusin', this.#presence.stir);
     base.addEventListener('contextmenu', this.#contextMenu);
     // Nobody sees a hidden tab: what changed is drawn when it is shown again.
     const redraw = (): void => {
-      if (!document.hidden) port.requestUpdate();
+      if (!base.ownerDocument.hidden) port.requestUpdate();
     };
     port.element.addController({
       hostConnected: () => document.addEventListener('visibilitychange', redraw),
@@ -125,6 +125,7 @@ export class Controls {
       port.media.addEventListener(type, redraw);
     }
     port.media.addEventListener('play', this.#presence.stir);
+    port.media.addEventListener('playing', this.#plays);
     port.element.addEventListener('fullscreenchange', redraw);
   }
 
@@ -149,7 +150,7 @@ export class Controls {
     return html`
       ${this.#captions.render()}
       ${waiting ? html`<div class="waiting"><span class="spinner"></span></div>` : nothing}
-      ${this.#feedback.render()} ${this.#ending.render()}
+      ${this.#feedback.render()} ${this.#ending.render()} ${this.#remote?.render() ?? nothing}
       <div class="controls ${this.#presence.present ? '' : 'away'}" part="controls">
         ${this.#seekBar.render()}
         <div class="row">
@@ -184,6 +185,7 @@ export class Controls {
           >
             ${settingsIcon}
           </button>
+          ${this.#remote?.offered ? this.#renderDevice(this.#remote.choose) : nothing}
           ${document.pictureInPictureEnabled ? this.#renderPip() : nothing} ${this.#renderFullscreen()}
         </div>
       </div>
@@ -219,6 +221,23 @@ export class Controls {
       keys: 'k',
       click: () => this.#commands.togglePlay({ silent: true }),
     });
+  }
+
+  readonly #plays = (): void => {
+    this.#port.media.removeEventListener('playing', this.#plays);
+    void this.#loadRemote();
+  };
+
+  async #loadRemote(): Promise<void> {
+    const loaded = await import('../remote/remote.ts').catch(() => null);
+    if (!loaded) return;
+    this.#remote = new loaded.Remote(this.#port, { commands: this.#commands, localize: this.#localize });
+    this.#port.requestUpdate();
+  }
+
+  #renderDevice(choose: () => void): TemplateResult {
+    const label = this.#localize.term('device');
+    return this.#button({ name: 'device', icon: deviceIcon, label, click: choose });
   }
 
   #renderNext(): TemplateResult {

@@ -80,13 +80,6 @@ export const endScreenStyles = css`
     white-space: nowrap;
   }
 
-  .end-actions {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: 8px;
-  }
-
   .end-action {
     position: relative;
     display: inline-flex;

@@ -34,7 +34,7 @@ export class EndScreen {
     this.#parts = parts;
     this.#words = new Words(port.element, endScreenMessages);
     port.element.addController({ hostDisconnected: () => this.leave() });
-    port.element.addEventListener('keydown', this.#key);
+    parts.base.addEventListener('keydown', this.#key);
   }
 
   /** Finds out what comes next. */
@@ -156,20 +156,20 @@ export class EndScreen {
 
   readonly #go = (): void => {
     this.leave();
-    this.#parts.focus();
+    this.#parts.base.focus({ preventScroll: true });
     this.#port.next();
   };
 
   readonly #cancel = (): void => {
     this.leave();
-    this.#parts.focus();
+    this.#parts.base.focus({ preventScroll: true });
     this.#parts.feedback.say(this.#words.term('cancelled'));
     this.#port.requestUpdate();
   };
 
   readonly #again = (): void => {
     this.leave();
-    this.#parts.focus();
+    this.#parts.base.focus({ preventScroll: true });
     if (!this.#port.ended) this.#port.currentTime = Math.max(0, this.#port.startTime);
     void this.#port.play().catch(() => undefined);
   };

@@ -1,8 +1,9 @@
-import { html, nothing, type CSSResult, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
 import { replayIcon } from '../../icons/icons.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { stopEvent } from '../model/stop-event.ts';
+import { adoptStyles } from '../panels/adopt-styles.ts';
 import type { Panels } from '../panels/panels.ts';
 import type { EndScreen } from './end-screen.ts';
 import type { Feedback } from './feedback.ts';
@@ -11,11 +12,9 @@ import type { Feedback } from './feedback.ts';
 const ahead = 10;
 
 export interface EndingParts {
+  readonly base: HTMLElement;
   readonly feedback: Feedback;
   readonly panels: Panels;
-  readonly adopt: (styles: CSSResult) => void;
-  /** Gives the player itself the focus, before what has it goes away. */
-  readonly focus: () => void;
 }
 
 /** What lies over the picture when it has ended, or was stopped by `end-time`: at once a way to watch it again. */
@@ -71,7 +70,10 @@ export class Ending {
   #load(): Promise<void> {
     this.#loading ??= import('./end-screen.ts').then(
       ({ EndScreen, endScreenStyles }) => {
-        this.#parts.adopt(endScreenStyles);
+        // The player may be in a window of its own for a while.
+        for (const root of [this.#port.element.shadowRoot, this.#parts.base.getRootNode()]) {
+          if (root instanceof Node) adoptStyles(root as ShadowRoot, endScreenStyles);
+        }
         this.#screen = new EndScreen(this.#port, this.#parts);
       },
       () => {

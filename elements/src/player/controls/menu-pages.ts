@@ -173,6 +173,10 @@ export class MenuPages {
         ...{ label: localize.term('loop'), checked: element.loop, toggle: true, then: 'stay' },
         run: () => commands.toggleLoop(),
       },
+      {
+        ...{ label: localize.term('fill'), checked: commands.filled, toggle: true, then: 'stay' },
+        run: () => commands.fill(!commands.filled),
+      },
       { ...this.#mark('a'), ...at(loop.start), apart: true },
       { ...this.#mark('b'), ...at(loop.end) },
       ...(loop.start === null && loop.end === null
