@@ -35,6 +35,8 @@ export class Gestures {
   readonly #port: PlayerPort;
   readonly #parts: GestureParts;
   #lastTap = { at: 0, side: 0 };
+  /** Whether the controls were there when the finger came: the focus that it brings is a sign of life itself. */
+  #present = true;
   /** Seconds that the taps of this row have skipped. */
   #skipped = 0;
   #holding: ReturnType<typeof setTimeout> | undefined;
@@ -72,12 +74,10 @@ export class Gestures {
     const spent = this.#spent;
     this.#spent = false;
     if (spent || !this.#port.started || this.#port.failure || !onPicture(event)) return;
-    const { menu, commands, presence } = this.#parts;
-    // The focus itself is a sign of life.
-    const { present } = presence;
+    const { menu, commands } = this.#parts;
     if (menu.open) return menu.close({ returnFocus: false });
     this.#base.focus({ preventScroll: true });
-    if (event.pointerType === 'touch') this.#tap(event, present);
+    if (event.pointerType === 'touch') this.#tap(event);
     else commands.togglePlay();
   };
 
@@ -86,7 +86,7 @@ export class Gestures {
     if (this.#port.started && onPicture(event) && !touch) this.#parts.commands.toggleFullscreen();
   };
 
-  #tap(event: PointerEvent, present: boolean): void {
+  #tap(event: PointerEvent): void {
     const { commands, presence } = this.#parts;
     const box = this.#base.getBoundingClientRect();
     const place = (event.clientX - box.left) / box.width;
@@ -100,13 +100,14 @@ export class Gestures {
     else if (again) {
       this.#skipped += skip;
       commands.seekBy(side * skip, this.#skipped);
-    } else if (present && !this.#port.paused) presence.leave();
+    } else if (this.#present && !this.#port.paused) presence.leave();
     else if (this.#port.paused && side === 0) commands.togglePlay();
     else presence.stir();
   }
 
   #begin(event: PointerEvent): void {
     this.#spent = false;
+    this.#present = this.#parts.presence.present;
     if (!this.#port.started || this.#port.failure || !onPicture(event) || this.#parts.menu.open) return;
     const { media } = this.#port;
     this.#volumeBefore = media.muted ? 0 : media.volume;
