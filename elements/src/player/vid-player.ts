@@ -494,7 +494,6 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     if (this.failure || !this.#loader.promising) return;
     void this.#loadControls();
     void this.#loader.attach();
-    void this.#accompany();
   };
 
   /** Waits until the player is in sight, where that is what it waits for. */

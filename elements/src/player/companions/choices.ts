@@ -14,7 +14,17 @@ export const applyChoices = (port: PlayerPort): void => {
   applyRate(port);
   // Every source begins at its own speed, and with its own qualities.
   media.addEventListener('loadeddata', () => applyRate(port));
-  media.addEventListener('loadedmetadata', () => applyQuality(port));
+  let pending = true;
+  media.addEventListener('loadedmetadata', () => (pending = true));
+  // What shows the first frames may know of no choice yet.
+  for (const type of ['loadeddata', 'timeupdate']) {
+    media.addEventListener(type, () => {
+      if (pending && port.engine && port.engine.qualities.length > 1) {
+        pending = false;
+        applyQuality(port);
+      }
+    });
+  }
 };
 
 const applyRate = ({ media, element }: PlayerPort): void => {
@@ -32,5 +42,5 @@ const applyQuality = ({ engine, element }: PlayerPort): void => {
   const side = preferencesOf(element).get('quality');
   if (typeof side !== 'number' || !engine || engine.quality !== null) return;
   const fitting = engine.qualities.find(({ width, height }) => Math.min(width, height) <= side);
-  if (fitting && fitting !== engine.activeQuality) engine.quality = fitting.id;
+  if (fitting) engine.quality = fitting.id;
 };

@@ -65,7 +65,7 @@ export class Resume {
 
   async #remote(videoId: string): Promise<number | null> {
     try {
-      const token = tokenOf(this.#port);
+      const token = await tokenOf(this.#port);
       if (!token) return null;
       const late = new Promise<null>((resolve) => setTimeout(resolve, patience, null));
       const { openHistory } = await import('./history.ts');
