@@ -69,6 +69,17 @@ const patience = 2000;
  * @csspart archived - What stands there while the video rests in the archive, with its button.
  * @csspart error - The error state.
  * @csspart unmute-button - The button after an autoplay without sound.
+ * @csspart end-screen - What stands there at the end: watch again, share, what comes next.
+ * @csspart on-device - What stands there while a Cast device plays.
+ *
+ * @attr {boolean} without-preferences - Neither finds nor keeps what a viewer chose (volume, speed, captions, quality).
+ * @attr {boolean} without-resume - Does not go on where a viewer stopped, and does not keep it.
+ * @attr {boolean} without-auto-pause - Plays beside other players of the page.
+ * @attr {boolean} without-autoplay-next - The next video of the playlist waits for a click.
+ * @attr {boolean} pause-out-of-view - Pauses while it is scrolled away.
+ * @attr {boolean} volume-swipe - A finger that goes up or down on the right half changes the volume.
+ * @attr {boolean} disableremoteplayback - Plays on no other device.
+ * @attr {string} cast-app-id - Receiver application of Google Cast; its library is loaded when a viewer casts.
  *
  * @cssproperty --vid-accent - Colour of the play button and of what was played.
  * @cssproperty --vid-player-radius - Corner radius.
@@ -77,6 +88,7 @@ const patience = 2000;
  * @fires {Event} play - And every other event of `HTMLMediaElement`, on the element itself, not bubbling.
  * @fires {CustomEvent} vid-autoplay-muted - The browser allowed autoplay only without sound; the player shows a button for it.
  * @fires {CustomEvent} vid-theatre-request - The viewer wants a wider player; cancel it to say that the page did that.
+ * @fires {CustomEvent} vid-playlist-change - Another video of the playlist is the present one: `detail` has `videoId` and `index`.
  * @fires {CustomEvent<Playback>} vid-playback - What is played is known now, or newer; `detail` is the API's answer.
  */
 export class VidPlayer extends MediaHost implements PlayerPort {
