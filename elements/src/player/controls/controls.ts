@@ -126,6 +126,8 @@ export class Controls {
     }
     port.media.addEventListener('play', this.#presence.stir);
     port.media.addEventListener('playing', this.#plays);
+    // The picture came first.
+    if (!port.media.paused && port.media.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) this.#plays();
     port.element.addEventListener('fullscreenchange', redraw);
   }
 

@@ -58,6 +58,8 @@ let loading: Promise<CastLibrary> | null = null;
  * @throws when a content policy, the browser or the line is against it.
  */
 export const loadCastLibrary = (): Promise<CastLibrary> => {
+  const here = libraryOf(window as CastWindow);
+  if (here) return Promise.resolve(here);
   loading ??= load().catch((error: unknown) => {
     loading = null;
     throw error;
@@ -66,8 +68,6 @@ export const loadCastLibrary = (): Promise<CastLibrary> => {
 };
 
 const load = async (): Promise<CastLibrary> => {
-  const here = libraryOf(window as CastWindow);
-  if (here) return here;
   await new Promise<void>((resolve, reject) => {
     const fail = (): void => reject(new Error('the Cast library is not available'));
     // The name is the library's own.

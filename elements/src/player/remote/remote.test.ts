@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 
 import {
   clearPage,
@@ -17,7 +17,7 @@ const deviceButton = (player: VidPlayer): HTMLElement | null | undefined =>
   player.shadowRoot?.querySelector('.control.device');
 
 /** Google's library as far as it is used, with a device that does what it is told. */
-const createLibrary = ({ request = Promise.resolve(), load = Promise.resolve() } = {}) => {
+const createLibrary = ({ request = () => Promise.resolve(), load = () => Promise.resolve() } = {}) => {
   const listeners = new Map<string, () => void>();
   const told: string[] = [];
   const loads: { currentTime: number; autoplay: boolean; media: { url: string; type: string } }[] = [];
@@ -35,7 +35,7 @@ const createLibrary = ({ request = Promise.resolve(), load = Promise.resolve() }
     getCastDevice: () => ({ friendlyName: 'Living room <b>' }),
     loadMedia: (given: object) => {
       loads.push(given as (typeof loads)[number]);
-      return load;
+      return load();
     },
     endSession: () => told.push('end'),
   };
@@ -44,7 +44,7 @@ const createLibrary = ({ request = Promise.resolve(), load = Promise.resolve() }
       getInstance: () => ({
         setOptions: ({ receiverApplicationId }: { receiverApplicationId: string }) =>
           told.push(receiverApplicationId),
-        requestSession: () => request,
+        requestSession: request,
         getCurrentSession: () => session,
       }),
     },
@@ -194,12 +194,19 @@ describe('Remote', () => {
   });
 
   it('stays here when the viewer or the device is against it', async () => {
-    createLibrary({ request: Promise.reject(cancelled) });
+    createLibrary({ request: () => Promise.reject(cancelled) });
     const player = await playing(await createPlayer({ src: master, loop: true, 'cast-app-id': 'CC1AD845' }));
     (await until(() => deviceButton(player), 'the button')).click();
-    createLibrary({ load: Promise.reject(new Error('no')) });
-    await player.updateComplete;
+    await aTimeout(50);
     expect(player.paused).to.equal(false);
-    clearPage();
+    expect(player.shadowRoot?.querySelector('.on-device, .feedback')).to.equal(null);
+    const { told } = createLibrary({ load: () => Promise.reject(new Error('no')) });
+    deviceButton(player)?.click();
+    await until(
+      () => player.shadowRoot?.querySelector('.feedback')?.textContent.includes('cannot be reached'),
+      'it says so',
+    );
+    expect(told).to.include('end');
+    await until(() => !player.paused, 'it plays on here');
   });
 });
