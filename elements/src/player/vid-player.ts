@@ -419,6 +419,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('aspectRatio')) this.#shape();
     if (changed.has('loadOn')) this.#watch();
+    if (!Array.isArray(this.playlist)) this.playlist = [];
     const [first] = this.playlist;
     if (changed.has('playlist') && first && !this.playlist.includes(this.videoId)) this.videoId = first;
     if (changed.has('videoId') || changed.has('src') || changed.has('api')) this.#open();
