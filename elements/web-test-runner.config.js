@@ -8,6 +8,7 @@ import { chromium } from './testing/chromium.js';
 import { serveMedia } from './testing/media.js';
 import { patience } from './testing/patience.js';
 import { failureReporter, isNoteworthy } from './testing/reporter.js';
+import { touch } from './testing/touch.js';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -27,7 +28,7 @@ export default {
   // Decoding video is heavy and timing matters: one page at a time.
   concurrency: 1,
   nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('./tsconfig.json') })],
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('./tsconfig.json') }), touch()],
   // In this order: a test server may hand on to the media.
   middleware: [...testServers, await serveMedia()],
   ...patience,

@@ -28,6 +28,9 @@ import { CommentsService } from './features/comments/comments.service.ts';
 import { EventsRepository } from './features/events/events.repository.ts';
 import { eventsRoutes } from './features/events/events.routes.ts';
 import { EventsService } from './features/events/events.service.ts';
+import { HistoryRepository } from './features/history/history.repository.ts';
+import { historyRoutes } from './features/history/history.routes.ts';
+import { HistoryService } from './features/history/history.service.ts';
 import { importsRoutes } from './features/imports/imports.routes.ts';
 import { ImportsService } from './features/imports/imports.service.ts';
 import { createIdentityFeature, type IdentityFeature } from './features/identity/identity.ts';
@@ -243,6 +246,13 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     videos,
     keepDays: config.eventsKeepDays,
   });
+  const history = new HistoryService({
+    history: new HistoryRepository(knex),
+    videos,
+    people,
+    links,
+    cursors,
+  });
   const identityFeature = createIdentityFeature({
     config,
     secrets,
@@ -319,6 +329,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       ...postersRoutes(posters),
       ...commentsRoutes(comments),
       ...reactionsRoutes(reactions),
+      ...historyRoutes(history),
       ...sitesRoutes(sites),
       ...eventsRoutes(events),
     ],

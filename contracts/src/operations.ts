@@ -15,6 +15,7 @@ import {
   subscriptionState,
   viewerState,
 } from './schemas/comment.ts';
+import { historyEntry, historyParams, historyPosition, putHistory } from './schemas/history.ts';
 import { createdImport, createImport } from './schemas/import.ts';
 import { playback } from './schemas/playback.ts';
 import { putPoster, videoPoster } from './schemas/poster.ts';
@@ -49,6 +50,7 @@ export const scopes = {
   'uploads:write': 'Upload videos to your channel',
   'comments:write': 'Write comments in your name',
   'reactions:write': 'Like and subscribe in your name',
+  'history:write': 'See what you watched, and remember where you stopped',
   'sites:write': 'Manage the sites on which people can sign in',
 } as const;
 export type Scope = keyof typeof scopes;
@@ -89,6 +91,54 @@ export const operations = define({
     auth: 'required',
     status: 200,
     response: me,
+    errors: [],
+  },
+  listHistory: {
+    tag: 'History',
+    summary: 'What I watched, newest first',
+    auth: 'required',
+    scope: 'history:write',
+    query: pageQuery,
+    status: 200,
+    response: page(historyEntry),
+    errors: ['invalid_cursor'],
+  },
+  clearHistory: {
+    tag: 'History',
+    summary: 'Forget everything I watched',
+    auth: 'required',
+    scope: 'history:write',
+    status: 204,
+    errors: [],
+  },
+  getHistoryEntry: {
+    tag: 'History',
+    summary: 'Where I stopped watching a video',
+    auth: 'required',
+    scope: 'history:write',
+    params: historyParams,
+    status: 200,
+    response: historyPosition,
+    errors: ['not_found'],
+  },
+  putHistoryEntry: {
+    tag: 'History',
+    summary: 'Remember where I stopped watching a video',
+    auth: 'required',
+    scope: 'history:write',
+    params: historyParams,
+    body: putHistory,
+    status: 200,
+    response: historyPosition,
+    errors: ['not_found'],
+  },
+  deleteHistoryEntry: {
+    tag: 'History',
+    summary: 'Forget that I watched a video',
+    auth: 'required',
+    scope: 'history:write',
+    params: historyParams,
+    status: 204,
     errors: [],
   },
   followMe: {

@@ -1,8 +1,10 @@
 import { elementPaths } from './element-paths.ts';
+import { historyPaths } from './history-paths.ts';
 
 /** Method and address of every operation. Free of schemas, so that a browser bundle carries only strings. */
 export const paths = {
   ...elementPaths,
+  ...historyPaths,
 
   followMe: 'GET /v1/me/events',
 

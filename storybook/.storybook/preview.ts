@@ -42,6 +42,8 @@ const preview: Preview = {
     const createApi = parameters['api'] as (() => MockApi) | undefined;
     const api = openApi(createApi?.() ?? {});
     apis.set(id, api.url);
+    // What was chosen or watched in one story must not show in the next.
+    for (const kept of ['vidkit.preferences', 'vidkit.positions']) localStorage.removeItem(kept);
     return api.close;
   },
   parameters: {

@@ -99,6 +99,7 @@ export const de: Messages = {
     'uploads:write': 'Videos in Ihren Kanal hochladen',
     'comments:write': 'In Ihrem Namen Kommentare schreiben',
     'reactions:write': 'In Ihrem Namen „Gefällt mir“ setzen und abonnieren',
+    'history:write': 'Sehen, was Sie angeschaut haben, und sich merken, wo Sie aufgehört haben',
     'sites:write': 'Die Seiten verwalten, auf denen sich Leute anmelden können',
   },
   consentLimits: 'Ihr Passwort sieht sie nie, und mehr kann sie nicht tun.',

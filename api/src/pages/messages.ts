@@ -95,6 +95,7 @@ export const en = {
     'uploads:write': 'Upload videos to your channel',
     'comments:write': 'Write comments in your name',
     'reactions:write': 'Like and subscribe in your name',
+    'history:write': 'See what you watched, and remember where you stopped',
     'sites:write': 'Manage the sites on which people can sign in',
   } satisfies Record<Scope, string>,
   consentLimits: 'It never sees your password, and it can do nothing else.',

@@ -38,7 +38,7 @@ export const embedOrigin = z
   );
 
 /** What an embedded element may be allowed to do for a signed-in person. */
-export const embedScope = z.enum(['comments:write', 'reactions:write', 'uploads:write']);
+export const embedScope = z.enum(['comments:write', 'reactions:write', 'uploads:write', 'history:write']);
 export type EmbedScope = z.infer<typeof embedScope>;
 
 export const site = z.object({

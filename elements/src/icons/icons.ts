@@ -16,6 +16,8 @@ export {
   skipForwardIcon,
   speedIcon,
   qualityIcon,
+  nextIcon,
+  deviceIcon,
 } from './playback.ts';
 export {
   checkIcon,

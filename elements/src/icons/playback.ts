@@ -32,3 +32,10 @@ export const speedIcon = /* @__PURE__ */ draw(
 export const qualityIcon = /* @__PURE__ */ draw(
   'M4 17.5h3M4 12h8M4 6.5h16M11 17.5h9M16 12h4M9 15.5v4M14 10v4',
 );
+export const nextIcon = /* @__PURE__ */ draw(
+  'M5.5 5.6v12.8a.6.6 0 0 0 .92.5l9.6-6.4a.6.6 0 0 0 0-1L6.42 5.1a.6.6 0 0 0-.92.5ZM17 5h2v14h-2Z',
+  'solid',
+);
+export const deviceIcon = /* @__PURE__ */ draw(
+  'M4 9V6.5A1.5 1.5 0 0 1 5.5 5h13A1.5 1.5 0 0 1 20 6.5v11a1.5 1.5 0 0 1-1.5 1.5H14M4 12.5a6.5 6.5 0 0 1 6.5 6.5M4 16a3 3 0 0 1 3 3M4 19v.1',
+);

@@ -69,6 +69,17 @@ const patience = 2000;
  * @csspart archived - What stands there while the video rests in the archive, with its button.
  * @csspart error - The error state.
  * @csspart unmute-button - The button after an autoplay without sound.
+ * @csspart end-screen - What stands there at the end: watch again, share, what comes next.
+ * @csspart on-device - What stands there while a Cast device plays.
+ *
+ * @attr {boolean} without-preferences - Neither finds nor keeps what a viewer chose (volume, speed, captions, quality).
+ * @attr {boolean} without-resume - Does not go on where a viewer stopped, and does not keep it.
+ * @attr {boolean} without-auto-pause - Plays beside other players of the page.
+ * @attr {boolean} without-autoplay-next - The next video of the playlist waits for a click.
+ * @attr {boolean} pause-out-of-view - Pauses while it is scrolled away.
+ * @attr {boolean} volume-swipe - A finger that goes up or down on the right half changes the volume.
+ * @attr {boolean} disableremoteplayback - Plays on no other device.
+ * @attr {string} cast-app-id - Receiver application of Google Cast; its library is loaded when a viewer casts.
  *
  * @cssproperty --vid-accent - Colour of the play button and of what was played.
  * @cssproperty --vid-player-radius - Corner radius.
@@ -77,6 +88,7 @@ const patience = 2000;
  * @fires {Event} play - And every other event of `HTMLMediaElement`, on the element itself, not bubbling.
  * @fires {CustomEvent} vid-autoplay-muted - The browser allowed autoplay only without sound; the player shows a button for it.
  * @fires {CustomEvent} vid-theatre-request - The viewer wants a wider player; cancel it to say that the page did that.
+ * @fires {CustomEvent} vid-playlist-change - Another video of the playlist is the present one: `detail` has `videoId` and `index`.
  * @fires {CustomEvent<Playback>} vid-playback - What is played is known now, or newer; `detail` is the API's answer.
  */
 export class VidPlayer extends MediaHost implements PlayerPort {
@@ -84,6 +96,8 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   static override properties: PropertyDeclarations = {
     videoId: { attribute: 'video-id' },
     startTime: { type: Number, attribute: 'start-time' },
+    endTime: { type: Number, attribute: 'end-time' },
+    playlist: { converter: (ids: string | null) => ids?.match(/\S+/g) ?? [] },
     aspectRatio: { attribute: 'aspect-ratio' },
     loadOn: { attribute: 'load' },
     cmcd: { type: Boolean },
@@ -118,6 +132,12 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   /** Seconds from which playback starts. */
   startTime = 0;
+
+  /** Seconds at which playback stops; NaN for the end. */
+  endTime = NaN;
+
+  /** Ids of videos of ours that follow each other; as an attribute separated by spaces. */
+  playlist: readonly string[] = [];
 
   /** Shape of the player, such as `9/16`; 16/9 unless set. Reserved before anything is loaded. */
   aspectRatio = '';
@@ -330,7 +350,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     // Inside the gesture: browsers that tie sound to it remember the element by this call.
     if (!this.media.currentSrc) this.media.load();
     try {
-      await this.#loader.attach();
+      await Promise.all([this.#loader.attach(), this.#accompany()]);
       if (generation !== this.#loader.generation || !this.#wantsPlay) {
         throw new DOMException('play() was interrupted', 'AbortError');
       }
@@ -373,6 +393,16 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     if (started) void this.play().catch(() => undefined);
   }
 
+  /** Goes on to the next video of `playlist`. */
+  next(): void {
+    void this.#accompany(1);
+  }
+
+  /** Goes back to the one before in `playlist`; later than its first seconds, to the start of the present one. */
+  previous(): void {
+    void this.#accompany(-1);
+  }
+
   override focus(options?: FocusOptions): void {
     (this.renderRoot.querySelector<HTMLElement>('.cover:is(button)') ?? this.base)?.focus(options);
   }
@@ -389,6 +419,9 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('aspectRatio')) this.#shape();
     if (changed.has('loadOn')) this.#watch();
+    if (!Array.isArray(this.playlist)) this.playlist = [];
+    const [first] = this.playlist;
+    if (changed.has('playlist') && first && !this.playlist.includes(this.videoId)) this.videoId = first;
     if (changed.has('videoId') || changed.has('src') || changed.has('api')) this.#open();
   }
 
@@ -524,6 +557,13 @@ export class VidPlayer extends MediaHost implements PlayerPort {
     this.#preparing = new view.PreparingView(this);
     this.#adopt(view.preparingStyles);
     this.requestUpdate();
+  }
+
+  /** Readies what goes on around playback, or steps in the playlist; the video plays without, too. */
+  async #accompany(step?: 1 | -1): Promise<void> {
+    await import('./companions/companions.ts')
+      .then(({ accompany }) => accompany(this, step))
+      .catch(() => undefined);
   }
 
   #adopt({ styleSheet }: CSSResult): void {

@@ -12,6 +12,7 @@ const scopeNames = [
   ['comments:write', 'scope_comments'],
   ['reactions:write', 'scope_reactions'],
   ['uploads:write', 'scope_uploads'],
+  ['history:write', 'scope_history'],
 ] as const satisfies [EmbedScope, string][];
 
 const usual: readonly EmbedScope[] = ['comments:write', 'reactions:write'];

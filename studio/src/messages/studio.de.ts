@@ -411,6 +411,7 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   siteScopes: 'Was Menschen dort tun dürfen',
   scope_comments: 'Kommentieren',
   scope_reactions: 'Liken und abonnieren',
+  scope_history: 'Dort weitersehen, wo sie aufgehört haben',
   scope_uploads: 'In ihren Kanal hochladen',
   add: 'Website eintragen',
   siteAdded: '{name} ist eingetragen',

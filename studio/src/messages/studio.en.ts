@@ -411,6 +411,7 @@ export const messages = {
   siteScopes: 'What people may do there',
   scope_comments: 'Comment',
   scope_reactions: 'Like and subscribe',
+  scope_history: 'Go on where they stopped watching',
   scope_uploads: 'Upload to their channel',
   add: 'Add site',
   siteAdded: '{name} is added',

@@ -14,6 +14,7 @@ const scopeTerms = {
   'comments:write': 'scope_comments',
   'reactions:write': 'scope_reactions',
   'uploads:write': 'scope_uploads',
+  'history:write': 'scope_history',
 } as const;
 
 /** The sites on which people may sign in through my embeds. */

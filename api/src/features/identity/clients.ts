@@ -96,7 +96,7 @@ export class ClientDirectory {
       id: ownPagesSiteId,
       name: 'Vidkit',
       origin: this.#publicUrl,
-      scopes: ['comments:write', 'reactions:write', 'uploads:write'],
+      scopes: ['comments:write', 'reactions:write', 'uploads:write', 'history:write'],
     };
   }
 

@@ -113,6 +113,14 @@ export class VideosRepository {
     return row ? toRecord(row) : null;
   }
 
+  async findMany(ids: readonly string[]): Promise<VideoRecord[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.#select()
+      .whereIn('video.id', [...ids])
+      .then((found: Row[]) => found);
+    return rows.map(toRecord);
+  }
+
   /** Locks the row until the transaction ends. */
   async lock(id: string): Promise<VideoRecord | null> {
     const row = await this.#select().where('video.id', id).forUpdate('video').first<Row | undefined>();

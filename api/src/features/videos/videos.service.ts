@@ -37,6 +37,15 @@ export class VideosService {
     return video;
   }
 
+  /** Those that somebody may see, by id. */
+  async visibleAmong(
+    ids: readonly string[],
+    viewerId: string | null,
+  ): Promise<ReadonlyMap<string, VideoRecord>> {
+    const videos = await this.#deps.videos.findMany(ids);
+    return new Map(videos.filter((video) => canSee(video, viewerId)).map((video) => [video.id, video]));
+  }
+
   async get(id: string, viewerId: string | null): Promise<Video> {
     return this.#view(await this.visible(id, viewerId), viewerId);
   }

@@ -64,6 +64,12 @@ export class Captions {
     this.#show();
   }
 
+  /** As `select`, by the viewer: it holds for the next video, too. */
+  choose(track: TextTrack | null): void {
+    this.select(track);
+    preferencesOf(this.#port.element).set('captions', track && { language: track.language });
+  }
+
   /** Off, or on in the language that was last chosen, else that of the page, else the first. */
   toggle(): void {
     const { tracks } = this;
@@ -71,7 +77,7 @@ export class Captions {
       tracks.find((track) => language && track.language.startsWith(language));
     const preferred =
       speaks(this.#lastLanguage) ?? speaks(document.documentElement.lang.slice(0, 2)) ?? tracks[0];
-    this.select(this.#selected ? null : (preferred ?? null));
+    this.choose(this.#selected ? null : (preferred ?? null));
   }
 
   /** The sound may be in another language now. */
@@ -107,6 +113,20 @@ export class Captions {
     return forced.find(({ language }) => language.split('-')[0] === sound) ?? null;
   }
 
+  /** In the language that the viewer chose at another video, else the one that the page or the creator prefers. */
+  get #preferred(): TextTrack | undefined {
+    const kept = preferencesOf(this.#port.element).get('captions');
+    if (kept === null) return undefined;
+    const speaks = (wanted: string | undefined) => this.tracks.find(({ language }) => language === wanted);
+    const base = kept?.language.split('-')[0];
+    const elements = [...this.#port.media.querySelectorAll('track')];
+    return (
+      speaks(kept?.language) ??
+      this.tracks.find(({ language }) => base && language.split('-')[0] === base) ??
+      elements.find((element) => element.dataset['preferred'] !== undefined)?.track
+    );
+  }
+
   get #forced(): readonly TextTrack[] {
     const elements = [...this.#port.media.querySelectorAll<HTMLTrackElement>('track[data-forced]')];
     return elements.map(({ track }) => track);
@@ -136,13 +156,16 @@ export class Captions {
       this.#defaultTaken = true;
       return this.select(shown);
     }
-    if (this.#selected && !tracks.includes(this.#selected)) return this.select(null);
+    if (this.#selected && !tracks.includes(this.#selected)) {
+      // Another video, which has its own.
+      this.#defaultTaken = false;
+      return this.select(null);
+    }
     if (!this.#defaultTaken) {
-      const elements = [...this.#port.media.querySelectorAll('track')];
-      const preferred = elements.find((element) => element.dataset['preferred'] !== undefined);
+      const preferred = this.#preferred;
       if (preferred) {
         this.#defaultTaken = true;
-        return this.select(preferred.track);
+        return this.select(preferred);
       }
     }
     if (this.#selected?.mode === 'disabled') return this.select(null);

@@ -3,6 +3,8 @@ import {
   cameraIcon,
   captionsIcon,
   captionsOffIcon,
+  fullscreenEnterIcon,
+  fullscreenExitIcon,
   loopIcon,
   pauseIcon,
   playIcon,
@@ -24,12 +26,16 @@ import type { KeyCommand } from '../model/keys.ts';
 import { reachOf } from '../model/live.ts';
 import { markerTarget, usableMarkers } from '../model/markers.ts';
 import type { PlayerPort } from '../model/player-port.ts';
+import { preferencesOf } from '../model/preferences.ts';
+import type { Quality } from '../model/quality.ts';
 import { nextRate } from '../model/rates.ts';
 import type { Panels } from '../panels/panels.ts';
 import type { AbLoop } from './ab-loop.ts';
 import type { controlsMessages } from './controls.messages.ts';
 import type { Feedback } from './feedback.ts';
 
+/** What the picture and its poster are fitted by. */
+const fit = '--vid-player-fit';
 /** Seconds of one frame while the real rate is unknown. */
 const frameLength = 1 / 30;
 
@@ -92,7 +98,7 @@ export class Commands {
       case 'marker-by':
         return this.#stepMarker(command.markers);
       case 'video-by':
-        return command.videos > 0 ? this.#port.next?.() : this.#port.previous?.();
+        return command.videos > 0 ? this.#port.next() : this.#port.previous();
       case 'caption-size-by':
         return void this.#restyle('captionSizeIs', (styling) => styling.sizeBy(command.steps));
       case 'caption-opacity': {
@@ -123,6 +129,7 @@ export class Commands {
     if (!this.#port.hasAudio) return;
     media.muted = !media.muted;
     if (!media.muted && media.volume === 0) media.volume = 0.5;
+    this.#keepVolume();
     this.#showVolume();
   }
 
@@ -156,6 +163,20 @@ export class Commands {
     void this.#enterPip();
   }
 
+  get filled(): boolean {
+    return this.#base.style.getPropertyValue(fit) === 'cover';
+  }
+
+  /** Fills the player with the picture, cutting its edges, or shows the whole of it. */
+  fill(filled: boolean): void {
+    if (filled === this.filled) return;
+    this.#base.style.setProperty(fit, filled ? 'cover' : 'contain');
+    this.tell(
+      filled ? fullscreenEnterIcon : fullscreenExitIcon,
+      this.#localize.term(filled ? 'filled' : 'fitted'),
+    );
+  }
+
   toggleLoop(): void {
     const { element } = this.#port;
     element.loop = !element.loop;
@@ -180,9 +201,10 @@ export class Commands {
     this.tell(alertIcon, this.#localize.term('notLoaded'));
   }
 
-  seekBy(seconds: number): void {
+  /** `shown` is what the viewer reads, where several add up. */
+  seekBy(seconds: number, shown = seconds): void {
     this.seekTo(this.#port.currentTime + seconds, { silent: true });
-    const text = `${seconds < 0 ? '−' : '+'}${Math.abs(seconds)} s`;
+    const text = `${seconds < 0 ? '−' : '+'}${Math.abs(shown)} s`;
     this.#feedback.show(seconds < 0 ? skipBackIcon : skipForwardIcon, text);
   }
 
@@ -221,11 +243,13 @@ export class Commands {
     if (!this.#port.hasAudio) return;
     media.volume = Math.min(1, Math.max(0, Math.round(share * 100) / 100));
     media.muted = media.volume === 0;
+    this.#keepVolume();
     if (!silent) this.#showVolume();
   }
 
   setRate(rate: number): void {
     this.#port.media.playbackRate = rate;
+    preferencesOf(this.#port.element).set('rate', rate);
     const text = `${this.#localize.number(rate)}×`;
     this.#feedback.show(speedIcon, text);
     this.#feedback.say(this.#localize.term('speedIs', { rate: text }));
@@ -245,6 +269,21 @@ export class Commands {
       if (this.#leaveWindow) return this.#port.requestUpdate();
     }
     await this.#port.media.requestPictureInPicture().catch(() => undefined);
+  }
+
+  /** Null leaves it to the engine. */
+  setQuality(quality: Quality | null): void {
+    const { engine, element } = this.#port;
+    if (engine) engine.quality = quality?.id ?? null;
+    preferencesOf(element).set('quality', quality && Math.min(quality.width, quality.height));
+  }
+
+  #keepVolume(): void {
+    const { media, element } = this.#port;
+    const choices = preferencesOf(element);
+    choices.set('muted', media.muted);
+    // Silence is kept as such, so that sound comes back as loud as it was.
+    if (media.volume > 0) choices.set('volume', media.volume);
   }
 
   #showVolume(): void {

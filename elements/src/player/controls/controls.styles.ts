@@ -253,12 +253,51 @@ export const controlsStyles = css`
     font-weight: 550;
   }
 
+  .feedback.kept {
+    inset: 12px 0 auto;
+    flex-direction: row;
+    justify-content: center;
+    animation: none;
+  }
+
+  .feedback.kept .feedback-disc {
+    inline-size: 32px;
+    block-size: 32px;
+    font-size: 16px;
+  }
+
+  /* Two taps are a gesture, and no wish for a larger page. */
+  .base {
+    touch-action: manipulation;
+  }
+
+  /* Outside of it a pinch is the page's, which people need. */
+  :host(:fullscreen) .base {
+    touch-action: none;
+  }
+
+  :host([volume-swipe]) .base {
+    touch-action: pan-x pinch-zoom;
+  }
+
   .replay {
     background-color: oklch(0 0 0 / 0.45);
     cursor: pointer;
   }
 
   /* ---- Folding: what matters least goes first ---- */
+
+  .on-device {
+    padding-block-end: 64px;
+    background-color: oklch(0.13 0 0);
+  }
+
+  .end-actions {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 8px;
+  }
 
   @container vid-player (inline-size < 560px) {
     .skip-back,
@@ -282,6 +321,7 @@ export const controlsStyles = css`
   }
 
   @container vid-player (inline-size < 340px) {
+    .control.next,
     .time-total,
     .volume-group .volume {
       display: none;
@@ -289,6 +329,7 @@ export const controlsStyles = css`
   }
 
   @container vid-player (inline-size < 290px) {
+    .control.device,
     .captions-toggle {
       display: none;
     }

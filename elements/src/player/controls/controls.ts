@@ -2,8 +2,10 @@ import { html, nothing, unsafeCSS, type TemplateResult } from 'lit';
 
 import {
   captionsIcon,
+  deviceIcon,
   fullscreenEnterIcon,
   fullscreenExitIcon,
+  nextIcon,
   pauseIcon,
   pipIcon,
   playIcon,
@@ -23,11 +25,14 @@ import { Captions } from '../captions/captions.ts';
 import { clock } from '../model/clock.ts';
 import { commandOf, type KeyPlace } from '../model/keys.ts';
 import { isAtEdge, reachOf } from '../model/live.ts';
+import { nextOf } from '../model/next-of.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { Panels } from '../panels/panels.ts';
+import type { Remote } from '../remote/remote.ts';
 import { AbLoop } from './ab-loop.ts';
 import { Commands } from './commands.ts';
 import { controlsMessages } from './controls.messages.ts';
+import { Ending } from './ending.ts';
 import { Feedback } from './feedback.ts';
 import { FocusKeeper } from './focus-keeper.ts';
 import { Gestures } from './gestures.ts';
@@ -66,6 +71,9 @@ export class Controls {
   readonly #base: HTMLElement;
   readonly #focusKeeper: FocusKeeper;
   #openingMenu = false;
+  readonly #ending: Ending;
+  /** Other devices; null while its code is not here, which nothing waits for. */
+  #remote: Remote | null = null;
 
   constructor(port: PlayerPort) {
     this.#port = port;
@@ -87,6 +95,7 @@ export class Controls {
     this.#panels = new Panels({ port, base, captions, commands });
     this.#loop = loop;
     this.#focusKeeper = new FocusKeeper(base);
+    this.#ending = new Ending(port, { base, feedback, panels: this.#panels });
     this.#localize = localize;
     this.#captions = captions;
     this.#feedback = feedback;
@@ -97,11 +106,18 @@ export class Controls {
       () => this.#held,
       () => port.requestUpdate(),
     );
-    new Gestures(base, port, { commands, presence: this.#presence, menu: this.#menu });
+    new Gestures(base, port, { commands, feedback, localize, presence: this.#presence, menu: this.#menu });
     base.addEventListener('keydown', this.#key);
     base.addEventListener('focusin', this.#presence.stir);
     base.addEventListener('contextmenu', this.#contextMenu);
-    const redraw = () => port.requestUpdate();
+    // Nobody sees a hidden tab: what changed is drawn when it is shown again.
+    const redraw = (): void => {
+      if (!base.ownerDocument.hidden) port.requestUpdate();
+    };
+    port.element.addController({
+      hostConnected: () => document.addEventListener('visibilitychange', redraw),
+      hostDisconnected: () => document.removeEventListener('visibilitychange', redraw),
+    });
     for (const type of ['timeupdate', 'waiting', 'canplay', 'ratechange', 'seeking', 'play', 'resize']) {
       port.media.addEventListener(type, redraw);
     }
@@ -109,6 +125,9 @@ export class Controls {
       port.media.addEventListener(type, redraw);
     }
     port.media.addEventListener('play', this.#presence.stir);
+    port.media.addEventListener('playing', this.#plays);
+    // The picture came first.
+    if (!port.media.paused && port.media.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) this.#plays();
     port.element.addEventListener('fullscreenchange', redraw);
   }
 
@@ -122,6 +141,7 @@ export class Controls {
     this.#menu.close({ returnFocus: false });
     this.#panels.closeAll();
     this.#loop.clear();
+    this.#ending.leave();
   }
 
   render(): TemplateResult {
@@ -132,11 +152,12 @@ export class Controls {
     return html`
       ${this.#captions.render()}
       ${waiting ? html`<div class="waiting"><span class="spinner"></span></div>` : nothing}
-      ${this.#feedback.render()} ${this.#port.ended ? this.#renderReplay() : nothing}
+      ${this.#feedback.render()} ${this.#ending.render()} ${this.#remote?.render() ?? nothing}
       <div class="controls ${this.#presence.present ? '' : 'away'}" part="controls">
         ${this.#seekBar.render()}
         <div class="row">
           ${this.#renderPlay()}
+          ${nextOf(this.#port) === undefined ? nothing : this.#renderNext()}
           ${this.#button({
             name: 'skip-back',
             icon: skipBackIcon,
@@ -166,6 +187,7 @@ export class Controls {
           >
             ${settingsIcon}
           </button>
+          ${this.#remote?.offered ? this.#renderDevice(this.#remote.choose) : nothing}
           ${document.pictureInPictureEnabled ? this.#renderPip() : nothing} ${this.#renderFullscreen()}
         </div>
       </div>
@@ -203,10 +225,31 @@ export class Controls {
     });
   }
 
-  #renderReplay(): TemplateResult {
-    return html`<div class="cover replay">
-      <span class="disc">${replayIcon}</span>
-    </div>`;
+  readonly #plays = (): void => {
+    this.#port.media.removeEventListener('playing', this.#plays);
+    void this.#loadRemote();
+  };
+
+  async #loadRemote(): Promise<void> {
+    const loaded = await import('../remote/remote.ts').catch(() => null);
+    if (!loaded) return;
+    this.#remote = new loaded.Remote(this.#port, { commands: this.#commands, localize: this.#localize });
+    this.#port.requestUpdate();
+  }
+
+  #renderDevice(choose: () => void): TemplateResult {
+    const label = this.#localize.term('device');
+    return this.#button({ name: 'device', icon: deviceIcon, label, click: choose });
+  }
+
+  #renderNext(): TemplateResult {
+    return this.#button({
+      name: 'next',
+      icon: nextIcon,
+      label: this.#localize.term('next'),
+      keys: 'Shift+N',
+      click: () => this.#port.next(),
+    });
   }
 
   #renderVolume(): TemplateResult {

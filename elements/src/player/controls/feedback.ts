@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 
 import type { Icon } from '../../icons/icons.ts';
 import type { PlayerPort } from '../model/player-port.ts';
@@ -10,7 +11,7 @@ const speechRest = 250;
 /** Answers keys and gestures: a picture in the middle for the eyes, a sentence in a live region for the ears. */
 export class Feedback {
   readonly #port: PlayerPort;
-  #shown: { icon: Icon; text: string } | null = null;
+  #shown: { icon: Icon; text: string; kept: boolean } | null = null;
   #hiding: ReturnType<typeof setTimeout> | undefined;
   #spoken = '';
   #speaking: ReturnType<typeof setTimeout> | undefined;
@@ -20,14 +21,20 @@ export class Feedback {
   }
 
   show(icon: Icon, text = ''): void {
-    clearTimeout(this.#hiding);
-    this.#shown = { icon, text };
-    this.#hiding = setTimeout(() => {
-      this.#shown = null;
-      this.#port.requestUpdate();
-    }, shownFor);
-    this.#port.requestUpdate();
+    this.#put({ icon, text, kept: false });
+    this.#hiding = setTimeout(this.hide, shownFor);
   }
+
+  /** For as long as something lasts, until `hide`; at the top, out of the way of what is watched. */
+  keep(icon: Icon, text: string): void {
+    this.#put({ icon, text, kept: true });
+  }
+
+  readonly hide = (): void => {
+    clearTimeout(this.#hiding);
+    this.#shown = null;
+    this.#port.requestUpdate();
+  };
 
   say(text: string): void {
     clearTimeout(this.#speaking);
@@ -41,14 +48,21 @@ export class Feedback {
   render(): TemplateResult {
     return html`
       <div class="visually-hidden" role="status">${this.#spoken}</div>
-      ${
-        this.#shown
-          ? html`<div class="feedback" aria-hidden="true">
-              <span class="feedback-disc">${this.#shown.icon}</span>
-              ${this.#shown.text ? html`<span class="feedback-text">${this.#shown.text}</span>` : nothing}
-            </div>`
-          : nothing
-      }
+      ${this.#shown ? keyed(this.#shown, this.#renderShown(this.#shown)) : nothing}
     `;
+  }
+
+  /** Each one is a new element, so that its animation begins anew. */
+  #renderShown({ icon, text, kept }: { icon: Icon; text: string; kept: boolean }): TemplateResult {
+    return html`<div class="feedback ${kept ? 'kept' : ''}" aria-hidden="true">
+      <span class="feedback-disc">${icon}</span>
+      ${text ? html`<span class="feedback-text">${text}</span>` : nothing}
+    </div>`;
+  }
+
+  #put(shown: { icon: Icon; text: string; kept: boolean }): void {
+    clearTimeout(this.#hiding);
+    this.#shown = shown;
+    this.#port.requestUpdate();
   }
 }

@@ -97,11 +97,11 @@ export class MenuPages {
     const { captions, localize } = this.#parts;
     const { tracks, selected } = captions;
     return [
-      { label: localize.term('off'), checked: selected === null, run: () => captions.select(null) },
+      { label: localize.term('off'), checked: selected === null, run: () => captions.choose(null) },
       ...tracks.map((track) => ({
         label: nameOf(track),
         checked: track === selected,
-        run: () => captions.select(track),
+        run: () => captions.choose(track),
       })),
       { ...this.#panel('captionStyle', textStyleIcon), apart: true },
     ];
@@ -123,7 +123,7 @@ export class MenuPages {
     const { localize } = this.#parts;
     if (!engine) return [];
     const { qualities, savingQuality: saving } = engine;
-    const set = (id: number | null) => () => void (engine.quality = id);
+    const set = (quality: Quality | null) => () => this.#parts.commands.setQuality(quality);
     return [
       {
         label: this.#qualityNow(null, engine.activeQuality),
@@ -138,7 +138,7 @@ export class MenuPages {
           note: `${localize.number(quality.bitrate / 1e6, { maximumFractionDigits: 1 })} Mbit/s`,
         }),
         checked: engine.quality === quality.id,
-        run: set(quality.id),
+        run: set(quality),
       })),
       {
         ...{ label: localize.term('dataSaver'), checked: engine.dataSaver, toggle: true, apart: true },
@@ -172,6 +172,10 @@ export class MenuPages {
       {
         ...{ label: localize.term('loop'), checked: element.loop, toggle: true, then: 'stay' },
         run: () => commands.toggleLoop(),
+      },
+      {
+        ...{ label: localize.term('fill'), checked: commands.filled, toggle: true, then: 'stay' },
+        run: () => commands.fill(!commands.filled),
       },
       { ...this.#mark('a'), ...at(loop.start), apart: true },
       { ...this.#mark('b'), ...at(loop.end) },

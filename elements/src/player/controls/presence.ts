@@ -14,6 +14,8 @@ export class Presence {
   constructor(holds: () => boolean, onChange: () => void) {
     this.#holds = holds;
     this.#onChange = onChange;
+    // It may play already.
+    this.#timer = setTimeout(this.leave, restTime);
   }
 
   get present(): boolean {

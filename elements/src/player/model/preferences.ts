@@ -33,9 +33,11 @@ const maxText = 64;
  * choice holds as long as the page. The store is asked for at the first use, not before.
  */
 export const createPreferences = (open: () => ChoiceStore | null): Preferences => {
+  /** What holds when nothing could be stored. */
   let memory: Record<string, unknown> | null = null;
 
-  const stored = (): Record<string, unknown> => {
+  const read = (): Record<string, unknown> => {
+    if (memory) return memory;
     try {
       const text = open()?.getItem(entry);
       const value: unknown = text && text.length <= maxLength ? JSON.parse(text) : null;
@@ -47,20 +49,24 @@ export const createPreferences = (open: () => ChoiceStore | null): Preferences =
 
   return {
     get(key) {
-      memory ??= stored();
-      const value = Object.hasOwn(memory, key) ? memory[key] : undefined;
+      const held = read();
+      const value = Object.hasOwn(held, key) ? held[key] : undefined;
       return checks[key](value) ? value : undefined;
     },
     set(key, value) {
       if (!checks[key](value)) return;
-      // Read again: another tab may have chosen something else meanwhile.
-      memory = { ...memory, ...stored(), [key]: value };
-      // Only what is ours goes back, so that nothing strange is kept alive.
-      const kept = Object.entries(memory).filter(([name, held]) => isKey(name) && checks[name](held));
+      // Only what is ours is written, so that nothing strange is kept alive.
+      const held = Object.entries({ ...read(), [key]: value }).filter(
+        ([name, other]) => isKey(name) && checks[name](other),
+      );
+      const next = Object.fromEntries(held);
       try {
-        open()?.setItem(entry, JSON.stringify(Object.fromEntries(kept)));
+        const store = memory ? null : open();
+        if (store) store.setItem(entry, JSON.stringify(next));
+        else memory = next;
       } catch {
-        // Refused or full: it holds in memory.
+        // Refused or full.
+        memory = next;
       }
     },
   };

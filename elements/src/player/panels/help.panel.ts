@@ -77,7 +77,7 @@ export const createPanel: CreatePanel = ({ port, words }) => ({
           <h3>${words.term(title)}</h3>
           <dl>
             ${rows.map(([text, ...keys]) =>
-              text === 'keyVideos' && !port.next ? nothing : row(words, text, keys),
+              text === 'keyVideos' && port.playlist.length < 2 ? nothing : row(words, text, keys),
             )}
           </dl>
         </section>`,

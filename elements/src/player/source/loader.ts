@@ -6,6 +6,7 @@ import type { Engine, EngineOptions } from '../engine/engine.ts';
 import { PlayerError } from '../model/player-error.ts';
 import { apiUrlOf } from '../../session/api-url.ts';
 import type { Preparation } from '../preparing/follow-preparation.ts';
+import { refused } from './refused.ts';
 import { PlaybackSource, type SourceState } from './playback-source.ts';
 
 /** What the loader reads of the player, and whom it tells. */
@@ -63,7 +64,11 @@ export class Loader {
     if (this.playback) return { url: this.playback.hlsUrl, type: 'application/vnd.apple.mpegurl' };
     if (videoId) return null;
     const children = [...this.#host.querySelectorAll<HTMLSourceElement>(':scope > source[src]')];
-    const playable = children.find(({ type }) => !type || /mpegurl/i.test(type) || media.canPlayType(type));
+    const playable = children.find(
+      (child) =>
+        refused.get(child) !== child.src &&
+        (!child.type || /mpegurl/i.test(child.type) || media.canPlayType(child.type)),
+    );
     return playable ? { url: playable.src, type: playable.type } : null;
   }
 

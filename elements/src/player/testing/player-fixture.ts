@@ -25,7 +25,11 @@ export const createPlayer = async (
   return player;
 };
 
-export const clearPage = (): void => document.body.replaceChildren();
+/** Also of what viewers chose, which the next test must not find. */
+export const clearPage = (): void => {
+  document.body.replaceChildren();
+  localStorage.clear();
+};
 
 /** Resolves with the truth of `test`, tried every 25 ms; rejects with `what` after `limit` ms. */
 export const until = async <T>(
