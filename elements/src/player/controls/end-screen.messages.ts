@@ -1,22 +1,24 @@
-import { defineMessages } from '../../localize/messages.ts';
+import { defineMessages, type Translation } from '../../localize/messages.ts';
+import { languages } from '../messages/languages.ts';
 
-export const endScreenMessages = defineMessages(
-  {
-    upNext: 'Up next',
-    upNextIn: 'Up next in {seconds}',
-    nextVideo: 'Next video',
-    playNow: 'Play now',
-    cancel: 'Cancel',
-    again: 'Watch again',
-    share: 'Share',
-    starts: {
-      one: 'Up next: {title}. It starts in {count} second.',
-      other: 'Up next: {title}. It starts in {count} seconds.',
-    },
-    cancelled: 'The next video does not start by itself.',
+const english = {
+  upNext: 'Up next',
+  upNextIn: 'Up next in {seconds}',
+  nextVideo: 'Next video',
+  playNow: 'Play now',
+  cancel: 'Cancel',
+  again: 'Watch again',
+  share: 'Share',
+  starts: {
+    one: 'Up next: {title}. It starts in {count} second.',
+    other: 'Up next: {title}. It starts in {count} seconds.',
   },
-  {
-    de: () => import('../messages/end-screen.de.ts'),
-    ar: () => import('../messages/end-screen.ar.ts'),
-  },
-);
+  cancelled: 'The next video does not start by itself.',
+} as const;
+
+export const endScreenMessages = defineMessages(english, {
+  tags: languages,
+  load: async (tag) => (await (await import('../messages/later.ts')).later(tag)).endScreen,
+});
+
+export type EndScreenTexts = Translation<typeof english>;

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 
 import type { Catalogue, Message, Messages } from '../../localize/messages.ts';
 import { controlsMessages } from '../controls/controls.messages.ts';
+import { endScreenMessages } from '../controls/end-screen.messages.ts';
 import { panelsMessages } from '../panels/panels.messages.ts';
 import { playerMessages } from '../player.messages.ts';
 import { preparingMessages } from '../preparing/preparing.messages.ts';
@@ -12,6 +13,7 @@ const catalogues: readonly Catalogue<Messages>[] = [
   preparingMessages,
   controlsMessages,
   panelsMessages,
+  endScreenMessages,
 ] as never;
 
 const textsOf = (message: Message): string[] =>

@@ -1,4 +1,5 @@
 import type { ControlsTexts } from '../../controls/controls.messages.ts';
+import type { EndScreenTexts } from '../../controls/end-screen.messages.ts';
 import type { PanelsTexts } from '../../panels/panels.messages.ts';
 
 export const controls: ControlsTexts = {
@@ -208,4 +209,21 @@ export const panels: PanelsTexts = {
   transcriptWaiting: 'جارٍ التحميل',
   transcriptNone: 'لا يوجد نص مكتوب لهذا الفيديو.',
   playFrom: 'التشغيل من {time}',
+};
+
+export const endScreen: EndScreenTexts = {
+  upNext: 'التالي',
+  upNextIn: 'التالي خلال {seconds}',
+  nextVideo: 'الفيديو التالي',
+  playNow: 'شاهد الآن',
+  cancel: 'إلغاء',
+  again: 'المشاهدة مرة أخرى',
+  share: 'مشاركة',
+  starts: {
+    one: 'التالي: {title}. يبدأ خلال ثانية واحدة.',
+    two: 'التالي: {title}. يبدأ خلال ثانيتين.',
+    few: 'التالي: {title}. يبدأ خلال {count} ثوانٍ.',
+    other: 'التالي: {title}. يبدأ خلال {count} ثانية.',
+  },
+  cancelled: 'لن يبدأ الفيديو التالي تلقائيًا.',
 };

@@ -1,4 +1,5 @@
 import type { ControlsTexts } from '../../controls/controls.messages.ts';
+import type { EndScreenTexts } from '../../controls/end-screen.messages.ts';
 import type { PanelsTexts } from '../../panels/panels.messages.ts';
 
 export const controls: ControlsTexts = {
@@ -194,4 +195,19 @@ export const panels: PanelsTexts = {
   transcriptWaiting: 'Wird geladen',
   transcriptNone: 'Zu diesem Video gibt es keine Mitschrift.',
   playFrom: 'Ab {time} wiedergeben',
+};
+
+export const endScreen: EndScreenTexts = {
+  upNext: 'Als Nächstes',
+  upNextIn: 'Als Nächstes in {seconds}',
+  nextVideo: 'Nächstes Video',
+  playNow: 'Jetzt ansehen',
+  cancel: 'Abbrechen',
+  again: 'Noch einmal ansehen',
+  share: 'Teilen',
+  starts: {
+    one: 'Als Nächstes: {title}. Beginnt in {count} Sekunde.',
+    other: 'Als Nächstes: {title}. Beginnt in {count} Sekunden.',
+  },
+  cancelled: 'Das nächste Video beginnt nicht von selbst.',
 };
