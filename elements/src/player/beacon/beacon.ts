@@ -98,6 +98,8 @@ export class Beacon {
     on(this.#player, 'emptied', () => this.#player.playAskedAt !== askedAt && this.leave());
     on(document, 'visibilitychange', () => document.hidden && this.#beat());
     on(window, 'pagehide', () => this.#last());
+    // It stood still again while this was on its way.
+    if (media.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) this.#waits();
   }
 
   #moved(): void {
