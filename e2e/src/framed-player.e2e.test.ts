@@ -84,8 +84,8 @@ describe('framed player', () => {
         paths.filter((path) => !path.startsWith('/cdn/')),
       ];
       assert.deepEqual(
-        others.map((path) => path.replace(/^\/p\/.*\//, '')),
-        [`/embed/${demo.videoId}`, '/assets/pages/embed.js', 'poster.jpg'],
+        others.map((path) => path.replace(/^\/p\/.*\/poster.*\.(avif|jpg)$/, 'the poster')),
+        [`/embed/${demo.videoId}`, '/assets/pages/embed.js', 'the poster'],
       );
       assert.deepEqual(scripts.map((path) => `${product.url}${path}`).sort(), [...(await shell())].sort());
       for (const request of ofFrame) assert.equal(new URL(request.url()).origin, product.url);

@@ -51,7 +51,7 @@ export interface EmbeddedVideo {
 }
 
 /** Chunks that playing needs beside the player, by the names that the build gives them. */
-const playingParts = ['create-engine', 'companions', 'start-up'];
+const playingParts = ['start', 'companions'];
 
 export const watchUrl = (origin: string, id: string): string => `${origin}/watch/${id}`;
 

@@ -31,7 +31,7 @@ const release: CdnRelease = {
     'chunks/lit.js': file([]),
     'chunks/controls.js': file(['chunks/lit.js'], ['chunks/menu.js']),
     'chunks/menu.js': file([]),
-    'chunks/create-engine-1a.js': file(['vid-player.js', 'chunks/lit.js'], ['chunks/hls-2b.js']),
+    'chunks/start-1a.js': file(['vid-player.js', 'chunks/lit.js'], ['chunks/hls-2b.js']),
     'chunks/hls-2b.js': file([]),
     'hls.worker.js': file([]),
   },
@@ -95,7 +95,7 @@ describe('preloadSnippet', () => {
 
   it('names what plays it, where it begins by itself', () => {
     const names = links({ autoplay: true }).map(({ href }) => href.slice(href.lastIndexOf('/') + 1));
-    expect(names).to.include('create-engine-1a.js');
+    expect(names).to.include('start-1a.js');
     expect(names).not.to.include('hls-2b.js');
   });
 

@@ -15,12 +15,18 @@ export class TextChoice {
   #known: readonly EmbedTextTrack[] = [];
   /** Undefined: leave it to the player. Null: none. */
   #wanted: EmbedTextTrack | null | undefined;
+  /** What was applied last. */
+  #last: EmbedTextTrack | null | undefined;
 
   constructor(player: VidPlayer) {
     this.#player = player;
     if (player.playback) this.#know(player.playback);
     player.addEventListener('vid-playback', (event) => this.#know((event as CustomEvent<Playback>).detail));
-    player.media.textTracks.addEventListener('addtrack', () => this.#apply());
+    player.media.textTracks.addEventListener('addtrack', () => {
+      // Tracks that come anew know nothing of what was chosen.
+      if (this.#wanted === undefined) this.#wanted = this.#last;
+      this.#apply();
+    });
   }
 
   get list(): readonly Shown[] {
@@ -62,6 +68,7 @@ export class TextChoice {
     const tracks = this.#tracks;
     const wanted = this.#wanted;
     if (wanted === undefined || tracks.length < this.#known.length || tracks.length === 0) return;
+    this.#last = wanted;
     this.#wanted = undefined;
     for (const track of tracks) {
       const chosen = same(aboutOf(track), wanted);

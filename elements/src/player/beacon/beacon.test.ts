@@ -32,6 +32,8 @@ describe('view events', () => {
   let api: ReturnType<typeof serveApi>;
   let server: ReturnType<typeof listen>;
 
+  // What happens before its code is there is not told: here it comes at once.
+  before(() => import('./beacon.ts'));
   beforeEach(() => {
     api = serveApi({ '/playback': [{ body: createPlayback() }] });
     server = listen();

@@ -18,6 +18,8 @@ const maxUnsent = 300;
 const maxSeq = 20_000;
 /** Time is told at least four times a second while it plays: a longer step is a machine that slept. */
 const longestStep = 10_000;
+/** How far the position may be ahead of the clock: events come late. */
+const slack = 1_000;
 /** The largest `at`: 24 days. */
 const maxAt = 2_147_483_647;
 const quartiles = [25, 50, 75] as const;
@@ -39,6 +41,7 @@ export class Beacon {
   #known = 0;
   #playingSince: number | null = null;
   #played = 0;
+  #lookedAt = 0;
   #toldPlayed = 0;
   #nextBeat = firstBeat;
   #stalledAt: number | null = null;
@@ -75,6 +78,7 @@ export class Beacon {
     const startupMs = stretch(movedAt - askedAt);
     this.#tell({ type: 'start', startupMs, autoplay, muted: media.muted });
     if (!media.paused) this.#playingSince = movedAt;
+    this.#lookedAt = movedAt;
     this.#ranges.reach(Math.round(from));
     this.#moved();
 
@@ -94,14 +98,21 @@ export class Beacon {
     on(this.#player, 'emptied', () => this.#player.playAskedAt !== askedAt && this.leave());
     on(document, 'visibilitychange', () => document.hidden && this.#beat());
     on(window, 'pagehide', () => this.#last());
+    // It stood still again while this was on its way.
+    if (media.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) this.#waits();
   }
 
   #moved(): void {
     const { media } = this.#player;
     // Between a seek and its end the position is where nothing has been seen yet.
     if (media.seeking || media.paused) return;
-    const { last } = this.#ranges;
     const position = this.#position;
+    const now = performance.now();
+    const reachable = (now - this.#lookedAt) * media.playbackRate + slack;
+    this.#lookedAt = now;
+    // A seek that began before anybody listened, or of a page that stops events.
+    if (position - (this.#ranges.last ?? position) > reachable) this.#ranges.cut();
+    const { last } = this.#ranges;
     if (last === null || position > last) this.#recovered();
     this.#ranges.reach(position);
     const share = (ms: number) => ms / 10 / this.#player.duration;
