@@ -43,6 +43,8 @@ const publicApi = () => ({
 
 /** `npx cem analyze` here writes `dist/custom-elements.json`, from which the docs and editors know the elements. */
 export default {
+  // What is written there is written by us.
+  packagejson: false,
   globs: [
     'src/player/vid-player.ts',
     'src/player/media-host.ts',

@@ -88,6 +88,21 @@ describe('embedding', () => {
       await assertAccessible(page);
       await page.keyboard.press('Escape');
       await player.getByRole('menu').waitFor({ state: 'hidden' });
+      await player.click({ button: 'right', position: { x: 200, y: 100 } });
+      await player.getByRole('menu').waitFor();
+      await assertAccessible(page);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('?');
+      await player.locator('[part~="panel"]').waitFor();
+      await assertAccessible(page);
+      await page.keyboard.press('Escape');
+      for (const path of [['More', 'Statistics'], ['Transcript'], ['Captions', 'Caption style']]) {
+        await player.getByRole('button', { name: 'Settings' }).click();
+        for (const name of path) await player.locator('.menu-item', { hasText: name }).first().click();
+        await player.locator('[part~="panel"]').waitFor();
+        await assertAccessible(page);
+        await player.getByRole('button', { name: 'Close' }).click();
+      }
       await player.evaluate((element: HTMLVideoElement) => (element.currentTime = element.duration - 1));
       await player.getByRole('button', { name: /again/i }).first().waitFor();
       assert.deepEqual(heard, []);

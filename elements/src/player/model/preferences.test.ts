@@ -96,6 +96,8 @@ describe('createPreferences', () => {
 });
 
 describe('preferencesOf', () => {
+  // Before as well: other suites play, and remember the line, in this browser.
+  beforeEach(() => localStorage.removeItem(entry));
   afterEach(() => localStorage.removeItem(entry));
 
   it('shares the choices of the page, but for a player without preferences', () => {

@@ -35,7 +35,7 @@ export const beforeUpgradeStyles = `
   box-shadow: 0 2px 16px oklch(0 0 0 / 0.35);
 }
 @container (inline-size < 400px) {
-  .before > .disc { inset: calc(50% - 24px) auto auto calc(50% - 24px); inline-size: 48px; block-size: 48px; padding: 12.5px }
+  .before > .disc { inset: calc(50% - 24px) auto auto calc(50% - 24px); inline-size: 48px; block-size: 48px; padding: 12.125px }
 }
 .before { container-type: size }
 @media (forced-colors: active) {
