@@ -458,7 +458,9 @@ export class VidPlayer extends MediaHost implements PlayerPort {
 
   #renderPoster(): TemplateResult | typeof nothing {
     const { playback, preparation } = this.#loader;
-    const url = this.poster || (playback?.poster?.url ?? preparation?.posterUrl);
+    // What plays at once needs the line for itself: its picture would hardly be seen.
+    const soon = this.autoplay && this.#wantsPlay && playback;
+    const url = soon ? '' : this.poster || (playback?.poster?.url ?? preparation?.posterUrl);
     const others = this.poster ? [] : (playback?.poster?.sources ?? []);
     // Over sound without a picture it stays.
     const gone = this.started && this.media.readyState > 1 && this.media.videoWidth > 0;

@@ -12,7 +12,8 @@ import type {
 } from 'hls.js';
 
 import type { Piece } from '../start/playlists.ts';
-import { nameOf, type Buffered, type HandOver } from '../start/start-up.ts';
+import { nameOf, type HandOver } from '../start/start-up.ts';
+import type { Buffered } from '../start/track.ts';
 
 type LoaderKind = new (config: HlsConfig) => Loader<LoaderContext>;
 

@@ -9,6 +9,7 @@ import {
   type Piece,
   type Variant,
 } from './playlists.ts';
+import { StartUpError, Track, type Buffered } from './track.ts';
 
 /** What an engine needs to go on where the start-up stopped. */
 export interface HandOver {
@@ -20,14 +21,6 @@ export interface HandOver {
   readonly until: number;
   /** Bits per second that the line carried, its latency included. */
   readonly bandwidth: number;
-}
-
-/** A source buffer and what fills it. */
-export interface Buffered {
-  readonly codec: string;
-  readonly buffer: SourceBuffer;
-  readonly init: Piece;
-  readonly initBytes: Uint8Array<ArrayBuffer>;
 }
 
 export interface StartUpOptions {
@@ -45,13 +38,8 @@ const ahead = 6;
 const aheadOnFastLine = 2;
 const fast = 5;
 
-/** Seconds by which the end of an entry may differ from what its playlist says. */
-const tolerance = 0.5;
-
-/** Something that cannot be played this way, or not by now; whoever knows more ways tries them. */
-export class StartUpError extends Error {
-  override readonly name = 'StartUpError';
-}
+/** A line that carries this many times a rendition lets it be shown while it arrives. */
+const surely = 1.5;
 
 /**
  * Shows the first frames of a stream of ours before an engine is here: fetches the first entries of the rendition that suits
@@ -103,13 +91,13 @@ export class StartUp {
   }
 
   async #run(onReady: () => void): Promise<HandOver> {
-    const { media, playback, startTime } = this.#options;
+    const { media, playback, startTime, bandwidth } = this.#options;
     const opened = this.#open();
     const { variant, video, audio } = await this.#choose();
-    const [[firstVideo, firstAudio]] = await Promise.all([
-      Promise.all([this.#first(video, startTime), audio && this.#first(audio, startTime)]),
-      opened,
-    ]);
+    const asked = [this.#ask(video, startTime), audio && this.#ask(audio, startTime)] as const;
+    // Whoever waits for them is told; until then nobody has to hear of it.
+    for (const one of asked) one?.catch(() => undefined);
+    await opened;
     const { signal } = this.#ended;
     signal.throwIfAborted();
     const total = video.entries.reduce((sum, { duration }) => sum + duration, 0);
@@ -118,9 +106,11 @@ export class StartUp {
     const picture = add(`video/mp4;codecs="${variant.videoCodec}"`, video);
     const sound = audio && add(`audio/mp4;codecs="${variant.audioCodec}"`, audio);
     if (startTime > 0) media.currentTime = startTime;
+    // What arrives faster than it plays can be shown before all of it is here.
+    const flows = bandwidth > surely * variant.bandwidth;
     const begun = await Promise.all([
-      picture.begin(firstVideo),
-      sound && firstAudio ? sound.begin(firstAudio) : null,
+      this.#begin(picture, await asked[0], flows),
+      sound && asked[1] ? this.#begin(sound, await asked[1], flows) : null,
     ]);
     onReady();
     const tracks = sound ? [picture, sound] : [picture];
@@ -128,7 +118,7 @@ export class StartUp {
     while (!this.#enough && picture.until - Math.max(startTime, media.currentTime) < wanted) {
       const next = tracks.map((track) => track.next).filter((piece) => piece !== undefined);
       if (next.length < tracks.length) break;
-      const bytes = await Promise.all(next.map((piece) => this.#fetch(piece)));
+      const bytes = await Promise.all(next.map(async (piece) => this.#all(await this.#request(piece))));
       await Promise.all(tracks.map((track, index) => track.append(bytes[index] ?? new Uint8Array())));
     }
     return {
@@ -179,97 +169,74 @@ export class StartUp {
   }
 
   /** The entry of a moment and what goes before every entry; in one request where they are neighbours. */
-  async #first(list: MediaList, seconds: number): Promise<First> {
+  async #ask(list: MediaList, seconds: number): Promise<First> {
     const index = Math.max(0, entryAt(list, seconds));
     const entry = list.entries[index];
     const { init } = list;
     if (!entry) throw new StartUpError('no entry');
     if (entry.url === init.url && init.from + init.size === entry.from) {
-      const bytes = await this.#fetch({ ...init, size: init.size + entry.size });
-      return { index, init: bytes.slice(0, init.size), entry: bytes.subarray(init.size) };
+      return { index, parts: [await this.#request({ ...init, size: init.size + entry.size })] };
     }
-    const [initBytes, entryBytes] = await Promise.all([this.#fetch(init), this.#fetch(entry)]);
-    return { index, init: initBytes, entry: entryBytes };
+    return { index, parts: await Promise.all([this.#request(init), this.#request(entry)]) };
   }
 
-  async #fetch({ url, from, size }: Piece): Promise<Uint8Array<ArrayBuffer>> {
+  /** Fills a track with its head and first entry, as they arrive or when all of them are here. */
+  async #begin(track: Track, { index, parts }: First, flows: boolean): Promise<Buffered> {
+    track.from(index);
+    for (const part of parts) {
+      if (flows) for await (const bytes of this.#read(part)) await track.pour(bytes);
+      else await track.pour(await this.#all(part));
+    }
+    return track.begun();
+  }
+
+  async #request({ url, from, size }: Piece): Promise<Arriving> {
     if (this.#fetching++ === 0) this.#busySince = performance.now();
     const response = await fetch(url, {
       headers: { range: `bytes=${from}-${from + size - 1}` },
       credentials: 'omit',
       signal: this.#ended.signal,
     });
-    if (response.status !== 206) throw new StartUpError(`status ${response.status}`);
-    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (response.status !== 206 || !response.body) throw new StartUpError(`status ${response.status}`);
+    return { body: response.body, size };
+  }
+
+  async *#read({ body, size }: Arriving): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    const reader = body.getReader();
+    let left = size;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      left -= value.length;
+      this.#bytes += value.length;
+      yield value;
+    }
     if (--this.#fetching === 0) this.#busy += performance.now() - this.#busySince;
-    this.#bytes += bytes.length;
-    if (bytes.length !== size) throw new StartUpError('truncated');
+    if (left !== 0) throw new StartUpError('truncated');
+  }
+
+  async #all(arriving: Arriving): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = new Uint8Array(arriving.size);
+    let at = 0;
+    for await (const chunk of this.#read(arriving)) {
+      if (at + chunk.length <= bytes.length) bytes.set(chunk, at);
+      at += chunk.length;
+    }
     return bytes;
   }
 }
 
-interface First {
-  readonly index: number;
-  readonly init: Uint8Array<ArrayBuffer>;
-  readonly entry: Uint8Array<ArrayBuffer>;
+/** Bytes on their way. */
+interface Arriving {
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly size: number;
 }
 
-/** One source buffer, filled entry by entry. */
-class Track {
-  readonly #codec: string;
-  readonly #list: MediaList;
-  readonly #buffer: SourceBuffer;
-  readonly #signal: AbortSignal;
-  #index = 0;
-
-  constructor(source: MediaSource, codec: string, list: MediaList, signal: AbortSignal) {
-    if (!MediaSource.isTypeSupported(codec)) throw new StartUpError(codec);
-    this.#codec = codec;
-    this.#list = list;
-    this.#signal = signal;
-    this.#buffer = source.addSourceBuffer(codec);
-  }
-
-  /** The entry that follows those that are here. */
-  get next(): Piece | undefined {
-    return this.#list.entries[this.#index];
-  }
-
-  /** Seconds up to which it is filled, as the playlist says. */
-  get until(): number {
-    const last = this.#list.entries[this.#index - 1];
-    return last ? last.start + last.duration : 0;
-  }
-
-  async begin({ index, init, entry }: First): Promise<Buffered> {
-    this.#index = index;
-    await this.#add(init);
-    await this.append(entry);
-    const codec = /codecs="(.*)"/.exec(this.#codec)?.[1] ?? '';
-    return { codec, buffer: this.#buffer, init: this.#list.init, initBytes: init };
-  }
-
-  async append(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.#add(bytes);
-    this.#index++;
-    const { buffered } = this.#buffer;
-    const end = buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
-    // Bytes that make no sense are taken without a word while they may be the beginning of something.
-    if (end < this.until - tolerance) throw new StartUpError('not what the playlist says');
-  }
-
-  #add(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    this.#signal.throwIfAborted();
-    return new Promise((resolve, reject) => {
-      const settle = (end: () => void) => (): void => {
-        this.#buffer.onupdateend = this.#buffer.onerror = null;
-        end();
-      };
-      this.#buffer.onupdateend = settle(resolve);
-      this.#buffer.onerror = settle(() => reject(new StartUpError('append')));
-      this.#buffer.appendBuffer(bytes);
-    });
-  }
+interface First {
+  /** Of the entry. */
+  readonly index: number;
+  /** The head and the entry, together or apart. */
+  readonly parts: readonly Arriving[];
 }
 
 /** The last part of an address, without what follows a question mark. */
