@@ -7,5 +7,10 @@ export const first = (tag: string): Promise<typeof import('./first/de.ts')> => {
 
 const files: Readonly<Record<string, () => Promise<typeof import('./first/de.ts')>>> = {
   ar: () => import('./first/ar.ts'),
+  bg: () => import('./first/bg.ts'),
+  ca: () => import('./first/ca.ts'),
+  cs: () => import('./first/cs.ts'),
+  da: () => import('./first/da.ts'),
   de: () => import('./first/de.ts'),
+  es: () => import('./first/es.ts'),
 };

@@ -7,5 +7,10 @@ export const later = (tag: string): Promise<typeof import('./later/de.ts')> => {
 
 const files: Readonly<Record<string, () => Promise<typeof import('./later/de.ts')>>> = {
   ar: () => import('./later/ar.ts'),
+  bg: () => import('./later/bg.ts'),
+  ca: () => import('./later/ca.ts'),
+  cs: () => import('./later/cs.ts'),
+  da: () => import('./later/da.ts'),
   de: () => import('./later/de.ts'),
+  es: () => import('./later/es.ts'),
 };
