@@ -12,5 +12,10 @@ const files: Readonly<Record<string, () => Promise<typeof import('./first/de.ts'
   cs: () => import('./first/cs.ts'),
   da: () => import('./first/da.ts'),
   de: () => import('./first/de.ts'),
+  el: () => import('./first/el.ts'),
   es: () => import('./first/es.ts'),
+  et: () => import('./first/et.ts'),
+  fi: () => import('./first/fi.ts'),
+  fr: () => import('./first/fr.ts'),
+  gl: () => import('./first/gl.ts'),
 };

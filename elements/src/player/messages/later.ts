@@ -12,5 +12,10 @@ const files: Readonly<Record<string, () => Promise<typeof import('./later/de.ts'
   cs: () => import('./later/cs.ts'),
   da: () => import('./later/da.ts'),
   de: () => import('./later/de.ts'),
+  el: () => import('./later/el.ts'),
   es: () => import('./later/es.ts'),
+  et: () => import('./later/et.ts'),
+  fi: () => import('./later/fi.ts'),
+  fr: () => import('./later/fr.ts'),
+  gl: () => import('./later/gl.ts'),
 };
