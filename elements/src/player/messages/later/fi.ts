@@ -31,7 +31,7 @@ export const controls: ControlsTexts = {
   speed: 'Nopeus',
   normal: 'Normaali',
   pip: 'Kuva kuvassa',
-  pipExit: 'Poistu kuva kuvassa ‑tilasta',
+  pipExit: 'Poistu kuva kuvassa -tilasta',
   fullscreen: 'Koko näyttö',
   fullscreenExit: 'Poistu koko näytöstä',
   close: 'Sulje',
