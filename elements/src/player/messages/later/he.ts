@@ -59,7 +59,7 @@ export const controls: ControlsTexts = {
   fitted: 'התמונה כולה',
   fast: 'מהירות כפולה',
   device: 'הפעלה במכשיר אחר',
-  onDevice: 'מופעל ב: {name}',
+  onDevice: 'מופעל ב־{name}',
   playHere: 'הפעלה כאן',
   deviceFailed: 'אין אפשרות להתחבר למכשיר האחר',
   loopStart: 'חזרה מכאן',
