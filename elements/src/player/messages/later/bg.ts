@@ -22,7 +22,7 @@ export const controls: ControlsTexts = {
   captions: 'Субтитри',
   captionsOn: 'Включване на субтитрите',
   captionsOff: 'Изключване на субтитрите',
-  off: 'Изкл.',
+  off: 'Изключени',
   settings: 'Настройки',
   settingsBack: 'Назад към настройките',
   quality: 'Качество',

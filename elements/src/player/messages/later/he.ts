@@ -22,7 +22,7 @@ export const controls: ControlsTexts = {
   captions: 'כתוביות',
   captionsOn: 'הפעלת הכתוביות',
   captionsOff: 'כיבוי הכתוביות',
-  off: 'כבוי',
+  off: 'כבויות',
   settings: 'הגדרות',
   settingsBack: 'חזרה להגדרות',
   quality: 'איכות',
