@@ -7,5 +7,22 @@ export const first = (tag: string): Promise<typeof import('./first/de.ts')> => {
 
 const files: Readonly<Record<string, () => Promise<typeof import('./first/de.ts')>>> = {
   ar: () => import('./first/ar.ts'),
+  bg: () => import('./first/bg.ts'),
+  bn: () => import('./first/bn.ts'),
+  ca: () => import('./first/ca.ts'),
+  cs: () => import('./first/cs.ts'),
+  cy: () => import('./first/cy.ts'),
+  da: () => import('./first/da.ts'),
   de: () => import('./first/de.ts'),
+  el: () => import('./first/el.ts'),
+  es: () => import('./first/es.ts'),
+  et: () => import('./first/et.ts'),
+  eu: () => import('./first/eu.ts'),
+  fa: () => import('./first/fa.ts'),
+  fi: () => import('./first/fi.ts'),
+  fil: () => import('./first/fil.ts'),
+  fr: () => import('./first/fr.ts'),
+  gl: () => import('./first/gl.ts'),
+  he: () => import('./first/he.ts'),
+  hi: () => import('./first/hi.ts'),
 };
