@@ -8,4 +8,10 @@ export const first = (tag: string): Promise<typeof import('./first/de.ts')> => {
 const files: Readonly<Record<string, () => Promise<typeof import('./first/de.ts')>>> = {
   ar: () => import('./first/ar.ts'),
   de: () => import('./first/de.ts'),
+  hr: () => import('./first/hr.ts'),
+  hu: () => import('./first/hu.ts'),
+  hy: () => import('./first/hy.ts'),
+  id: () => import('./first/id.ts'),
+  is: () => import('./first/is.ts'),
+  it: () => import('./first/it.ts'),
 };

@@ -8,4 +8,10 @@ export const later = (tag: string): Promise<typeof import('./later/de.ts')> => {
 const files: Readonly<Record<string, () => Promise<typeof import('./later/de.ts')>>> = {
   ar: () => import('./later/ar.ts'),
   de: () => import('./later/de.ts'),
+  hr: () => import('./later/hr.ts'),
+  hu: () => import('./later/hu.ts'),
+  hy: () => import('./later/hy.ts'),
+  id: () => import('./later/id.ts'),
+  is: () => import('./later/is.ts'),
+  it: () => import('./later/it.ts'),
 };
