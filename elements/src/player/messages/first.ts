@@ -14,4 +14,10 @@ const files: Readonly<Record<string, () => Promise<typeof import('./first/de.ts'
   id: () => import('./first/id.ts'),
   is: () => import('./first/is.ts'),
   it: () => import('./first/it.ts'),
+  ja: () => import('./first/ja.ts'),
+  ka: () => import('./first/ka.ts'),
+  kk: () => import('./first/kk.ts'),
+  ko: () => import('./first/ko.ts'),
+  lt: () => import('./first/lt.ts'),
+  lv: () => import('./first/lv.ts'),
 };

@@ -14,4 +14,10 @@ const files: Readonly<Record<string, () => Promise<typeof import('./later/de.ts'
   id: () => import('./later/id.ts'),
   is: () => import('./later/is.ts'),
   it: () => import('./later/it.ts'),
+  ja: () => import('./later/ja.ts'),
+  ka: () => import('./later/ka.ts'),
+  kk: () => import('./later/kk.ts'),
+  ko: () => import('./later/ko.ts'),
+  lt: () => import('./later/lt.ts'),
+  lv: () => import('./later/lv.ts'),
 };
