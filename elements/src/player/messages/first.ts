@@ -20,4 +20,9 @@ const files: Readonly<Record<string, () => Promise<typeof import('./first/de.ts'
   ko: () => import('./first/ko.ts'),
   lt: () => import('./first/lt.ts'),
   lv: () => import('./first/lv.ts'),
+  mk: () => import('./first/mk.ts'),
+  mr: () => import('./first/mr.ts'),
+  ms: () => import('./first/ms.ts'),
+  nb: () => import('./first/nb.ts'),
+  nl: () => import('./first/nl.ts'),
 };

@@ -1,2 +1,4 @@
 /** Languages that the player speaks besides English, by BCP 47 tag. Each has a file in `first/` and one in `later/`. */
-export const languages: readonly string[] = 'ar de hr hu hy id is it ja ka kk ko lt lv'.split(' ');
+export const languages: readonly string[] = 'ar de hr hu hy id is it ja ka kk ko lt lv mk mr ms nb nl'.split(
+  ' ',
+);

@@ -20,4 +20,9 @@ const files: Readonly<Record<string, () => Promise<typeof import('./later/de.ts'
   ko: () => import('./later/ko.ts'),
   lt: () => import('./later/lt.ts'),
   lv: () => import('./later/lv.ts'),
+  mk: () => import('./later/mk.ts'),
+  mr: () => import('./later/mr.ts'),
+  ms: () => import('./later/ms.ts'),
+  nb: () => import('./later/nb.ts'),
+  nl: () => import('./later/nl.ts'),
 };

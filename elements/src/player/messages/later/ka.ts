@@ -100,7 +100,7 @@ export const panels: PanelsTexts = {
   keySeek5: '5 წამით უკან ან წინ',
   keySeek10: '10 წამით უკან ან წინ',
   keySeek60: 'ერთი წუთით უკან ან წინ',
-  keyTenths: 'გადასვლა 0% – 90%',
+  keyTenths: 'გადასვლა 0%–90%-ზე',
   keyEnds: 'დასაწყისი ან დასასრული',
   keyFrames: 'ერთი კადრით უკან ან წინ',
   keyRate: 'უფრო ნელა ან სწრაფად',
@@ -164,7 +164,7 @@ export const panels: PanelsTexts = {
   magenta: 'მეწამული',
   red: 'წითელი',
   black: 'შავი',
-  reset: 'ჩამოყრა',
+  reset: 'ნაგულისხმევზე დაბრუნება',
 
   share: 'გაზიარება',
   link: 'ბმული',
@@ -183,7 +183,7 @@ export const panels: PanelsTexts = {
   factBuffer: 'ბუფერი',
   factFrames: 'გამოტოვებული კადრები',
   framesDropped: '{dropped} / {total}',
-  factLatency: 'ჩამორჩენა ეთერს',
+  factLatency: 'ეთერიდან ჩამორჩენა',
 
   ownWindow: 'უკრავს ცალკე ფანჯარაში.',
   ownWindowBack: 'დაბრუნება',

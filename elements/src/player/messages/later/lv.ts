@@ -191,7 +191,11 @@ export const panels: PanelsTexts = {
   transcript: 'Atšifrējums',
   search: 'Meklēt atšifrējumā',
   follow: 'Sekot',
-  hits: { zero: 'Atrasts {count} rindu', one: 'Atrasta {count} rinda', other: 'Atrastas {count} rindas' },
+  hits: {
+    zero: 'Atrastās rindas: {count}',
+    one: 'Atrastās rindas: {count}',
+    other: 'Atrastās rindas: {count}',
+  },
   transcriptWaiting: 'Notiek ielāde',
   transcriptNone: 'Šim video nav atšifrējuma.',
   playFrom: 'Atskaņot no {time}',
