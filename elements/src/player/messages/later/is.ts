@@ -92,7 +92,7 @@ export const panels: PanelsTexts = {
   helpNote: 'Þeir virka þegar fókusinn er í spilaranum.',
   helpOff: 'Þessi síða hefur slökkt á þeim.',
   groupPlayback: 'Spilun',
-  groupPlaces: 'Staðsetning',
+  groupPlaces: 'Flakk',
   groupSound: 'Hljóð',
   groupCaptions: 'Skjátextar',
   groupScreen: 'Skjár',
@@ -178,7 +178,7 @@ export const panels: PanelsTexts = {
   factVideo: 'Myndskeið',
   factPicture: 'Mynd',
   factShown: 'Sýnt í',
-  factCodecs: 'Merkjamál',
+  factCodecs: 'Kóðarar',
   factLine: 'Tenging',
   factBuffer: 'Biðminni',
   factFrames: 'Slepptir rammar',
@@ -199,7 +199,7 @@ export const panels: PanelsTexts = {
 
 export const endScreen: EndScreenTexts = {
   upNext: 'Næst',
-  upNextIn: 'Næst eftir {seconds}',
+  upNextIn: 'Næst eftir {seconds} sek.',
   nextVideo: 'Næsta myndskeið',
   playNow: 'Spila núna',
   cancel: 'Hætta við',

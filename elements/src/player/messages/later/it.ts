@@ -199,7 +199,7 @@ export const panels: PanelsTexts = {
 
 export const endScreen: EndScreenTexts = {
   upNext: 'A seguire',
-  upNextIn: 'A seguire tra {seconds}',
+  upNextIn: 'A seguire tra {seconds} s',
   nextVideo: 'Video successivo',
   playNow: 'Riproduci ora',
   cancel: 'Annulla',

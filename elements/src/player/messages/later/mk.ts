@@ -135,10 +135,10 @@ export const panels: PanelsTexts = {
   captionSample: 'Вака изгледаат титловите',
   font: 'Фонт',
   font_default: 'Стандарден',
-  'font_mono-serif': 'Серифен со еднаква ширина',
-  font_serif: 'Серифен',
-  'font_mono-sans': 'Безсерифен со еднаква ширина',
-  font_sans: 'Безсерифен',
+  'font_mono-serif': 'Со серифи, еднаква ширина',
+  font_serif: 'Со серифи',
+  'font_mono-sans': 'Без серифи, еднаква ширина',
+  font_sans: 'Без серифи',
   font_casual: 'Неформален',
   font_cursive: 'Ракописен',
   'font_small-caps': 'Мали големи букви',
@@ -199,7 +199,7 @@ export const panels: PanelsTexts = {
 
 export const endScreen: EndScreenTexts = {
   upNext: 'Следува',
-  upNextIn: 'Следува за {seconds}',
+  upNextIn: 'Следува за {seconds} сек.',
   nextVideo: 'Следно видео',
   playNow: 'Пушти сега',
   cancel: 'Откажи',

@@ -101,7 +101,7 @@ export const panels: PanelsTexts = {
   keySeek10: 'Undur atau maju 10 saat',
   keySeek60: 'Undur atau maju satu minit',
   keyTenths: 'Pergi ke 0%–90%',
-  keyEnds: 'Mula atau akhir',
+  keyEnds: 'Permulaan atau penghujung',
   keyFrames: 'Undur atau maju satu bingkai',
   keyRate: 'Lebih perlahan atau lebih laju',
   keyLoop: 'Ulang dari sini, hingga sini',
@@ -199,7 +199,7 @@ export const panels: PanelsTexts = {
 
 export const endScreen: EndScreenTexts = {
   upNext: 'Seterusnya',
-  upNextIn: 'Seterusnya dalam {seconds}',
+  upNextIn: 'Seterusnya dalam {seconds} saat',
   nextVideo: 'Video seterusnya',
   playNow: 'Main sekarang',
   cancel: 'Batal',

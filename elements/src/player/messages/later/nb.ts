@@ -77,7 +77,7 @@ export const controls: ControlsTexts = {
   copyEmbed: 'Kopier innbyggingskode',
   copied: 'Kopiert',
   mentions: { one: '{count} kommentar', other: '{count} kommentarer' },
-  captionSizeIs: 'Tekststørrelse {share}',
+  captionSizeIs: 'Størrelse på teksting {share}',
   captionOpacityIs: 'Tekst i tekstingen {share}',
   captionWindowIs: 'Vindu i tekstingen {share}',
 };
@@ -199,7 +199,7 @@ export const panels: PanelsTexts = {
 
 export const endScreen: EndScreenTexts = {
   upNext: 'Neste',
-  upNextIn: 'Neste om {seconds}',
+  upNextIn: 'Neste om {seconds} s',
   nextVideo: 'Neste video',
   playNow: 'Spill av nå',
   cancel: 'Avbryt',

@@ -199,7 +199,7 @@ export const panels: PanelsTexts = {
 
 export const endScreen: EndScreenTexts = {
   upNext: 'Volgende',
-  upNextIn: 'Volgende over {seconds}',
+  upNextIn: 'Volgende over {seconds} s',
   nextVideo: 'Volgende video',
   playNow: 'Nu afspelen',
   cancel: 'Annuleren',
