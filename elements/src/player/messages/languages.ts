@@ -1,4 +1,8 @@
-/** Languages that the player speaks besides English, by BCP 47 tag. Each has a file in `first/` and one in `later/`. */
-export const languages: readonly string[] = 'ar bg bn ca cs cy da de el es et eu fa fi fil fr gl he hi'.split(
-  ' ',
-);
+/**
+ * Languages that the player speaks besides English, by BCP 47 tag. Each has a file in `first/` and one in `later/`; a few
+ * tags share those of another.
+ */
+export const languages: readonly string[] =
+  'ar bg bn ca cs cy da de el es et eu fa fi fil fr gl he hi hr hu hy id is it ja ka kk ko lt lv mk mr ms nb nl nn no zh-HK zh-Hant'.split(
+    ' ',
+  );
