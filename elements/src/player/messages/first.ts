@@ -8,4 +8,9 @@ export const first = (tag: string): Promise<typeof import('./first/de.ts')> => {
 const files: Readonly<Record<string, () => Promise<typeof import('./first/de.ts')>>> = {
   ar: () => import('./first/ar.ts'),
   de: () => import('./first/de.ts'),
+  pl: () => import('./first/pl.ts'),
+  pt: () => import('./first/pt.ts'),
+  'pt-BR': () => import('./first/pt-BR.ts'),
+  ro: () => import('./first/ro.ts'),
+  ru: () => import('./first/ru.ts'),
 };

@@ -8,4 +8,9 @@ export const later = (tag: string): Promise<typeof import('./later/de.ts')> => {
 const files: Readonly<Record<string, () => Promise<typeof import('./later/de.ts')>>> = {
   ar: () => import('./later/ar.ts'),
   de: () => import('./later/de.ts'),
+  pl: () => import('./later/pl.ts'),
+  pt: () => import('./later/pt.ts'),
+  'pt-BR': () => import('./later/pt-BR.ts'),
+  ro: () => import('./later/ro.ts'),
+  ru: () => import('./later/ru.ts'),
 };
