@@ -13,4 +13,9 @@ const files: Readonly<Record<string, () => Promise<typeof import('./first/de.ts'
   'pt-BR': () => import('./first/pt-BR.ts'),
   ro: () => import('./first/ro.ts'),
   ru: () => import('./first/ru.ts'),
+  sk: () => import('./first/sk.ts'),
+  sl: () => import('./first/sl.ts'),
+  sq: () => import('./first/sq.ts'),
+  sr: () => import('./first/sr.ts'),
+  sv: () => import('./first/sv.ts'),
 };

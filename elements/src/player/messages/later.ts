@@ -13,4 +13,9 @@ const files: Readonly<Record<string, () => Promise<typeof import('./later/de.ts'
   'pt-BR': () => import('./later/pt-BR.ts'),
   ro: () => import('./later/ro.ts'),
   ru: () => import('./later/ru.ts'),
+  sk: () => import('./later/sk.ts'),
+  sl: () => import('./later/sl.ts'),
+  sq: () => import('./later/sq.ts'),
+  sr: () => import('./later/sr.ts'),
+  sv: () => import('./later/sv.ts'),
 };
