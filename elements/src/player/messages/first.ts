@@ -18,4 +18,9 @@ const files: Readonly<Record<string, () => Promise<typeof import('./first/de.ts'
   sq: () => import('./first/sq.ts'),
   sr: () => import('./first/sr.ts'),
   sv: () => import('./first/sv.ts'),
+  sw: () => import('./first/sw.ts'),
+  ta: () => import('./first/ta.ts'),
+  th: () => import('./first/th.ts'),
+  tr: () => import('./first/tr.ts'),
+  uk: () => import('./first/uk.ts'),
 };

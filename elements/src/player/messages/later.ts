@@ -18,4 +18,9 @@ const files: Readonly<Record<string, () => Promise<typeof import('./later/de.ts'
   sq: () => import('./later/sq.ts'),
   sr: () => import('./later/sr.ts'),
   sv: () => import('./later/sv.ts'),
+  sw: () => import('./later/sw.ts'),
+  ta: () => import('./later/ta.ts'),
+  th: () => import('./later/th.ts'),
+  tr: () => import('./later/tr.ts'),
+  uk: () => import('./later/uk.ts'),
 };
