@@ -23,4 +23,8 @@ const files: Readonly<Record<string, () => Promise<typeof import('./first/de.ts'
   th: () => import('./first/th.ts'),
   tr: () => import('./first/tr.ts'),
   uk: () => import('./first/uk.ts'),
+  ur: () => import('./first/ur.ts'),
+  vi: () => import('./first/vi.ts'),
+  zh: () => import('./first/zh.ts'),
+  'zh-TW': () => import('./first/zh-TW.ts'),
 };

@@ -23,4 +23,8 @@ const files: Readonly<Record<string, () => Promise<typeof import('./later/de.ts'
   th: () => import('./later/th.ts'),
   tr: () => import('./later/tr.ts'),
   uk: () => import('./later/uk.ts'),
+  ur: () => import('./later/ur.ts'),
+  vi: () => import('./later/vi.ts'),
+  zh: () => import('./later/zh.ts'),
+  'zh-TW': () => import('./later/zh-TW.ts'),
 };

@@ -141,7 +141,7 @@ export const panels: PanelsTexts = {
   font_sans: 'சான்ஸ்-செரிஃப்',
   font_casual: 'சாதாரணம்',
   font_cursive: 'கையெழுத்து',
-  'font_small-caps': 'சிறிய பெரிய எழுத்துகள்',
+  'font_small-caps': 'ஸ்மால் கேப்ஸ்',
   size: 'அளவு',
   color: 'உரை',
   opacityShort: 'ஒளிபுகாத்தன்மை',
