@@ -11,7 +11,7 @@ export const player: PlayerTexts = {
   error_offline: '你目前離線。恢復連線後會繼續播放。',
   error_network: '無法載入影片。',
   error_forbidden: '你沒有觀看這部影片的權限。',
-  error_not_found: '無法播放這部影片。',
+  error_not_found: '這部影片無法觀看。',
   error_unsupported: '這個瀏覽器無法播放這部影片。',
   error_decode: '播放發生問題，影片已停止。',
   error_processing_failed: '無法準備這部影片。',

@@ -22,7 +22,7 @@ export const controls: ControlsTexts = {
   captions: 'Legendas',
   captionsOn: 'Ativar legendas',
   captionsOff: 'Desativar legendas',
-  off: 'Desativado',
+  off: 'Desativadas',
   settings: 'Definições',
   settingsBack: 'Voltar às definições',
   quality: 'Qualidade',

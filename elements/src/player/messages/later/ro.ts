@@ -22,7 +22,7 @@ export const controls: ControlsTexts = {
   captions: 'Subtitrări',
   captionsOn: 'Activează subtitrările',
   captionsOff: 'Dezactivează subtitrările',
-  off: 'Dezactivat',
+  off: 'Dezactivate',
   settings: 'Setări',
   settingsBack: 'Înapoi la setări',
   quality: 'Calitate',

@@ -22,7 +22,7 @@ export const controls: ControlsTexts = {
   captions: 'Podnapisi',
   captionsOn: 'Vklopi podnapise',
   captionsOff: 'Izklopi podnapise',
-  off: 'Izklopljeno',
+  off: 'Izklopljeni',
   settings: 'Nastavitve',
   settingsBack: 'Nazaj na nastavitve',
   quality: 'Kakovost',

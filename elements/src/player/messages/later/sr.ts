@@ -22,7 +22,7 @@ export const controls: ControlsTexts = {
   captions: 'Титлови',
   captionsOn: 'Укључи титлове',
   captionsOff: 'Искључи титлове',
-  off: 'Искључено',
+  off: 'Искључени',
   settings: 'Подешавања',
   settingsBack: 'Назад на подешавања',
   quality: 'Квалитет',

@@ -55,7 +55,7 @@ export const controls: ControlsTexts = {
   loopOn: 'Upprepning på',
   loopOff: 'Upprepning av',
   fill: 'Fyll spelaren',
-  filled: 'Ifylld',
+  filled: 'Fyller spelaren',
   fitted: 'Hela bilden',
   fast: 'Dubbel hastighet',
   device: 'Spela upp på en annan enhet',

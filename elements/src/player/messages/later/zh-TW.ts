@@ -178,7 +178,7 @@ export const panels: PanelsTexts = {
   factVideo: '影片',
   factPicture: '畫面',
   factShown: '顯示尺寸',
-  factCodecs: '轉碼器',
+  factCodecs: '編解碼器',
   factLine: '連線',
   factBuffer: '緩衝',
   factFrames: '遺失影格',
