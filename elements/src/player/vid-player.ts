@@ -459,7 +459,7 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   #renderPoster(): TemplateResult | typeof nothing {
     const { playback, preparation } = this.#loader;
     // What plays at once needs the line for itself: its picture would hardly be seen.
-    const soon = this.autoplay && this.#wantsPlay && playback;
+    const soon = this.autoplay && this.started && playback?.hasVideo;
     const url = soon ? '' : this.poster || (playback?.poster?.url ?? preparation?.posterUrl);
     const others = this.poster ? [] : (playback?.poster?.sources ?? []);
     // Over sound without a picture it stays.
@@ -592,7 +592,12 @@ export class VidPlayer extends MediaHost implements PlayerPort {
   /** Nobody can use controls before there is a picture, which needs the line for itself. */
   #loadControlsLater(): void {
     const load = (): void => void this.#loadControls();
-    this.media.addEventListener('loadeddata', load, { once: true });
+    // Nor while the machine is busy with its first pictures.
+    const soon = (): void => {
+      if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 500 });
+      else load();
+    };
+    this.media.addEventListener('loadeddata', soon, { once: true });
     setTimeout(load, patience);
   }
 

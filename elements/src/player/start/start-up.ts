@@ -5,6 +5,7 @@ import {
   entryAt,
   readMediaList,
   readVariants,
+  type Entry,
   type MediaList,
   type Piece,
   type Variant,
@@ -32,10 +33,14 @@ export interface StartUpOptions {
   readonly bandwidth: number;
 }
 
-/** Seconds that are fetched ahead of the engine, which has to be here by then. */
-const ahead = 6;
-/** The same where the line carries several times the rendition: the engine is here at once, and knows better ones. */
-const aheadOnFastLine = 2;
+/** Seconds that are fetched before the engine. */
+const first = 6;
+/** Seconds that are ahead of the viewer at most, while the engine is on its way. */
+const ahead = 12;
+/**
+ * On a line that carries this many times the rendition there is one entry and no more: the engine is here at once, and
+ * knows better renditions.
+ */
 const fast = 5;
 
 /** A line that carries this many times a rendition lets it be shown while it arrives. */
@@ -47,12 +52,15 @@ const surely = 1.5;
  * nothing of qualities, seeking or healing.
  */
 export class StartUp {
-  /** Resolves when the first picture can be shown; rejects with why this way does not lead there. */
+  /**
+   * Resolves when what plays until an engine can be here is here; rejects with why this way does not lead there. Code
+   * that is fetched before would take the line from it.
+   */
   readonly ready: Promise<void>;
   readonly #options: StartUpOptions;
   readonly #ended = new AbortController();
   readonly #mediaSource = new MediaSource();
-  #running!: Promise<HandOver>;
+  readonly #running: Promise<HandOver>;
   /** Nothing further is fetched. */
   #enough = false;
   #bytes = 0;
@@ -68,12 +76,14 @@ export class StartUp {
 
   constructor(options: StartUpOptions) {
     this.#options = options;
+    let running: Promise<HandOver> | undefined;
     this.ready = new Promise((resolve, reject) => {
-      this.#running = this.#run(resolve);
-      this.#running.catch(reject);
+      running = this.#run(resolve);
+      running.catch(reject);
     });
-    // Whoever waits is told; nobody has to wait.
+    // Nobody has to wait for it.
     this.ready.catch(() => undefined);
+    this.#running = running ?? Promise.reject(new StartUpError('ended'));
   }
 
   /** Stops fetching; resolves when all that is on its way has arrived. Rejects as `ready` does. */
@@ -94,7 +104,11 @@ export class StartUp {
     const { media, playback, startTime, bandwidth } = this.#options;
     const opened = this.#open();
     const { variant, video, audio } = await this.#choose();
-    const asked = [this.#ask(video, startTime), audio && this.#ask(audio, startTime)] as const;
+    const quick = bandwidth > fast * variant.bandwidth;
+    // What arrives faster than it plays can be shown before all of it is here.
+    const flows = bandwidth > surely * variant.bandwidth;
+    const stretch = { from: startTime, to: startTime + (flows && !quick ? first : 0) };
+    const asked = [this.#ask(video, stretch), audio && this.#ask(audio, stretch)] as const;
     // Whoever waits for them is told; until then nobody has to hear of it.
     for (const one of asked) one?.catch(() => undefined);
     await opened;
@@ -106,15 +120,13 @@ export class StartUp {
     const picture = add(`video/mp4;codecs="${variant.videoCodec}"`, video);
     const sound = audio && add(`audio/mp4;codecs="${variant.audioCodec}"`, audio);
     if (startTime > 0) media.currentTime = startTime;
-    // What arrives faster than it plays can be shown before all of it is here.
-    const flows = bandwidth > surely * variant.bandwidth;
     const begun = await Promise.all([
-      this.#begin(picture, await asked[0], flows),
-      sound && asked[1] ? this.#begin(sound, await asked[1], flows) : null,
+      this.#begin(picture, asked[0], flows),
+      sound && asked[1] ? this.#begin(sound, asked[1], flows) : null,
     ]);
     onReady();
     const tracks = sound ? [picture, sound] : [picture];
-    const wanted = this.#bandwidth > fast * variant.bandwidth ? aheadOnFastLine : ahead;
+    const wanted = quick ? 0 : ahead;
     while (!this.#enough && picture.until - Math.max(startTime, media.currentTime) < wanted) {
       const next = tracks.map((track) => track.next).filter((piece) => piece !== undefined);
       if (next.length < tracks.length) break;
@@ -168,26 +180,29 @@ export class StartUp {
     return { variant, video, audio: audio ?? null };
   }
 
-  /** The entry of a moment and what goes before every entry; in one request where they are neighbours. */
-  async #ask(list: MediaList, seconds: number): Promise<First> {
-    const index = Math.max(0, entryAt(list, seconds));
-    const entry = list.entries[index];
+  /** The entries of a stretch and what goes before every entry; in one request where they are neighbours. */
+  async #ask(list: MediaList, stretch: { from: number; to: number }): Promise<First> {
+    const index = Math.max(0, entryAt(list, stretch.from));
+    const entries = neighbours(list.entries.slice(index), stretch.to);
+    const [entry] = entries;
     const { init } = list;
     if (!entry) throw new StartUpError('no entry');
+    const size = entries.reduce((sum, one) => sum + one.size, 0);
+    const until = index + entries.length;
     if (entry.url === init.url && init.from + init.size === entry.from) {
-      return { index, parts: [await this.#request({ ...init, size: init.size + entry.size })] };
+      return { until, parts: [await this.#request({ ...init, size: init.size + size })] };
     }
-    return { index, parts: await Promise.all([this.#request(init), this.#request(entry)]) };
+    return { until, parts: await Promise.all([this.#request(init), this.#request({ ...entry, size })]) };
   }
 
-  /** Fills a track with its head and first entry, as they arrive or when all of them are here. */
-  async #begin(track: Track, { index, parts }: First, flows: boolean): Promise<Buffered> {
-    track.from(index);
+  /** Fills a track with its head and first entries, as they arrive or when all of them are here. */
+  async #begin(track: Track, asked: Promise<First>, flows: boolean): Promise<Buffered> {
+    const { until, parts } = await asked;
     for (const part of parts) {
       if (flows) for await (const bytes of this.#read(part)) await track.pour(bytes);
       else await track.pour(await this.#all(part));
     }
-    return track.begun();
+    return track.begun(until);
   }
 
   async #request({ url, from, size }: Piece): Promise<Arriving> {
@@ -233,11 +248,21 @@ interface Arriving {
 }
 
 interface First {
-  /** Of the entry. */
-  readonly index: number;
-  /** The head and the entry, together or apart. */
+  /** Of the entry behind them. */
+  readonly until: number;
+  /** The head and the entries, together or apart. */
   readonly parts: readonly Arriving[];
 }
+
+/** Entries that begin before a moment and lie one behind the other in one file; the first one at least. */
+const neighbours = (entries: readonly Entry[], before: number): readonly Entry[] => {
+  const end = entries.findIndex((entry, index) => {
+    const last = entries[index - 1];
+    if (!last) return false;
+    return entry.start >= before || entry.url !== last.url || entry.from !== last.from + last.size;
+  });
+  return end < 0 ? entries : entries.slice(0, end);
+};
 
 /** The last part of an address, without what follows a question mark. */
 export const nameOf = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? '';

@@ -45,12 +45,7 @@ export class Track {
     return last ? last.start + last.duration : 0;
   }
 
-  /** Begins at an entry: what is poured in now is the head and that entry. */
-  from(index: number): void {
-    this.#index = index;
-  }
-
-  /** Takes what comes before the end of the first entry, in whatever pieces. */
+  /** Takes the head and the first entries, in whatever pieces. */
   async pour(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const { size } = this.#list.init;
     if (this.#head.length < size) {
@@ -62,8 +57,9 @@ export class Track {
     await this.#add(bytes);
   }
 
-  /** The first entry is here. */
-  begun(): Buffered {
+  /** The head and the entries before this one are here. */
+  begun(until: number): Buffered {
+    this.#index = until - 1;
     this.#advance();
     const codec = /codecs="(.*)"/.exec(this.#codec)?.[1] ?? '';
     return { codec, buffer: this.#buffer, init: this.#list.init, initBytes: this.#head };
