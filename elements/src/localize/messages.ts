@@ -14,7 +14,10 @@ type Loader<M extends Messages> = () => Promise<{ messages: Translation<M> }>;
 /** English that a bundle always carries, and the loaders of other languages by BCP 47 tag. */
 export interface Catalogue<M extends Messages> {
   readonly en: M;
-  /** The best language of this catalogue for a wanted tag: `de-AT` finds `de`; `en` when nothing fits. */
+  /**
+   * The best language of this catalogue for a wanted tag: `de-AT` finds `de`; `en` when nothing fits. The tag itself where
+   * that is not known before it is fetched.
+   */
   match(tag: string): string;
   /** Messages of a matched language that are here already; undefined while they are not. */
   get(language: string): Translation<M> | undefined;
@@ -22,36 +25,31 @@ export interface Catalogue<M extends Messages> {
   load(language: string): Promise<boolean>;
 }
 
-/** Languages beside English of which only the tags are here, and a way to fetch one of them. */
-export interface Languages<M extends Messages> {
-  readonly tags: readonly string[];
-  readonly load: (tag: string) => Promise<Translation<M>>;
-}
+/**
+ * Fetches what fits a wanted tag best; null where no language does. For catalogues of many languages, whose list comes
+ * with the first of them.
+ */
+export type FetchLanguage<M extends Messages> = (tag: string) => Promise<Translation<M> | null>;
 
 /** A literal map of `import()`s, so that bundlers see them, for catalogues of few languages. */
 type Loaders<M extends Messages> = Readonly<Record<string, Loader<M>>>;
 
-const isLanguages = <M extends Messages>(more: Languages<M> | Loaders<M>): more is Languages<M> =>
-  Array.isArray(more.tags);
-
 /** Makes the catalogue of one element. */
 export const defineMessages = <const M extends Messages>(
   en: M,
-  more: Languages<M> | Loaders<M> = {},
+  more: FetchLanguage<M> | Loaders<M> = {},
 ): Catalogue<M> => {
-  const languages: Languages<M> = isLanguages(more)
-    ? more
-    : {
-        tags: Object.keys(more),
-        load: async (tag) => (await more[tag]?.())?.messages ?? en,
-      };
+  const list = typeof more === 'function' ? null : more;
+  const fetchLanguage: FetchLanguage<M> =
+    typeof more === 'function' ? more : async (tag) => (await more[tag]?.())?.messages ?? null;
   const loaded = new Map<string, Translation<M>>([['en', en]]);
   const loading = new Map<string, Promise<boolean>>();
 
   const fetchOnce = async (language: string): Promise<boolean> => {
     try {
-      loaded.set(language, await languages.load(language));
-      return true;
+      const found = await fetchLanguage(language);
+      if (found) loaded.set(language, found);
+      return found !== null;
     } catch {
       loading.delete(language);
       return false;
@@ -61,8 +59,11 @@ export const defineMessages = <const M extends Messages>(
   return {
     en,
     match: (tag) => {
+      if (!list) return /^en\b/i.test(tag) ? 'en' : tag;
       for (let wanted = tag; wanted; wanted = wanted.slice(0, Math.max(0, wanted.lastIndexOf('-')))) {
-        const found = ['en', ...languages.tags].find((known) => known.toLowerCase() === wanted.toLowerCase());
+        const found = ['en', ...Object.keys(list)].find(
+          (known) => known.toLowerCase() === wanted.toLowerCase(),
+        );
         if (found) return found;
       }
       return 'en';

@@ -1,7 +1,6 @@
 import { defineMessages, type Translation } from '../localize/messages.ts';
 
 /** What the player says before anything is played. The words of the controls are in `controls/`. */
-import { languages } from './messages/languages.ts';
 
 const english = {
   player: 'Video player',
@@ -20,9 +19,9 @@ const english = {
   error_no_source: 'There is no video here yet.',
 } as const;
 
-export const playerMessages = defineMessages(english, {
-  tags: languages,
-  load: async (tag) => (await (await import('./messages/first.ts')).first(tag)).player,
-});
+export const playerMessages = defineMessages(
+  english,
+  async (tag) => (await (await import('./messages/first.ts')).first(tag))?.player ?? null,
+);
 
 export type PlayerTexts = Translation<typeof english>;

@@ -1,5 +1,4 @@
 import { defineMessages, type Translation } from '../../localize/messages.ts';
-import { languages } from '../messages/languages.ts';
 
 const english = {
   play: 'Play',
@@ -81,9 +80,9 @@ const english = {
   captionWindowIs: 'Caption window {share}',
 } as const;
 
-export const controlsMessages = defineMessages(english, {
-  tags: languages,
-  load: async (tag) => (await (await import('../messages/later.ts')).later(tag)).controls,
-});
+export const controlsMessages = defineMessages(
+  english,
+  async (tag) => (await (await import('../messages/later.ts')).later(tag))?.controls ?? null,
+);
 
 export type ControlsTexts = Translation<typeof english>;

@@ -1,5 +1,4 @@
 import { defineMessages, type Translation } from '../../localize/messages.ts';
-import { languages } from '../messages/languages.ts';
 
 const english = {
   upNext: 'Up next',
@@ -16,9 +15,9 @@ const english = {
   cancelled: 'The next video does not start by itself.',
 } as const;
 
-export const endScreenMessages = defineMessages(english, {
-  tags: languages,
-  load: async (tag) => (await (await import('../messages/later.ts')).later(tag)).endScreen,
-});
+export const endScreenMessages = defineMessages(
+  english,
+  async (tag) => (await (await import('../messages/later.ts')).later(tag))?.endScreen ?? null,
+);
 
 export type EndScreenTexts = Translation<typeof english>;

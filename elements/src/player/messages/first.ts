@@ -1,11 +1,7 @@
-/** What is read before anybody plays, in one language. Resolves for the tags of `languages.ts`. */
-export const first = (tag: string): Promise<typeof import('./first/de.ts')> => {
-  const load = files[tag];
-  if (!load) throw new Error(`no texts in ${tag}`);
-  return load();
-};
+import { bestOf } from './languages.ts';
 
-const files: Readonly<Record<string, () => Promise<typeof import('./first/de.ts')>>> = {
+/** By BCP 47 tag; a few share the texts of another. */
+export const firstLanguages: Readonly<Record<string, () => Promise<typeof import('./first/de.ts')>>> = {
   ar: () => import('./first/ar.ts'),
   bg: () => import('./first/bg.ts'),
   bn: () => import('./first/bn.ts'),
@@ -66,3 +62,7 @@ const files: Readonly<Record<string, () => Promise<typeof import('./first/de.ts'
   'zh-Hant': () => import('./first/zh-TW.ts'),
   'zh-TW': () => import('./first/zh-TW.ts'),
 };
+
+/** What is read before anybody plays, in the language that fits a tag best; null where none does. */
+export const first = async (tag: string): Promise<typeof import('./first/de.ts') | null> =>
+  (await firstLanguages[bestOf(firstLanguages, tag) ?? '']?.()) ?? null;

@@ -6,7 +6,9 @@ import { endScreenMessages } from '../controls/end-screen.messages.ts';
 import { panelsMessages } from '../panels/panels.messages.ts';
 import { playerMessages } from '../player.messages.ts';
 import { preparingMessages } from '../preparing/preparing.messages.ts';
-import { languages } from './languages.ts';
+import { firstLanguages } from './first.ts';
+import { laterLanguages } from './later.ts';
+import { bestOf } from './languages.ts';
 
 const catalogues: readonly Catalogue<Messages>[] = [
   playerMessages,
@@ -24,7 +26,22 @@ const placesIn = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) 
 /** A plural form may leave its number out: "one file". */
 const withoutCount = (places: string[]): string[] => places.filter((place) => place !== '{count}');
 
-for (const language of languages) {
+describe('bestOf', () => {
+  it('finds a language by its tag, whatever its case, and by what it begins with', () => {
+    expect(bestOf(firstLanguages, 'de-AT')).to.equal('de');
+    expect(bestOf(firstLanguages, 'PT-br')).to.equal('pt-BR');
+    expect(bestOf(firstLanguages, 'zh-Hant-TW')).to.equal('zh-Hant');
+    expect(bestOf(firstLanguages, 'tlh')).to.equal(undefined);
+    expect(bestOf(firstLanguages, '')).to.equal(undefined);
+  });
+
+  it('finds the same for what is read first and later', () => {
+    expect(Object.keys(firstLanguages)).to.deep.equal(Object.keys(laterLanguages));
+    expect(Object.keys(firstLanguages)).to.have.length.greaterThan(50);
+  });
+});
+
+for (const language of Object.keys(firstLanguages)) {
   describe(`the player in ${language}`, () => {
     it('says everything, with the same places and plural forms that the language has', async () => {
       const forms = new Set<string>(new Intl.PluralRules(language).resolvedOptions().pluralCategories);

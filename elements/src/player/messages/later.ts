@@ -1,11 +1,7 @@
-/** What is read once somebody plays, in one language. Resolves for the tags of `languages.ts`. */
-export const later = (tag: string): Promise<typeof import('./later/de.ts')> => {
-  const load = files[tag];
-  if (!load) throw new Error(`no texts in ${tag}`);
-  return load();
-};
+import { bestOf } from './languages.ts';
 
-const files: Readonly<Record<string, () => Promise<typeof import('./later/de.ts')>>> = {
+/** By BCP 47 tag; a few share the texts of another. */
+export const laterLanguages: Readonly<Record<string, () => Promise<typeof import('./later/de.ts')>>> = {
   ar: () => import('./later/ar.ts'),
   bg: () => import('./later/bg.ts'),
   bn: () => import('./later/bn.ts'),
@@ -66,3 +62,7 @@ const files: Readonly<Record<string, () => Promise<typeof import('./later/de.ts'
   'zh-Hant': () => import('./later/zh-TW.ts'),
   'zh-TW': () => import('./later/zh-TW.ts'),
 };
+
+/** What is read once somebody plays, in the language that fits a tag best; null where none does. */
+export const later = async (tag: string): Promise<typeof import('./later/de.ts') | null> =>
+  (await laterLanguages[bestOf(laterLanguages, tag) ?? '']?.()) ?? null;

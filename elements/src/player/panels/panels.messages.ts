@@ -1,7 +1,6 @@
 import { defineMessages, type Translation } from '../../localize/messages.ts';
 
 /** The texts of all panels: they are few enough to travel together. */
-import { languages } from '../messages/languages.ts';
 
 const english = {
   close: 'Close',
@@ -118,9 +117,9 @@ const english = {
   playFrom: 'Play from {time}',
 } as const;
 
-export const panelsMessages = defineMessages(english, {
-  tags: languages,
-  load: async (tag) => (await (await import('../messages/later.ts')).later(tag)).panels,
-});
+export const panelsMessages = defineMessages(
+  english,
+  async (tag) => (await (await import('../messages/later.ts')).later(tag))?.panels ?? null,
+);
 
 export type PanelsTexts = Translation<typeof english>;

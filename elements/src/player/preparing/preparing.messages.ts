@@ -1,7 +1,6 @@
 import { defineMessages, type Translation } from '../../localize/messages.ts';
 
 /** What the player says while a video is made, or rests in the archive. */
-import { languages } from '../messages/languages.ts';
 
 const english = {
   preparing: 'This video is being prepared',
@@ -16,9 +15,9 @@ const english = {
   backHint: 'It comes from the archive and will play here.',
 } as const;
 
-export const preparingMessages = defineMessages(english, {
-  tags: languages,
-  load: async (tag) => (await (await import('../messages/first.ts')).first(tag)).preparing,
-});
+export const preparingMessages = defineMessages(
+  english,
+  async (tag) => (await (await import('../messages/first.ts')).first(tag))?.preparing ?? null,
+);
 
 export type PreparingTexts = Translation<typeof english>;
