@@ -25,6 +25,10 @@ export const playerStyles = css`
     -webkit-tap-highlight-color: transparent;
   }
 
+  :host([look='audio']) {
+    block-size: max(64px, 4rem);
+  }
+
   :host([hidden]),
   [hidden] {
     display: none !important;
@@ -203,6 +207,36 @@ export const playerStyles = css`
     font-size: var(--_size-xs);
   }
 
+  /* Play stands on the poster's square, whether or not there comes a poster: nothing moves. */
+  :host([look='audio']) video {
+    visibility: hidden;
+  }
+
+  :host([look='audio']) .poster {
+    inset: 0 auto 0 0;
+    inline-size: auto;
+    aspect-ratio: 1;
+    object-fit: cover;
+    opacity: 1;
+  }
+
+  :host([look='audio']) .cover {
+    place-content: center left;
+    padding: 0 calc(50cqb - 22px);
+  }
+
+  :host([look='audio']) :is(.disc, .spinner) {
+    inline-size: 44px;
+    block-size: 44px;
+    font-size: 19px;
+  }
+
+  :host([look='audio']) .notice {
+    grid-auto-flow: column;
+    gap: 12px;
+    padding: 0 12px;
+  }
+
   @container vid-player (inline-size < 400px) {
     .cover .disc {
       inline-size: 48px;
@@ -221,6 +255,33 @@ export const playerStyles = css`
 
     .notice > .icon {
       display: none;
+    }
+  }
+
+  @container vid-player (block-size < 130px) {
+    .notice p {
+      font-size: var(--_size-s);
+      line-height: 1.2;
+    }
+
+    .notice .retry {
+      margin: 0;
+      padding: 2px 10px;
+      white-space: nowrap;
+    }
+
+    .notice code {
+      display: none;
+    }
+  }
+
+  @container vid-player (inline-size < 240px) {
+    :host([look='audio']) .retry {
+      font-size: 0;
+    }
+
+    .retry .icon {
+      font-size: 14px;
     }
   }
 

@@ -54,6 +54,10 @@ const patience = 2000;
  * @attr {boolean} disableremoteplayback - Passed on to the inner element.
  *
  * @slot poster - Replaces the poster picture.
+ * @slot top - Above the picture, such as a title or a logo; comes and goes with the controls.
+ * @slot overlay - On the picture, below the controls. What covers much of it needs `pointer-events: none`.
+ * @slot controls-start - Buttons of the page after those at the start of the row.
+ * @slot controls-end - Buttons of the page before those at the end of the row.
  * @slot - `<source>` and `<track>` children, as in `<video>`.
  *
  * @csspart base - The box that holds everything.
@@ -62,6 +66,7 @@ const patience = 2000;
  * @csspart play-button - The button before playback.
  * @csspart controls - The bar of controls; its buttons are `control-button`.
  * @csspart seek-bar - The timeline.
+ * @csspart live-button - Says that it is live; behind that, leads there.
  * @csspart menu - The settings panel, and the context menu.
  * @csspart panel - What opens over or beside the picture: caption style, transcript, share, statistics, help.
  * @csspart caption - One caption.
@@ -72,6 +77,8 @@ const patience = 2000;
  * @csspart end-screen - What stands there at the end: watch again, share, what comes next.
  * @csspart on-device - What stands there while a Cast device plays.
  *
+ * @attr {'minimal' | 'audio'} look - `minimal`: play in the middle, a thin timeline, sound and full screen; the rest by
+ * keys and the context menu. `audio`: one bar, 64 px high, without a picture. Else a bar over the picture.
  * @attr {boolean} without-preferences - Neither finds nor keeps what a viewer chose (volume, speed, captions, quality).
  * @attr {boolean} without-resume - Does not go on where a viewer stopped, and does not keep it.
  * @attr {boolean} without-auto-pause - Plays beside other players of the page.
@@ -81,9 +88,28 @@ const patience = 2000;
  * @attr {boolean} disableremoteplayback - Plays on no other device.
  * @attr {string} cast-app-id - Receiver application of Google Cast; its library is loaded when a viewer casts.
  *
- * @cssproperty --vid-accent - Colour of the play button and of what was played.
+ * @cssproperty --vid-accent - Colour of the play button and of what was played; most themes need no more.
+ * @cssproperty --vid-accent-text - Colour of signs on it; black or white by contrast unless set.
+ * @cssproperty --vid-played - Colour of what was played; the accent, made light enough, unless set.
+ * @cssproperty --vid-control - Colour of buttons and times.
+ * @cssproperty --vid-track - Colour of the timeline.
+ * @cssproperty --vid-buffer - Colour of what is loaded.
+ * @cssproperty --vid-scrim - Colour of the shade behind the controls.
+ * @cssproperty --vid-shadow - Shadow of menus and panels.
+ * @cssproperty --vid-font - Font family; that of the page unless set.
+ * @cssproperty --vid-font-mono - Font family of codes.
+ * @cssproperty --vid-size-xs - Text size of marks on the timeline.
+ * @cssproperty --vid-size-s - Text size of times.
+ * @cssproperty --vid-size-m - Text size of menus and panels.
+ * @cssproperty --vid-size-l - Text size of messages.
  * @cssproperty --vid-player-radius - Corner radius.
  * @cssproperty --vid-player-fit - `object-fit` of picture and poster; `contain` unless set.
+ * @cssproperty --vid-radius-s - Corner radius of fields and labels.
+ * @cssproperty --vid-radius-m - Corner radius of entries in menus, and of the player unless it has its own.
+ * @cssproperty --vid-radius-full - Corner radius of buttons.
+ * @cssproperty --vid-quick - Duration of a change of state.
+ * @cssproperty --vid-smooth - Duration of coming and going.
+ * @cssproperty --vid-ease - Their timing function.
  *
  * @fires {Event} play - And every other event of `HTMLMediaElement`, on the element itself, not bubbling.
  * @fires {CustomEvent} vid-autoplay-muted - The browser allowed autoplay only without sound; the player shows a button for it.

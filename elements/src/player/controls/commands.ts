@@ -33,6 +33,7 @@ import type { Panels } from '../panels/panels.ts';
 import type { AbLoop } from './ab-loop.ts';
 import type { controlsMessages } from './controls.messages.ts';
 import type { Feedback } from './feedback.ts';
+import { lookOf } from './look.ts';
 
 /** What the picture and its poster are fitted by. */
 const fit = '--vid-player-fit';
@@ -134,7 +135,7 @@ export class Commands {
   }
 
   toggleCaptions(): void {
-    if (this.#captions.tracks.length === 0) return;
+    if (this.#captions.tracks.length === 0 || this.#pictureless) return;
     this.#captions.toggle();
     const { selected } = this.#captions;
     const text = this.#localize.term('captionsAre', { name: selected?.label || this.#localize.term('off') });
@@ -145,6 +146,7 @@ export class Commands {
   /** The element itself goes full screen, so that our controls come along; on a phone its own player takes over. */
   toggleFullscreen(): void {
     const { element, media } = this.#port;
+    if (this.#pictureless) return;
     this.#leaveWindow?.();
     if (document.fullscreenElement) return void document.exitFullscreen();
     if (document.fullscreenEnabled) return void element.requestFullscreen().catch(() => undefined);
@@ -159,6 +161,7 @@ export class Commands {
 
   togglePip(): void {
     if (this.#leaveWindow) return this.#leaveWindow();
+    if (this.#pictureless) return;
     if (document.pictureInPictureElement) return void document.exitPictureInPicture();
     void this.#enterPip();
   }
@@ -276,6 +279,11 @@ export class Commands {
     const { engine, element } = this.#port;
     if (engine) engine.quality = quality?.id ?? null;
     preferencesOf(element).set('quality', quality && Math.min(quality.width, quality.height));
+  }
+
+  /** There is no place for what is seen. */
+  get #pictureless(): boolean {
+    return lookOf(this.#port.element) === 'audio';
   }
 
   #keepVolume(): void {

@@ -1,6 +1,7 @@
 import { css } from 'lit';
 
 import { captionsStyles } from '../captions/captions.styles.ts';
+import { looksStyles } from './looks.styles.ts';
 import { menuStyles } from './menu.styles.ts';
 import { seekBarStyles } from './seek-bar.styles.ts';
 
@@ -74,11 +75,11 @@ export const controlsStyles = css`
   }
 
   .control:hover {
-    background-color: oklch(1 0 0 / 0.16);
+    background-color: color-mix(in oklab, currentcolor 16%, transparent);
   }
 
   .control:active {
-    background-color: oklch(1 0 0 / 0.26);
+    background-color: color-mix(in oklab, currentcolor 26%, transparent);
   }
 
   .control.on {
@@ -138,7 +139,7 @@ export const controlsStyles = css`
   }
 
   .time-total {
-    color: oklch(1 0 0 / 0.78);
+    color: color-mix(in oklab, currentcolor 78%, transparent);
   }
 
   /* Two-tone, so that it is seen on any picture. */
@@ -162,6 +163,7 @@ export const controlsStyles = css`
     margin: 0;
     border-radius: var(--_radius-s);
     background: none;
+    color: inherit;
     opacity: 0;
     cursor: pointer;
     transition: opacity var(--_quick) var(--_ease);
@@ -178,21 +180,21 @@ export const controlsStyles = css`
     border-radius: 2px;
     background: linear-gradient(
       to right,
-      white calc(var(--share, 1) * 100%),
-      oklch(1 0 0 / 0.35) calc(var(--share, 1) * 100%)
+      currentcolor calc(var(--share, 1) * 100%),
+      color-mix(in oklab, currentcolor 35%, transparent) calc(var(--share, 1) * 100%)
     );
   }
 
   .volume::-moz-range-track {
     block-size: 4px;
     border-radius: 2px;
-    background: oklch(1 0 0 / 0.35);
+    background: color-mix(in oklab, currentcolor 35%, transparent);
   }
 
   .volume::-moz-range-progress {
     block-size: 4px;
     border-radius: 2px;
-    background: white;
+    background: currentcolor;
   }
 
   .volume::-webkit-slider-thumb {
@@ -201,7 +203,7 @@ export const controlsStyles = css`
     block-size: 12px;
     margin-block-start: -4px;
     border-radius: 50%;
-    background: white;
+    background: currentcolor;
   }
 
   .volume::-moz-range-thumb {
@@ -209,7 +211,7 @@ export const controlsStyles = css`
     block-size: 12px;
     border: 0;
     border-radius: 50%;
-    background: white;
+    background: currentcolor;
   }
 
   /* ---- Feedback, waiting ---- */
@@ -404,4 +406,6 @@ export const controlsStyles = css`
       transform: scale(1.1);
     }
   }
+
+  ${looksStyles}
 `;

@@ -160,5 +160,5 @@ const onPicture = (event: Event): boolean =>
     .some(
       (node) =>
         node instanceof Element &&
-        node.matches('.controls, .menu, .panel, .notice, .end-screen, button, input, a'),
+        node.matches('.controls, .menu, .panel, .notice, .end-screen, .top, .overlay, button, input, a'),
     );

@@ -25,6 +25,7 @@ import type { PanelName, Panels } from '../panels/panels.ts';
 import type { AbLoop } from './ab-loop.ts';
 import type { Commands } from './commands.ts';
 import type { controlsMessages } from './controls.messages.ts';
+import { lookOf } from './look.ts';
 import type { MenuEntry, MenuPage } from './menu-entry.ts';
 
 export interface MenuParts {
@@ -49,10 +50,12 @@ export class MenuPages {
     const { engine, media, chapters, currentTime, playback } = this.#port;
     const { captions, commands, localize } = this.#parts;
     const { tracks, selected } = captions;
+    const seen = lookOf(this.#port.element) !== 'audio';
     const entries: MenuEntry[] = [];
     const link = (page: MenuPage, icon: Icon, note = ''): void =>
       void entries.push({ page, icon, label: localize.term(page), note });
-    if (tracks.length > 0) link('captions', captionsIcon, selected ? nameOf(selected) : localize.term('off'));
+    if (seen && tracks.length > 0)
+      link('captions', captionsIcon, selected ? nameOf(selected) : localize.term('off'));
     if (engine && engine.audioTracks.length > 1) {
       const heard = engine.audioTracks.find(({ id }) => id === engine.audioTrack);
       link('audio', audioTrackIcon, heard?.label);
@@ -65,7 +68,7 @@ export class MenuPages {
     if (tracks.length > 0 || playback?.transcriptUrl) entries.push(this.#panel('transcript', transcriptIcon));
     if (playback) entries.push(this.#panel('share', shareIcon));
     link('more', moreIcon);
-    if (document.pictureInPictureEnabled) {
+    if (seen && document.pictureInPictureEnabled) {
       const run = (): void => commands.togglePip();
       entries.push({ label: localize.term('pip'), icon: pipIcon, folded: true, then: 'close', run });
     }

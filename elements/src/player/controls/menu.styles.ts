@@ -143,6 +143,15 @@ export const menuStyles = css`
     margin: 0;
   }
 
+  .menu[data-floats] {
+    position: fixed;
+    inset: var(--y, 8px) auto auto var(--x, 8px);
+    min-inline-size: 220px;
+    max-inline-size: min(360px, 100vi - 16px);
+    max-block-size: min(var(--room, 100dvb), 100dvb - 16px);
+    margin: 0;
+  }
+
   .menu[data-sheet] {
     position: fixed;
     inset: auto 0 0;
@@ -166,22 +175,19 @@ export const menuStyles = css`
     animation-duration: var(--_smooth);
   }
 
+  [data-crowded] .menu-item.folded {
+    display: flex;
+  }
+
   @container vid-player (inline-size < 460px) {
     .menu-item.folded {
       display: flex;
     }
 
-    .menu {
+    .menu:not([data-floats], [data-sheet], .context-menu) {
       inset-block-end: 60px;
       right: 6px;
       max-block-size: calc(100% - 66px);
-    }
-  }
-
-  @container vid-player (block-size < 240px) {
-    .menu:not([data-sheet]) {
-      inset-block-end: 8px;
-      max-block-size: calc(100% - 16px);
     }
   }
 

@@ -6,10 +6,14 @@ import type { PlayerPort } from '../model/player-port.ts';
 import type { controlsMessages } from './controls.messages.ts';
 import { menuEntry, walkMenu, type MenuEntry, type MenuPage } from './menu-entry.ts';
 import { MenuPages, type MenuParts } from './menu-pages.ts';
+import { placeMenu } from './place-menu.ts';
 
 /** Phones get a sheet from below, in the top layer, so that a small player does not squeeze it. */
 export const sheetQuery =
   '(pointer: coarse) and (max-width: 640px), (pointer: coarse) and (max-height: 480px)';
+
+/** Least height of a player, in pixels, in which a menu has room. */
+const room = 240;
 
 /** The settings: one panel whose pages slide; no menu opens over a menu. */
 export class Menu {
@@ -20,6 +24,8 @@ export class Menu {
   #page: MenuPage | 'root' | null = null;
   #from: MenuPage | 'root' | null = null;
   #focusAfterRender = false;
+  /** Ends what watches an open menu. */
+  #closed = new AbortController();
 
   constructor(port: PlayerPort, base: HTMLElement, parts: MenuParts) {
     this.#port = port;
@@ -42,19 +48,24 @@ export class Menu {
     if (!this.open) return;
     this.#page = null;
     this.#from = null;
+    this.#closed.abort();
     this.#port.requestUpdate();
-    if (returnFocus) this.#base.querySelector<HTMLElement>('.settings-button')?.focus();
+    if (!returnFocus) return;
+    const button = this.#button;
+    (button?.checkVisibility() ? button : this.#base).focus({ preventScroll: true });
   }
 
   render(): TemplateResult | typeof nothing {
     if (!this.#page) return nothing;
     const way = this.#from === null ? 'enter' : this.#page === 'root' ? 'back' : 'forward';
     const sheet = matchMedia(sheetQuery).matches;
+    const floats = !sheet && this.#base.clientHeight < room;
     return html`<div
       class="menu"
       part="menu"
       ?data-sheet=${sheet}
-      popover=${sheet ? 'manual' : nothing}
+      ?data-floats=${floats}
+      popover=${sheet || floats ? 'manual' : nothing}
       @keydown=${this.#key}
       @focusout=${this.#blur}
     >
@@ -66,6 +77,7 @@ export class Menu {
     const menu = this.#base.querySelector<HTMLElement>('.menu');
     if (!menu) return;
     if (menu.hasAttribute('popover') && !menu.matches(':popover-open')) menu.showPopover();
+    this.#place();
     if (!this.#focusAfterRender) return;
     this.#focusAfterRender = false;
     const from = this.#from && menu.querySelector<HTMLElement>(`[data-page="${this.#from}"]`);
@@ -114,7 +126,33 @@ export class Menu {
     if (this.open && !this.#base.querySelector('.menu :focus')) this.#items[0]?.focus();
   }
 
+  get #button(): HTMLElement | null {
+    return this.#base.querySelector<HTMLElement>('.settings-button');
+  }
+
+  /** What floats stays where its button is. */
+  readonly #place = (): void => {
+    const menu = this.#base.querySelector<HTMLElement>('.menu[data-floats]');
+    const button = this.#button;
+    if (menu) placeMenu(menu, this.#base, button?.checkVisibility() ? button : this.#base);
+  };
+
+  /** In the top layer it reaches beyond the player, so that its gestures do not close it. */
+  #watch(): void {
+    this.#closed = new AbortController();
+    const { signal } = this.#closed;
+    const view = this.#base.ownerDocument.defaultView ?? window;
+    for (const type of ['scroll', 'resize']) {
+      view.addEventListener(type, this.#place, { signal, capture: true, passive: true });
+    }
+    const outside = (event: Event): void => {
+      if (!event.composedPath().includes(this.#base)) this.close({ returnFocus: false });
+    };
+    view.addEventListener('pointerdown', outside, { signal, capture: true });
+  }
+
   #show(page: MenuPage | 'root'): void {
+    if (!this.open) this.#watch();
     this.#from = this.#page;
     this.#page = page;
     this.#focusAfterRender = true;

@@ -1,11 +1,20 @@
 import { html, render } from 'lit';
 
-import { cameraIcon, checkIcon, codeIcon, keyboardIcon, linkIcon, shareIcon } from '../../icons/icons.ts';
+import {
+  cameraIcon,
+  checkIcon,
+  codeIcon,
+  keyboardIcon,
+  linkIcon,
+  settingsIcon,
+  shareIcon,
+} from '../../icons/icons.ts';
 import type { Words } from '../../localize/words.ts';
 import type { Commands } from '../controls/commands.ts';
 import type { controlsMessages } from '../controls/controls.messages.ts';
 import { menuEntry, walkMenu, type MenuEntry } from '../controls/menu-entry.ts';
 import { clock } from '../model/clock.ts';
+import type { Menu } from '../controls/menu.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import type { Panels } from './panels.ts';
 import { copyText, embedCodeOf, momentUrl } from './share-texts.ts';
@@ -15,6 +24,7 @@ export interface ContextMenuParts {
   readonly base: HTMLElement;
   readonly commands: Commands;
   readonly panels: Panels;
+  readonly menu: Menu;
   readonly localize: Words<typeof controlsMessages.en>;
 }
 
@@ -95,7 +105,14 @@ export const openContextMenu = (event: MouseEvent | KeyboardEvent, parts: Contex
   items[0]?.focus({ preventScroll: true });
 };
 
-const entriesOf = ({ port, commands, panels, localize }: ContextMenuParts): readonly MenuEntry[] => {
+const entriesOf = ({
+  port,
+  base,
+  commands,
+  panels,
+  menu,
+  localize,
+}: ContextMenuParts): readonly MenuEntry[] => {
   const { playback } = port;
   const copy = async (text: string): Promise<void> => {
     if (await copyText(text)) commands.tell(checkIcon, localize.term('copied'));
@@ -103,7 +120,10 @@ const entriesOf = ({ port, commands, panels, localize }: ContextMenuParts): read
     else await panels.show('share');
   };
   const time = clock(port.currentTime);
+  const offered = base.querySelector('.settings-button')?.checkVisibility() ?? false;
   return [
+    // Where the player has no room for their button, or a look that does without.
+    ...(offered ? [] : [{ label: localize.term('settings'), icon: settingsIcon, run: () => menu.toggle() }]),
     {
       ...{ label: localize.term('loop'), checked: port.element.loop, toggle: true },
       run: () => commands.toggleLoop(),

@@ -27,8 +27,8 @@ export interface Panel {
   readonly name: string;
   readonly title: () => string;
   /**
-   * `modal` lies over the page. `aside` stands beside the picture and lets it play on; modal where there is no room.
-   * `corner` only shows something: it takes no focus.
+   * `modal` lies over the page. `aside` stands beside the picture and lets it play on. `corner` only shows something:
+   * it takes no focus. Where the player has no room for them, both are modal.
    */
   readonly place: 'modal' | 'aside' | 'corner';
   readonly styles: CSSResult;
@@ -38,8 +38,8 @@ export interface Panel {
 
 export type CreatePanel = (context: PanelContext) => Panel;
 
-/** Least size of a player that has room for a panel beside its picture. */
-const asideRoom = { width: 560, height: 300 };
+/** Least size of a player that has room for a panel inside. */
+const room = { aside: { width: 560, height: 300 }, corner: { width: 0, height: 120 } };
 /** Least distance of a panel from the edges of the window. */
 const margin = 8;
 
@@ -67,9 +67,9 @@ export class PanelFrame implements ReactiveController {
       close: () => this.close(),
     });
     const { place, name } = this.#panel;
-    const room = base.clientWidth >= asideRoom.width && base.clientHeight >= asideRoom.height;
-    this.#modal = place === 'modal' || (place === 'aside' && !room);
-    this.#frame = document.createElement(place === 'corner' ? 'section' : 'dialog');
+    this.#modal =
+      place === 'modal' || base.clientWidth < room[place].width || base.clientHeight < room[place].height;
+    this.#frame = document.createElement(place === 'corner' && !this.#modal ? 'section' : 'dialog');
     this.#frame.className = `panel ${this.#modal ? 'modal' : place} ${name}`;
     this.#frame.part.add('panel');
     const root = base.getRootNode() as ShadowRoot;

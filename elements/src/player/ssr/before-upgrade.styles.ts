@@ -20,6 +20,7 @@ export const beforeUpgradeStyles = `
 :host(:not(:defined)[aspect-ratio='4/3']) { aspect-ratio: 4 / 3 }
 :host(:not(:defined)[aspect-ratio='4/5']) { aspect-ratio: 4 / 5 }
 :host(:not(:defined)[aspect-ratio='21/9']) { aspect-ratio: 21 / 9 }
+:host(:not(:defined)[look='audio']) { block-size: max(64px, 4rem) }
 :host(:not(:defined)[hidden]), :host(:defined) > .before { display: none !important }
 .before, .before > *, ::slotted(noscript) { position: absolute; inset: 0; inline-size: 100%; block-size: 100% }
 .before > img { object-fit: var(--vid-player-fit, contain) }
@@ -36,6 +37,13 @@ export const beforeUpgradeStyles = `
 }
 @container (inline-size < 400px) {
   .before > .disc { inset: calc(50% - 24px) auto auto calc(50% - 24px); inline-size: 48px; block-size: 48px; padding: 12.125px }
+}
+:host([look='audio']) .before > img { inset: 0 auto 0 0; inline-size: auto; aspect-ratio: 1; object-fit: cover }
+:host([look='audio']) .before > .disc {
+  inset: calc(50% - 22px) auto auto calc(50cqb - 22px);
+  inline-size: 44px;
+  block-size: 44px;
+  padding: 10.125px;
 }
 .before { container-type: size }
 @media (forced-colors: active) {

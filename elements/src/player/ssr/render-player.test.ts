@@ -67,6 +67,25 @@ describe('renderPlayer', () => {
     expect(shifts()).to.deep.equal([]);
   });
 
+  it('keeps the bar of the audio look, with its button where it stays', async () => {
+    const { document, shifts } = await openFrame(
+      `${renderPlayer({ ...attributes, look: 'audio' })}${text}${lateScript(300)}`,
+    );
+    const player = playerIn(document);
+    const place = (selector: string): number[] => {
+      const { x, y, width, height } =
+        player.shadowRoot?.querySelector(selector)?.getBoundingClientRect() ?? {};
+      return [x, y, width, height].map((value) => value ?? NaN);
+    };
+    const [disc, picture] = [place('.disc'), place('img')];
+    expect(player.offsetHeight).to.equal(64);
+    await upgraded(document);
+    expect(place('button .disc')).to.deep.equal(disc);
+    expect(place('img[part="poster"]')).to.deep.equal(picture);
+    await aTimeout(100);
+    expect(shifts()).to.deep.equal([]);
+  });
+
   it('leaves its attributes and children as the server sent them, so that a framework finds them again', async () => {
     const html = renderPlayer({ ...attributes, class: 'mine', 'video-id': '' });
     const { document } = await openFrame(`${html}${lateScript(100)}`);
