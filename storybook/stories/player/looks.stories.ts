@@ -109,7 +109,7 @@ export const Slots: Story = {
       <span slot="top">Evening above the hills</span>
       <a slot="overlay" class="note" href="#shop">The same tripod</a>
       <button slot="controls-start" type="button">Add note</button>
-      <button slot="controls-end" type="button" aria-label="Like">♥</button>
+      <button slot="controls-end" type="button">Save</button>
     </vid-player>`,
   play: async ({ canvasElement }) => {
     const element = await pausedAt(canvasElement, 5);

@@ -489,19 +489,30 @@ export const looksStyles = css`
       background: none;
     }
 
+    .minimal::before {
+      block-size: 56px;
+      background: Canvas;
+    }
+
+    .top {
+      padding-block-end: 12px;
+    }
+
     .top,
-    .middle .play,
-    .minimal > .row {
+    .controls .middle .play,
+    .audio .play {
       background: Canvas;
       color: CanvasText;
     }
 
-    .minimal::before {
-      display: none;
+    .middle .play,
+    .audio .play {
+      border: 2px solid ButtonText;
     }
 
-    .middle .play {
-      border: 2px solid ButtonText;
+    .volume {
+      color: CanvasText;
+      forced-color-adjust: none;
     }
   }
 `;
