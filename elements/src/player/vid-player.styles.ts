@@ -101,8 +101,8 @@ export const playerStyles = css`
   .cover .disc {
     display: grid;
     place-items: center;
-    inline-size: 64px;
-    block-size: 64px;
+    inline-size: min(64px, 75cqb);
+    block-size: min(64px, 75cqb);
     border-radius: 50%;
     background-color: var(--_accent);
     color: var(--_accent-text);
@@ -208,33 +208,10 @@ export const playerStyles = css`
   }
 
   /* Play stands on the poster's square, whether or not there comes a poster: nothing moves. */
-  :host([look='audio']) video {
-    visibility: hidden;
-  }
-
-  :host([look='audio']) .poster {
-    inset: 0 auto 0 0;
-    inline-size: auto;
-    aspect-ratio: 1;
+  :host([look='audio']) :is(button.cover, .poster) {
+    right: auto;
+    inline-size: 100cqb;
     object-fit: cover;
-    opacity: 1;
-  }
-
-  :host([look='audio']) .cover {
-    place-content: center left;
-    padding: 0 calc(50cqb - 22px);
-  }
-
-  :host([look='audio']) :is(.disc, .spinner) {
-    inline-size: 44px;
-    block-size: 44px;
-    font-size: 19px;
-  }
-
-  :host([look='audio']) .notice {
-    grid-auto-flow: column;
-    gap: 12px;
-    padding: 0 12px;
   }
 
   @container vid-player (inline-size < 400px) {
@@ -255,33 +232,6 @@ export const playerStyles = css`
 
     .notice > .icon {
       display: none;
-    }
-  }
-
-  @container vid-player (block-size < 130px) {
-    .notice p {
-      font-size: var(--_size-s);
-      line-height: 1.2;
-    }
-
-    .notice .retry {
-      margin: 0;
-      padding: 2px 10px;
-      white-space: nowrap;
-    }
-
-    .notice code {
-      display: none;
-    }
-  }
-
-  @container vid-player (inline-size < 240px) {
-    :host([look='audio']) .retry {
-      font-size: 0;
-    }
-
-    .retry .icon {
-      font-size: 14px;
     }
   }
 

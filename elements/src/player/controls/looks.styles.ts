@@ -210,12 +210,27 @@ export const looksStyles = css`
     display: flex;
   }
 
+  :host([look='audio']) video {
+    visibility: hidden;
+  }
+
+  :host([look='audio']) .poster {
+    opacity: 1;
+  }
+
+  :host([look='audio']) .notice {
+    grid-auto-flow: column;
+    gap: 12px;
+    padding: 0 12px;
+  }
+
   .controls.audio {
     position: relative;
     flex: 1;
     justify-content: center;
     min-inline-size: 0;
-    padding: 0 8px 0 calc(50cqb - 22px);
+    --play: min(64px, 75cqb);
+    padding: 0 8px 0 calc(50cqb - var(--play) / 2);
     background: none;
   }
 
@@ -226,12 +241,12 @@ export const looksStyles = css`
 
   /* Where the first button was, and as it was. */
   .audio .play {
-    --target: 44px;
+    --target: var(--play);
     position: relative;
-    margin-inline-end: calc(50cqb - 22px);
+    margin-inline-end: calc(50cqb - var(--play) / 2);
     background-color: var(--_accent);
     color: var(--_accent-text);
-    font-size: 19px;
+    font-size: 24px;
   }
 
   .audio .play:hover {
@@ -340,6 +355,14 @@ export const looksStyles = css`
   }
 
   @container vid-player (inline-size < 400px) {
+    .controls.audio {
+      --play: 48px;
+    }
+
+    .audio .play {
+      font-size: 19px;
+    }
+
     .middle .play {
       --target: 48px;
       font-size: 20px;
@@ -369,7 +392,32 @@ export const looksStyles = css`
     }
   }
 
+  @container vid-player (block-size < 130px) {
+    .notice p {
+      font-size: var(--_size-s);
+      line-height: 1.2;
+    }
+
+    .notice .retry {
+      margin: 0;
+      padding: 2px 10px;
+      white-space: nowrap;
+    }
+
+    .notice code {
+      display: none;
+    }
+  }
+
   @container vid-player (inline-size < 240px) {
+    :host([look='audio']) .retry {
+      font-size: 0;
+    }
+
+    .retry .icon {
+      font-size: 14px;
+    }
+
     .controls:not(.audio, .minimal) {
       padding: 8px 4px 0;
     }

@@ -40,10 +40,10 @@ export const beforeUpgradeStyles = `
 }
 :host([look='audio']) .before > img { inset: 0 auto 0 0; inline-size: auto; aspect-ratio: 1; object-fit: cover }
 :host([look='audio']) .before > .disc {
-  inset: calc(50% - 22px) auto auto calc(50cqb - 22px);
-  inline-size: 44px;
-  block-size: 44px;
-  padding: 10.125px;
+  inset: calc(50% - 24px) auto auto calc(50cqb - 24px);
+  inline-size: 48px;
+  block-size: 48px;
+  padding: 9px;
 }
 .before { container-type: size }
 @media (forced-colors: active) {
