@@ -51,7 +51,7 @@ const patience = 2000;
  * @attr {number} height - Reflects as in `<video>`; the size is a matter of CSS.
  * @attr {string} controlslist - Passed on to the inner element.
  * @attr {boolean} disablepictureinpicture - Passed on to the inner element.
- * @attr {boolean} disableremoteplayback - Passed on to the inner element.
+ * @attr {boolean} without-analytics - Tells nobody of views.
  *
  * @slot poster - Replaces the poster picture.
  * @slot top - Above the picture, such as a title or a logo; comes and goes with the controls.

@@ -5,6 +5,7 @@ import { errorOfStatus, PlayerError } from '../model/player-error.ts';
 import type { Quality } from '../model/quality.ts';
 import { rememberBandwidth, wantsLessData } from '../start/bandwidth.ts';
 import { nameOf, type HandOver } from '../start/start-up.ts';
+import { isBuffered } from '../start/starting-engine.ts';
 import { byQuality } from './by-quality.ts';
 import type { AudioTrack, Engine, EngineFacts, EngineOptions } from './engine.ts';
 import { keepFittingLevels } from './fitting-levels.ts';
@@ -213,11 +214,12 @@ export class HlsEngine implements Engine {
     else if (this.#started) this.#hls.startLoad(this.#startTime);
   }
 
-  /** Goes on behind what is there, in the rendition that it is in; where the viewer is stays as it is. */
+  /** Goes on behind what is there or where the viewer went meanwhile, in the rendition that it is in; where the viewer is stays as it is. */
   #takeOver({ uri, until }: HandOver): void {
     this.#over = null;
     this.#hls.startLevel = this.#hls.levels.findIndex(({ url }) => url.some((one) => nameOf(one) === uri));
-    this.#hls.startLoad(until);
+    const { media } = this.#options;
+    this.#hls.startLoad(isBuffered(media, media.currentTime) ? until : media.currentTime);
   }
 
   readonly #describe = (): void => {

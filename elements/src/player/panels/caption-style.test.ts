@@ -82,7 +82,8 @@ describe('the caption style dialog', () => {
       expect(style.color).to.match(/^rgba\(255, 255, 0, 0\.5/);
       expect(style.textShadow).to.include('3px');
     }
-    clearPage();
+    // The page goes, and what was kept stays.
+    document.body.replaceChildren();
 
     const next = await open();
     await until(() => drawn(next).fontVariantCaps === 'small-caps', 'the next video has it');

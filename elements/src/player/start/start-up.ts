@@ -59,6 +59,8 @@ export class StartUp {
   readonly ready: Promise<void>;
   readonly #options: StartUpOptions;
   readonly #ended = new AbortController();
+  /** Of what is fetched beyond the first stretch. */
+  readonly #further = new AbortController();
   readonly #mediaSource = new MediaSource();
   readonly #running: Promise<HandOver>;
   /** Nothing further is fetched. */
@@ -92,7 +94,14 @@ export class StartUp {
     return this.#running;
   }
 
+  /** The viewer wants to be elsewhere: nothing that is on its way is worth waiting for. */
+  leave(): void {
+    this.#enough = true;
+    this.#further.abort(new StartUpError('left'));
+  }
+
   abort(): void {
+    this.leave();
     this.#ended.abort(new StartUpError('ended'));
   }
 
@@ -130,7 +139,11 @@ export class StartUp {
     while (!this.#enough && picture.until - Math.max(startTime, media.currentTime) < wanted) {
       const next = tracks.map((track) => track.next).filter((piece) => piece !== undefined);
       if (next.length < tracks.length) break;
-      const bytes = await Promise.all(next.map(async (piece) => this.#all(await this.#request(piece))));
+      const bytes = await Promise.all(next.map((piece) => this.#fetch(piece))).catch((error: unknown) => {
+        if (this.#further.signal.aborted) return null;
+        throw error;
+      });
+      if (!bytes) break;
       await Promise.all(tracks.map((track, index) => track.append(bytes[index] ?? new Uint8Array())));
     }
     return {
@@ -184,6 +197,8 @@ export class StartUp {
   async #ask(list: MediaList, stretch: { from: number; to: number }): Promise<First> {
     const index = Math.max(0, entryAt(list, stretch.from));
     const entries = neighbours(list.entries.slice(index), stretch.to);
+    // The engine has to have something to load, by which it sees what this is.
+    if (entries.length > 1 && entries.at(-1) === list.entries.at(-1)) entries.pop();
     const [entry] = entries;
     const { init } = list;
     if (!entry) throw new StartUpError('no entry');
@@ -205,12 +220,16 @@ export class StartUp {
     return track.begun(until);
   }
 
-  async #request({ url, from, size }: Piece): Promise<Arriving> {
+  async #fetch(piece: Piece): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#all(await this.#request(piece, this.#further.signal));
+  }
+
+  async #request({ url, from, size }: Piece, signal = this.#ended.signal): Promise<Arriving> {
     if (this.#fetching++ === 0) this.#busySince = performance.now();
     const response = await fetch(url, {
       headers: { range: `bytes=${from}-${from + size - 1}` },
       credentials: 'omit',
-      signal: this.#ended.signal,
+      signal,
     });
     if (response.status !== 206 || !response.body) throw new StartUpError(`status ${response.status}`);
     return { body: response.body, size };
@@ -255,13 +274,13 @@ interface First {
 }
 
 /** Entries that begin before a moment and lie one behind the other in one file; the first one at least. */
-const neighbours = (entries: readonly Entry[], before: number): readonly Entry[] => {
+const neighbours = (entries: readonly Entry[], before: number): Entry[] => {
   const end = entries.findIndex((entry, index) => {
     const last = entries[index - 1];
     if (!last) return false;
     return entry.start >= before || entry.url !== last.url || entry.from !== last.from + last.size;
   });
-  return end < 0 ? entries : entries.slice(0, end);
+  return entries.slice(0, end < 0 ? undefined : end);
 };
 
 /** The last part of an address, without what follows a question mark. */

@@ -28,6 +28,7 @@ export class StartingEngine implements Engine {
   #startUp: StartUp | null = null;
   #renewedUrl: string | null = null;
   #destroyed = false;
+  #begun = false;
 
   constructor(options: EngineOptions, load: LoadSuccessor, onSuccessor: (engine: Engine) => void) {
     this.#options = options;
@@ -56,24 +57,51 @@ export class StartingEngine implements Engine {
     media.load();
   }
 
+  /** The first stretch cannot be left behind half filled: without it, the engine begins from nothing. */
+  #leave(startUp: StartUp): void {
+    if (this.#begun) startUp.leave();
+    else startUp.abort();
+  }
+
   async #run(startTime: number): Promise<void> {
     const { media, host, playback, onError } = this.#options;
     if (!playback) return;
     const startUp = new StartUp({ media, playback, startTime, bandwidth: believedBandwidth(host) });
     this.#startUp = startUp;
+    const leave = (): void => {
+      const { currentTime } = media;
+      // Going to where it starts is none of the viewer's doing.
+      const away = Math.abs(currentTime - startTime) > 0.1;
+      if (away && !isBuffered(media, currentTime)) this.#leave(startUp);
+    };
+    media.addEventListener('seeking', leave);
     const begun = await startUp.ready.then(
-      () => true,
+      () => (this.#begun = true),
       () => false,
     );
     const make = await this.#load().catch((cause: unknown) => {
       if (!this.#destroyed) onError(new PlayerError('network', 'engine not loaded', { cause }));
     });
     const over = begun && make ? await startUp.handOver().catch(() => null) : null;
+    media.removeEventListener('seeking', leave);
     if (!make || this.#destroyed) return;
+    // Another source would set it back.
+    const at = media.currentTime || startTime;
     const engine = make(over);
     if (this.#renewedUrl) engine.renew(this.#renewedUrl);
     if (this.dataSaver) engine.dataSaver = true;
     this.#onSuccessor(engine);
-    engine.start(over ? 0 : media.currentTime || startTime);
+    engine.start(over ? 0 : at);
   }
 }
+
+/** Seconds of a gap that browsers play across. */
+const gap = 0.3;
+
+/** Whether a moment can be shown by what is here. */
+export const isBuffered = ({ buffered }: HTMLVideoElement, seconds: number): boolean => {
+  for (let index = 0; index < buffered.length; index++) {
+    if (buffered.start(index) - gap <= seconds && seconds < buffered.end(index)) return true;
+  }
+  return false;
+};

@@ -34,9 +34,9 @@ export class Track {
     this.#buffer = source.addSourceBuffer(codec);
   }
 
-  /** The entry that follows those that are here. */
+  /** The entry that follows those that are here; the last one is left to the engine. */
   get next(): Piece | undefined {
-    return this.#list.entries[this.#index];
+    return this.#list.entries.slice(0, -1)[this.#index];
   }
 
   /** Seconds up to which it is filled, as the playlist says. */
