@@ -216,10 +216,17 @@ export class HlsEngine implements Engine {
 
   /** Goes on behind what is there or where the viewer went meanwhile, in the rendition that it is in; where the viewer is stays as it is. */
   #takeOver({ uri, until }: HandOver): void {
-    this.#over = null;
-    this.#hls.startLevel = this.#hls.levels.findIndex(({ url }) => url.some((one) => nameOf(one) === uri));
+    const hls = this.#hls;
     const { media } = this.#options;
-    this.#hls.startLoad(isBuffered(media, media.currentTime) ? until : media.currentTime);
+    this.#over = null;
+    const level = hls.levels.findIndex(({ url }) => url.some((one) => nameOf(one) === uri));
+    hls.startLevel = level;
+    // Until it has the media, the engine cannot change to another sound, and a smaller rendition may have one.
+    hls.loadLevel = level;
+    hls.once(this.#Kind.Events.MEDIA_ATTACHED, () => {
+      if (hls.loadLevel === level) hls.loadLevel = -1;
+    });
+    hls.startLoad(isBuffered(media, media.currentTime) ? until : media.currentTime);
   }
 
   readonly #describe = (): void => {
