@@ -1,4 +1,5 @@
 import type { Playback } from '@vidkit/contracts/schemas/playback';
+import type { Chapter } from '@vidkit/contracts/schemas/texts';
 
 import { chapterTarget } from '../model/chapters.ts';
 import type { PlayerPort } from '../model/player-port.ts';
@@ -95,7 +96,7 @@ const metadataOf = ({ playback, element, media }: PlayerPort): MediaMetadata => 
     title: element.getAttribute('aria-label') ?? playback?.title ?? document.title,
     artist: playback?.channel.name ?? '',
     artwork: poster ? [{ src: new URL(poster, document.baseURI).href }] : artwork,
-    chapterInfo: (playback?.chapters ?? []).map(({ title, startMs }) => ({
+    chapterInfo: tellable(playback?.chapters ?? []).map(({ title, startMs }) => ({
       title,
       startTime: startMs / 1000,
       artwork,
@@ -146,3 +147,7 @@ const handlersOf = (port: PlayerPort): Record<string, MediaSessionActionHandler 
       : null,
   };
 };
+
+/** Chromium ends the page of whoever tells the system of a chapter before the start. */
+const tellable = (chapters: readonly Chapter[]): readonly Chapter[] =>
+  chapters.filter(({ startMs }) => startMs >= 0 && Number.isFinite(startMs));

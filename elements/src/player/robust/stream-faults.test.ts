@@ -11,7 +11,8 @@ const faulty = (part: string, fault: string, times = 0, file = 'master.m3u8'): s
   `/faulty/n${Date.now()}x${(made += 1)}.${part}.${fault}.${times}/${file}`;
 
 const started = async (src: string): Promise<VidPlayer> => {
-  const player = await createPlayer({ src });
+  // Several stand on one page here, and each has to show what it does.
+  const player = await createPlayer({ src, 'without-auto-pause': true });
   void player.play().catch(() => undefined);
   return player;
 };
