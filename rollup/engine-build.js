@@ -20,7 +20,7 @@ const ownId = '\0hls.js/own';
 let ownCode;
 
 const beginning =
-  /\/player\/(start\/|engine\/((create|native)-engine|engine)\.|companions\/(account|choices|companions|next-source|only-one|resume)\.|model\/(positions|preferences)|source\/(tracks|keep-fresh)|beacon\/record-views)/;
+  /\/player\/(start\/|engine\/((create|native)-engine|engine)\.|companions\/(account|choices|companions|next-source|only-one|resume)\.|model\/(positions|preferences|buffered)|source\/(tracks|keep-fresh)|beacon\/record-views)/;
 
 /**
  * Engines in chunks of their own: they are minified already, and only their own releases change their address. What begins

@@ -1,3 +1,4 @@
+import { bufferedUntil } from '../../player/model/buffered.ts';
 import type { VidPlayer } from '../../player/vid-player.ts';
 import type { EmbedEventName, EmbedEvents, Progress } from '../embed-protocol.ts';
 import { finite, type Choices } from './player-methods.ts';
@@ -71,9 +72,5 @@ export const followPlayer = (
 };
 
 /** The end of what is loaded around the present moment. */
-const loadedUntil = ({ buffered, currentTime }: VidPlayer): number => {
-  for (let at = 0; at < buffered.length; at++) {
-    if (buffered.start(at) <= currentTime + 0.1 && buffered.end(at) >= currentTime) return buffered.end(at);
-  }
-  return currentTime;
-};
+const loadedUntil = ({ buffered, currentTime }: VidPlayer): number =>
+  bufferedUntil(buffered, currentTime) ?? currentTime;

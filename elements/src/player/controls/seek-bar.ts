@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import type { Words } from '../../localize/words.ts';
+import { bufferedUntil } from '../model/buffered.ts';
 import { chapterAt } from '../model/chapters.ts';
 import { clock } from '../model/clock.ts';
 import { reachOf, type Reach } from '../model/live.ts';
@@ -100,7 +101,7 @@ export class SeekBar {
     const time = this.#scrubbing ?? this.#port.currentTime;
     const share = (seconds: number): string => String(shareOf(reach, seconds));
     root.style.setProperty('--played', share(time));
-    root.style.setProperty('--buffered', share(bufferedEnd(media.buffered, time)));
+    root.style.setProperty('--buffered', share(bufferedUntil(media.buffered, time) ?? time));
     root.querySelectorAll<HTMLElement>('.seek-chapter').forEach((gap, index) => {
       const chapter = chapters.filter(({ startMs }) => startMs > 0)[index];
       gap.style.setProperty('--at', share((chapter?.startMs ?? 0) / 1000));
@@ -211,12 +212,4 @@ const showTile = (picture: HTMLElement, tile: Tile | null): void => {
 
 const setText = (node: Element | null, text: string): void => {
   if (node && node.textContent !== text) node.textContent = text;
-};
-
-/** End of the buffered range around `time`; `time` itself when nothing is there. */
-const bufferedEnd = (ranges: TimeRanges, time: number): number => {
-  for (let index = 0; index < ranges.length; index++) {
-    if (ranges.start(index) <= time + 0.5 && ranges.end(index) >= time) return ranges.end(index);
-  }
-  return time;
 };

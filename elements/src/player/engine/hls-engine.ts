@@ -1,11 +1,11 @@
 import type Hls from 'hls.js';
 import type { ErrorData, HlsConfig } from 'hls.js';
 
+import { bufferedUntil } from '../model/buffered.ts';
 import { errorOfStatus, PlayerError } from '../model/player-error.ts';
 import type { Quality } from '../model/quality.ts';
 import { rememberBandwidth, wantsLessData } from '../start/bandwidth.ts';
 import { nameOf, type HandOver } from '../start/start-up.ts';
-import { isBuffered } from '../start/starting-engine.ts';
 import { byQuality } from './by-quality.ts';
 import type { AudioTrack, Engine, EngineFacts, EngineOptions } from './engine.ts';
 import { keepFittingLevels } from './fitting-levels.ts';
@@ -34,6 +34,9 @@ export class HlsEngine implements Engine {
   readonly #ended = new AbortController();
   #started = false;
   #saving = false;
+  /** What the viewer chose, which waits while the rendition is held. */
+  #chosen: number | null = null;
+  #held = false;
   /** What can be chosen from is known. */
   #prepared = false;
   /** It plays in a codec that H.264 could stand in for. */
@@ -79,11 +82,13 @@ export class HlsEngine implements Engine {
   }
 
   get quality(): number | null {
+    if (this.#held) return this.#chosen;
     return this.#hls.autoLevelEnabled ? null : this.#hls.manualLevel;
   }
 
   set quality(id: number | null) {
-    this.#hls.nextLevel = id ?? -1;
+    this.#chosen = id;
+    if (!this.#held) this.#hls.nextLevel = id ?? -1;
     this.#options.onChange();
   }
 
@@ -221,12 +226,21 @@ export class HlsEngine implements Engine {
     this.#over = null;
     const level = hls.levels.findIndex(({ url }) => url.some((one) => nameOf(one) === uri));
     hls.startLevel = level;
-    // Until it has the media, the engine cannot change to another sound, and a smaller rendition may have one.
+    this.#hold(level);
+    const there = bufferedUntil(media.buffered, media.currentTime) !== null;
+    hls.startLoad(there ? until : media.currentTime);
+  }
+
+  /** Until it has the media, the engine cannot change to another sound, and another rendition may have one. */
+  #hold(level: number): void {
+    const hls = this.#hls;
+    this.#held = true;
     hls.loadLevel = level;
     hls.once(this.#Kind.Events.MEDIA_ATTACHED, () => {
-      if (hls.loadLevel === level) hls.loadLevel = -1;
+      this.#held = false;
+      hls.loadLevel = -1;
+      if (this.#chosen !== null) hls.nextLevel = this.#chosen;
     });
-    hls.startLoad(isBuffered(media, media.currentTime) ? until : media.currentTime);
   }
 
   readonly #describe = (): void => {

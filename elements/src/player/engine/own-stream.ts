@@ -11,6 +11,7 @@ import type {
   MediaFragment,
 } from 'hls.js';
 
+import { bufferedUntil } from '../model/buffered.ts';
 import type { Piece } from '../start/playlists.ts';
 import { nameOf, type HandOver } from '../start/start-up.ts';
 import type { Buffered } from '../start/track.ts';
@@ -85,8 +86,12 @@ export const fragmentLoader = (
 export const stayingControllers = (Kind: typeof Hls): Partial<HlsConfig> => {
   const { streamController: Pictures, audioStreamController: Sound } = Kind.DefaultConfig;
   class StayingPictures extends Pictures {
+    #takenOver = false;
+
     protected override seekToStartPos(): void {
-      // The viewer is there.
+      // The viewer is there; only where the engine begins anew, after a failure of the media, has it to bring them back.
+      if (this.#takenOver) super.seekToStartPos();
+      this.#takenOver = true;
     }
 
     protected override onMediaAttached(event: Events.MEDIA_ATTACHED, data: MediaAttachedData): void {
@@ -100,7 +105,9 @@ export const stayingControllers = (Kind: typeof Hls): Partial<HlsConfig> => {
     protected override getFragmentAtPosition(
       ...[position, end, details]: [number, number, LevelDetails]
     ): MediaFragment | null {
-      return super.getFragmentAtPosition(filledTo(this.mediaBuffer, position), end, details);
+      const buffered = this.mediaBuffer?.buffered;
+      const filled = buffered && bufferedUntil(buffered, position, 0);
+      return super.getFragmentAtPosition(filled ?? position, end, details);
     }
   }
   if (!Sound) return { streamController: StayingPictures };
@@ -111,15 +118,6 @@ export const stayingControllers = (Kind: typeof Hls): Partial<HlsConfig> => {
     }
   }
   return { streamController: StayingPictures, audioStreamController: StayingSound };
-};
-
-/** End of what is buffered around a moment; the moment itself where nothing is. */
-const filledTo = (buffer: { readonly buffered: TimeRanges } | null, seconds: number): number => {
-  const buffered = buffer?.buffered;
-  for (let index = 0; buffered && index < buffered.length; index++) {
-    if (buffered.start(index) <= seconds && buffered.end(index) > seconds) return buffered.end(index);
-  }
-  return seconds;
 };
 
 /** The media source of a start-up, as `attachMedia` takes it. */

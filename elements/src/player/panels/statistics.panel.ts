@@ -1,5 +1,6 @@
 import { css, html } from 'lit';
 
+import { bufferedUntil } from '../model/buffered.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { qualityLabel } from '../model/quality.ts';
 import type { CreatePanel } from './panel-frame.ts';
@@ -72,14 +73,8 @@ const factsOf = (port: PlayerPort, words: PanelWords): readonly (readonly [strin
 };
 
 /** Seconds that can be played without the network. */
-const ahead = ({ buffered, currentTime }: HTMLVideoElement): number => {
-  for (let index = 0; index < buffered.length; index++) {
-    if (buffered.start(index) <= currentTime + 0.1 && buffered.end(index) > currentTime) {
-      return buffered.end(index) - currentTime;
-    }
-  }
-  return 0;
-};
+const ahead = ({ buffered, currentTime }: HTMLVideoElement): number =>
+  (bufferedUntil(buffered, currentTime) ?? currentTime) - currentTime;
 
 const statisticsStyles = css`
   .statistics .panel-head {

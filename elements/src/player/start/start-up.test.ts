@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 
+import { preferences } from '../model/preferences.ts';
 import {
   clearPage,
   createPlayback,
@@ -113,6 +114,17 @@ describe('VidPlayer that starts by itself', () => {
     expect(player.played.length).to.equal(1);
     expect(player.duration).to.be.closeTo(12, 0.1);
   }).timeout(60_000);
+
+  it('keeps to the quality that the viewer chose at an earlier video', async () => {
+    preferences.set('quality', 180);
+    const player = await playing(await create());
+    await engineIsThere(player);
+    const chosen = () => player.engine?.qualities.find(({ height }) => height === 180)?.id;
+    await until(() => player.engine?.quality === chosen(), 'the choice');
+    await until(() => player.engine?.activeQuality?.height === 180, 'its picture');
+    expect(player.engine?.quality).to.equal(chosen());
+    expect(player.error).to.equal(null);
+  });
 
   it('starts where it is asked to', async () => {
     const player = await create(undefined, { 'start-time': '7' });

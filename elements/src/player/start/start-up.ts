@@ -106,7 +106,9 @@ export class StartUp {
   }
 
   get #bandwidth(): number {
-    return Math.round((this.#bytes * 8000) / Math.max(1, this.#busy));
+    // What was broken off has brought bytes, too.
+    const running = this.#fetching > 0 ? performance.now() - this.#busySince : 0;
+    return Math.round((this.#bytes * 8000) / Math.max(1, this.#busy + running));
   }
 
   async #run(onReady: () => void): Promise<HandOver> {

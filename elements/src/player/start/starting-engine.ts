@@ -1,3 +1,4 @@
+import { bufferedUntil } from '../model/buffered.ts';
 import { PlayerError } from '../model/player-error.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import { believedBandwidth } from './bandwidth.ts';
@@ -72,7 +73,7 @@ export class StartingEngine implements Engine {
       const { currentTime } = media;
       // Going to where it starts is none of the viewer's doing.
       const away = Math.abs(currentTime - startTime) > 0.1;
-      if (away && !isBuffered(media, currentTime)) this.#leave(startUp);
+      if (away && bufferedUntil(media.buffered, currentTime) === null) this.#leave(startUp);
     };
     media.addEventListener('seeking', leave);
     const begun = await startUp.ready.then(
@@ -94,14 +95,3 @@ export class StartingEngine implements Engine {
     engine.start(over ? 0 : at);
   }
 }
-
-/** Seconds of a gap that browsers play across. */
-const gap = 0.3;
-
-/** Whether a moment can be shown by what is here. */
-export const isBuffered = ({ buffered }: HTMLVideoElement, seconds: number): boolean => {
-  for (let index = 0; index < buffered.length; index++) {
-    if (buffered.start(index) - gap <= seconds && seconds < buffered.end(index)) return true;
-  }
-  return false;
-};
