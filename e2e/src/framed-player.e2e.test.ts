@@ -149,10 +149,13 @@ describe('framed player', () => {
       assert.equal(qualities[0]?.id, 'auto');
       assert.ok(qualities.length > 1, JSON.stringify(qualities));
       assert.equal(await call('pause'), undefined);
-      const heard = (await page.evaluate(() => (window as unknown as { heard: [string][] }).heard)).map(
-        ([name]) => name,
-      );
-      for (const name of ['loaded', 'playing', 'timeupdate', 'pause']) assert.ok(heard.includes(name), name);
+      for (const name of ['loaded', 'playing', 'timeupdate', 'pause'])
+        await until(`The event ${name}`, () =>
+          page.evaluate(
+            (of) => (window as unknown as { heard: [string][] }).heard.some(([it]) => it === of),
+            name,
+          ),
+        );
 
       assert.match(String(await call('loadVideo', '018f0000-0000-7000-8000-000000000000')), /^NotFoundError/);
       assert.equal(await call('loadVideo', demo.videoId), undefined);
