@@ -40,6 +40,12 @@ if (main) {
     problem.textContent = text ?? '';
   };
 
+  /** The player cannot make room by itself. */
+  main.addEventListener('vid-theatre-request', (event) => {
+    event.preventDefault();
+    main.classList.toggle('wide');
+  });
+
   const showViewer = async (): Promise<void> => {
     if (session.state !== 'signed-in') return;
     const state = await client.call('getViewerState', { params: { id: videoId } });

@@ -24,6 +24,8 @@ const smallFirst = (multivariant: string): string => {
 const browser = await openBrowser();
 const product = await startProduct();
 const found = new Map<string, Start[]>();
+/** Players that showed nothing once are not waited for again. */
+const silent = new Set<string>();
 try {
   const { publicUrl } = product.config;
   const { version } = (await (await fetch(`${publicUrl}/cdn/latest.json`)).json()) as { version: string };
@@ -33,7 +35,7 @@ try {
   await clip.remove();
   const store = storeOf(product.config);
   await store.put(`${prefix}small-first.m3u8`, smallFirst(await multivariantOf(store, prefix)), playlistType);
-  const site = await openPlayerSite({
+  const site = await openPlayerSite(players, {
     script: `${publicUrl}/cdn/${version}/vid-player.js`,
     videoId: prefix.split('/')[1] ?? '',
     hlsUrl,
@@ -45,11 +47,13 @@ try {
       for (const [title, profile] of Object.entries(profiles)) {
         for (const player of Object.keys(players)) {
           const key = `${title}: ${player}`;
+          if (silent.has(player)) continue;
           try {
             const start = await watchStart(browser, site.address(player), profile);
             found.set(key, [...(found.get(key) ?? []), start]);
             noteRun(run, `${key}: first frame ${Math.round(start.firstFrame)} ms, ${start.lines} lines`);
           } catch (error) {
+            silent.add(player);
             noteRun(run, `${key}: ${(error as Error).message.split('\n')[0]}`);
           }
         }

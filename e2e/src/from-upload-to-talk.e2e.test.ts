@@ -96,6 +96,19 @@ describe('from upload to talk', () => {
     await playsOn(player);
   });
 
+  it('makes room for the player that asks for it', async () => {
+    const player = watching.locator('vid-player');
+    const width = async (): Promise<number> => (await player.boundingBox())?.width ?? 0;
+    await watching.setViewportSize({ width: 1600, height: 900 });
+    const usual = await width();
+    await player.press('t');
+    await until('The wide view', async () => (await width()) > usual + 100);
+    assert.ok(((await player.boundingBox())?.height ?? Infinity) < 900);
+    assert.equal(await watching.evaluate(() => document.documentElement.scrollWidth), 1600);
+    await player.press('t');
+    await until('The usual width', async () => (await width()) === usual);
+  });
+
   it('changes to a smaller rendition when bandwidth drops', async () => {
     await watching.close();
     watching = await viewer.context.newPage();

@@ -28,8 +28,10 @@ interface Page {
 export const players: Readonly<Record<string, Page>> = {
   '`<vid-player>`': {
     module: null,
+    // The style is a part of what the guide and the Share panel give to paste.
     body: ({ script, videoId }) =>
-      `<script type="module" src="${script}"></script><vid-player video-id="${videoId}" autoplay muted></vid-player>`,
+      `<script type="module" src="${script}"></script><style>vid-player:not(:defined) { display: block; aspect-ratio: 16 / 9 }</style>
+      <vid-player video-id="${videoId}" autoplay muted></vid-player>`,
   },
   'native HLS, no script': {
     module: null,
@@ -75,7 +77,55 @@ export const players: Readonly<Record<string, Page>> = {
   'Video.js 10, SPF': {
     module: `import '@videojs/html/video/player'; import '@videojs/html/video/skin'; import '@videojs/html/media/simple-hls-video';`,
     body: ({ smallFirstUrl }) =>
-      `<video-player><video-skin><simple-hls-video slot="media" src="${smallFirstUrl}" autoplay muted playsinline></simple-hls-video></video-skin></video-player>`,
+      `<video-player><video-skin><simple-hls-video slot="media" src="${smallFirstUrl}" preload="auto" autoplay muted playsinline></simple-hls-video></video-skin></video-player>`,
+  },
+};
+
+const ten = <T>(of: (index: number) => T): readonly T[] =>
+  Array.from({ length: 10 }, (_, index) => of(index));
+
+/** Ten players on a page that nobody has touched, each as its documentation shows it. */
+export const idlePlayers: Readonly<Record<string, Page>> = {
+  'no player': { module: null, body: () => '' },
+  '`<video>` with `preload="none"`': {
+    module: null,
+    body: ({ hlsUrl }) => ten(() => `<video src="${hlsUrl}" preload="none" controls></video>`).join(''),
+  },
+  '`<vid-player>`': {
+    module: null,
+    body: ({ script, videoId }) =>
+      `<script type="module" src="${script}"></script><style>vid-player:not(:defined) { display: block; aspect-ratio: 16 / 9 }</style>
+      ${ten(() => `<vid-player video-id="${videoId}"></vid-player>`).join('')}`,
+  },
+  'Plyr, without a stream': {
+    module: `
+      import 'plyr/dist/plyr.css';
+      import Plyr from 'plyr';
+      for (const media of document.querySelectorAll('video')) new Plyr(media);`,
+    body: () => ten(() => '<video playsinline controls preload="none"></video>').join(''),
+  },
+  'media-chrome, hls-video-element': {
+    module: players['media-chrome, hls-video-element']?.module ?? null,
+    body: ({ hlsUrl }) =>
+      ten(
+        () => `<media-controller><hls-video slot="media" src="${hlsUrl}" preload="none" playsinline crossorigin></hls-video>
+      <media-control-bar><media-play-button></media-play-button><media-mute-button></media-mute-button><media-volume-range></media-volume-range><media-time-range></media-time-range><media-time-display showduration></media-time-display><media-fullscreen-button></media-fullscreen-button></media-control-bar></media-controller>`,
+      ).join(''),
+  },
+  'Mux Player': {
+    module: players['Mux Player']?.module ?? null,
+    body: ({ hlsUrl }) =>
+      ten(
+        () => `<mux-player src="${hlsUrl}" preload="none" disable-tracking disable-cookies></mux-player>`,
+      ).join(''),
+  },
+  'Video.js 10, SPF': {
+    module: players['Video.js 10, SPF']?.module ?? null,
+    body: ({ hlsUrl }) =>
+      ten(
+        () =>
+          `<video-player><video-skin><simple-hls-video slot="media" src="${hlsUrl}" preload="none" playsinline></simple-hls-video></video-skin></video-player>`,
+      ).join(''),
   },
 };
 
@@ -90,10 +140,13 @@ interface File {
 }
 
 /** A site of somebody else with a page for each player, its scripts bundled, compressed and never kept. */
-export const openPlayerSite = async (video: Embedded): Promise<PlayerSite> => {
+export const openPlayerSite = async (
+  pages: Readonly<Record<string, Page>>,
+  video: Embedded,
+): Promise<PlayerSite> => {
   const files = new Map<string, File>();
-  const names = Object.keys(players);
-  for (const [index, page] of Object.values(players).entries()) {
+  const names = Object.keys(pages);
+  for (const [index, page] of Object.values(pages).entries()) {
     const built = page.module === null ? [] : await bundle(page.module, `${index}`);
     for (const { name, bytes } of built) {
       const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';

@@ -27,7 +27,7 @@ export interface Start {
 
 const viewport = { width: 1280, height: 800 };
 const lookMs = 10_000;
-const patience = 60_000;
+const patience = 30_000;
 
 /** Visits a page whose player begins by itself, with an empty cache. */
 export const watchStart = async (browser: Browser, address: string, profile: Profile): Promise<Start> => {

@@ -53,6 +53,9 @@ export interface EmbeddedVideo {
 /** Chunks that playing needs beside the player, by the names that the build gives them. */
 const playingParts = ['start', 'companions'];
 
+/** Of a video that none is known of, as the player has it. */
+const usualShape = '16/9';
+
 export const watchUrl = (origin: string, id: string): string => `${origin}/watch/${id}`;
 
 export const oembedUrl = (origin: string, id: string): string =>
@@ -65,19 +68,21 @@ export const scriptSnippet = (video: EmbeddedVideo, options: EmbedOptions, relea
     options.width === null ? '' : `max-width: ${options.width}px`,
     options.accent === null ? '' : `--vid-accent: ${options.accent}`,
   ].filter(Boolean);
+  const shape = video.width !== null && video.height !== null && `${video.width}/${video.height}`;
   const attributes: Attributes = {
     'video-id': video.id,
     autoplay: options.autoplay,
     muted: options.autoplay,
     loop: options.loop,
     'start-time': options.startSeconds > 0 && String(options.startSeconds),
-    'aspect-ratio': video.width !== null && video.height !== null && `${video.width}/${video.height}`,
+    'aspect-ratio': shape,
     poster: options.preload && posterUrl(release, video.id),
     style: style.length > 0 && style.join('; '),
   };
   return [
     ...(options.allHashes ? [importMap(entries, release)] : []),
     ...entries.map((entry) => scriptTag(entry, release)),
+    keptPlace(`vid-player[video-id='${video.id}']`, shape || usualShape),
     tag('vid-player', attributes),
     ...(options.comments ? [tag('vid-comments', { 'video-id': video.id })] : []),
   ].join('\n');
@@ -115,6 +120,7 @@ export const preloadSnippet = (video: EmbeddedVideo, options: EmbedOptions, rele
 export const tagsSnippet = (release: CdnRelease): string =>
   [
     scriptTag('vidkit.js', release),
+    keptPlace('vid-player', usualShape),
     tag('vid-player', { 'video-id': '…' }),
     tag('vid-comments', { 'video-id': '…' }),
   ].join('\n');
@@ -163,6 +169,10 @@ const importMap = (entries: readonly string[], { baseUrl, files }: CdnRelease): 
   const integrity = Object.fromEntries(parts.map((name) => [baseUrl + name, files[name]?.integrity]));
   return `<script type="importmap">\n${JSON.stringify({ integrity }, null, 2)}\n</script>`;
 };
+
+/** Until the script is here the player has its place already, so that nothing below it moves. */
+const keptPlace = (selector: string, shape: string): string =>
+  `<style>${selector}:not(:defined) { display: block; aspect-ratio: ${shape} }</style>`;
 
 const scriptTag = (entry: string, { baseUrl, files }: CdnRelease): string =>
   tag('script', {

@@ -55,6 +55,13 @@ describe('scriptSnippet', () => {
     expect(player?.getAttribute('aspect-ratio')).to.equal('1080/1920');
   });
 
+  it('keeps its place until the script is here', () => {
+    const rule = script().querySelector('style')?.textContent;
+    expect(rule).to.equal(
+      `vid-player[video-id='${video.id}']:not(:defined) { display: block; aspect-ratio: 1080/1920 }`,
+    );
+  });
+
   it('writes the options', () => {
     const code = script({ width: 480, autoplay: true, startSeconds: 90, accent: '#c00000', comments: true });
     const player = code.querySelector('vid-player');

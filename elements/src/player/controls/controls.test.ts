@@ -94,6 +94,30 @@ describe('Controls', () => {
     expect(within(player, '.seek-time').textContent).to.equal('0:06');
   });
 
+  it('shows a keyframe of the place where a stream lists them and has no storyboard', async () => {
+    const player = await playing(await createPlayer({ src: '/keyframes.m3u8' }));
+    player.pause();
+    const { x, y, width } = within(player, '.seek').getBoundingClientRect();
+    await sendMouse({ type: 'move', position: [Math.round(x + width * 0.75), Math.round(y + 10)] });
+    const picture = await until(
+      () => player.shadowRoot?.querySelector<HTMLVideoElement>('.seek-picture video'),
+      'the picture',
+    );
+    await until(() => !within(player, '.seek-picture').hidden && picture.currentTime > 8, 'the frame');
+    expect(picture.getBoundingClientRect().width).to.equal(160);
+    expect([picture.paused, picture.muted]).to.deep.equal([true, true]);
+    await sendMouse({ type: 'move', position: [Math.round(x + width * 0.25), Math.round(y + 10)] });
+    await until(() => picture.currentTime < 4 && picture.readyState >= 2, 'another frame');
+    expect(player.currentTime).to.be.lessThan(3);
+    expect(player.shadowRoot?.querySelectorAll('.seek-picture video')).to.have.length(1);
+
+    player.src = master;
+    await until(
+      () => !player.shadowRoot?.querySelector('.seek-picture video'),
+      'no picture of another stream',
+    );
+  });
+
   it('draws captions in the chosen language and keeps clear of the bar', async () => {
     const player = await playing(await createPlayer({ src: master }, { children: captions }));
     player.pause();

@@ -8,6 +8,7 @@ import { reachOf, type Reach } from '../model/live.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { loadStoryboard, tileAt, type Tile } from '../storyboard/storyboard.ts';
 import type { AbLoop } from './ab-loop.ts';
+import { SeekFrames } from './seek-frames.ts';
 import type { controlsMessages } from './controls.messages.ts';
 import { SeekMarks } from './seek-marks.ts';
 
@@ -23,6 +24,7 @@ export class SeekBar {
   readonly #base: HTMLElement;
   readonly #localize: Words<typeof controlsMessages.en>;
   readonly #marks: SeekMarks;
+  readonly #frames: SeekFrames;
   #scrubbing: number | null = null;
   #scrubbedAt = 0;
   #hover: number | null = null;
@@ -38,6 +40,7 @@ export class SeekBar {
     this.#base = base;
     this.#localize = parts.localize;
     this.#marks = new SeekMarks(port, parts);
+    this.#frames = new SeekFrames(port);
     for (const type of ['timeupdate', 'progress', 'seeking', 'seeked', 'durationchange']) {
       port.media.addEventListener(type, () => this.updated());
     }
@@ -186,7 +189,7 @@ export class SeekBar {
     setText(preview.querySelector('.seek-note'), this.#marks.noteAt(seconds));
     const picture = preview.querySelector<HTMLElement>('.seek-picture');
     const tile = tileAt(this.#tiles, seconds);
-    if (picture) showTile(picture, tile);
+    if (picture && (tile || !this.#frames.show(picture, seconds))) showTile(picture, tile);
     // Kept inside the player's edges.
     const half = preview.offsetWidth / 2;
     const edge = root.offsetWidth;

@@ -25,6 +25,14 @@ export interface EngineFacts {
   readonly latency: number | null;
 }
 
+/** Moments of a stream in a picture of their own. */
+export interface Frames {
+  readonly picture: HTMLVideoElement;
+  /** As soon as it is there; a later wish takes the place of one that still waits. */
+  show(seconds: number): void;
+  destroy(): void;
+}
+
 /** Puts one source into a media element and keeps it there. */
 export interface Engine {
   /** Best first; empty when there is no choice. */
@@ -47,6 +55,8 @@ export interface Engine {
   readonly soundLanguage: string | null;
   /** The stream brings the texts of a video itself, and the browser makes tracks of them. */
   readonly bringsTexts: boolean;
+  /** The keyframes, where the stream lists them by themselves (`EXT-X-I-FRAME-STREAM-INF`); null where and until it does not. */
+  openFrames?(): Frames | null;
   /** Fetches media from now on, from `startTime` seconds; before, only what tells about the video. Once. */
   start(startTime: number): void;
   /** The media's right to be read was renewed; `url` is the new address of the same source. */

@@ -7,7 +7,7 @@ import type { Quality } from '../model/quality.ts';
 import { rememberBandwidth, wantsLessData } from '../start/bandwidth.ts';
 import { nameOf, type HandOver } from '../start/start-up.ts';
 import { byQuality } from './by-quality.ts';
-import type { AudioTrack, Engine, EngineFacts, EngineOptions } from './engine.ts';
+import type { AudioTrack, Engine, EngineFacts, EngineOptions, Frames } from './engine.ts';
 import { keepFittingLevels } from './fitting-levels.ts';
 import { growing } from './growing-hls.ts';
 import { hasRightOf, withRightOf } from './media-url.ts';
@@ -152,6 +152,15 @@ export class HlsEngine implements Engine {
   get soundLanguage(): string | null {
     const { lang } = this.#hls.audioTracks[this.#hls.audioTrack] ?? {};
     return lang && lang !== 'und' ? lang : null;
+  }
+
+  openFrames(): Frames | null {
+    const frames = this.#hls.createIFramePlayer();
+    if (!frames) return null;
+    const picture = document.createElement('video');
+    picture.muted = true;
+    frames.attachMedia(picture);
+    return { picture, show: (seconds) => frames.loadMediaAt(seconds), destroy: () => frames.destroy() };
   }
 
   start(startTime: number): void {

@@ -1,5 +1,6 @@
 import { faults } from './faults.js';
 import { growingStream } from './growing-stream.js';
+import { keyframes } from './keyframes.js';
 import { liveStream } from './live-stream.js';
 import { manySounds } from './many-sounds.js';
 import { manifest } from './manifest.js';
@@ -37,6 +38,6 @@ const rights = async (context, next) => {
   return next();
 };
 
-const all = [pages, manifest, faults, rights, growingStream, manySounds, liveStream];
+const all = [pages, manifest, faults, rights, growingStream, keyframes, manySounds, liveStream];
 
 export const middleware = (context, next) => all.reduceRight((rest, one) => () => one(context, rest), next)();

@@ -71,7 +71,7 @@ export const controls: ControlsTexts = {
   screenshotRefused: 'Dieses Bild lässt sich nicht speichern',
   statistics: 'Statistik',
   help: 'Tastenkürzel',
-  notLoaded: 'Das ließ sich nicht laden. Versuche es noch einmal.',
+  notLoaded: 'Das ließ sich nicht laden. Ein zweiter Versuch hilft oft.',
   contextMenu: 'Menü des Videos',
   copyMoment: 'Link ab {time} kopieren',
   copyEmbed: 'Einbettungscode kopieren',
@@ -86,7 +86,7 @@ export const panels: PanelsTexts = {
   close: 'Schließen',
   copy: 'Kopieren',
   copied: 'Kopiert',
-  copyByHand: 'Kopieren ist hier nicht erlaubt. Der Text ist ausgewählt: Kopiere ihn von Hand.',
+  copyByHand: 'Kopieren ist hier nicht erlaubt. Der Text ist ausgewählt und lässt sich von Hand kopieren.',
 
   help: 'Tastenkürzel',
   helpNote: 'Sie gelten, solange der Fokus im Player ist.',
