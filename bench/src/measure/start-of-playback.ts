@@ -21,7 +21,7 @@ export interface Start {
   readonly blocking: number;
   /** Sum of layout shifts until ten seconds after the first frame. */
   readonly shift: number;
-  /** Bytes of scripts as they came over the line, until the first frame and until the end of the look. */
+  /** Bytes of scripts as they came over the line, without headers, until the first frame and until the end of the look. */
   readonly scripts: readonly [number, number];
 }
 
@@ -75,7 +75,7 @@ const countScripts = async (session: CDPSession): Promise<readonly { at: number;
   session.on('Network.responseReceived', ({ requestId, type }) => {
     if (type === 'Script') scripts.add(requestId);
   });
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     if (scripts.has(requestId)) found.push({ at: Date.now(), bytes: encodedDataLength });
   });
   return found;

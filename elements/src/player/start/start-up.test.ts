@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import type { Playback } from '@vidkit/contracts/schemas/playback';
 
 import { preferences } from '../model/preferences.ts';
@@ -12,6 +12,7 @@ import {
   until,
 } from '../testing/player-fixture.ts';
 import type { VidPlayer } from '../vid-player.ts';
+import { StartUp } from './start-up.ts';
 
 const videoId = '01890a5d-ac96-774b-bcce-b302099a8057';
 const names = ['master.m3u8', 'v360.m3u8', 'v180.m3u8', 'audio.m3u8'];
@@ -198,5 +199,24 @@ describe('VidPlayer that starts by itself', () => {
     expect(await begun).to.equal('AbortError');
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(player.media.getAttribute('src')).to.equal(null);
+  });
+
+  it('goes on by itself while the engine is late, on a fast line no sooner than it has to', async () => {
+    const media = document.createElement('video');
+    media.muted = true;
+    document.body.append(media);
+    const playback = createPlayback({ playlists: await playlists() });
+    const startUp = new StartUp({ media, playback, startTime: 0, bandwidth: 100_000_000 });
+    await startUp.ready;
+    await aTimeout(200);
+    expect(media.buffered.end(0)).to.be.lessThan(2.5);
+    await media.play();
+    let dry = 0;
+    media.addEventListener('waiting', () => dry++);
+    await until(() => media.currentTime > 4.5, 'it plays on');
+    expect(dry).to.equal(0);
+    const over = await startUp.handOver();
+    expect(over.until).to.be.within(6, 8);
+    media.remove();
   });
 });

@@ -38,10 +38,12 @@ const first = 6;
 /** Seconds that are ahead of the viewer at most, while the engine is on its way. */
 const ahead = 12;
 /**
- * On a line that carries this many times the rendition there is one entry and no more: the engine is here at once, and
+ * On a line that carries this many times the rendition there is one entry at first: the engine should be here at once, and
  * knows better renditions.
  */
 const fast = 5;
+/** Seconds that such a line needs to bring another entry, where a slow machine keeps the engine waiting. */
+const inTime = 1.5;
 
 /** A line that carries this many times a rendition lets it be shown while it arrives. */
 const surely = 1.5;
@@ -65,6 +67,7 @@ export class StartUp {
   readonly #running: Promise<HandOver>;
   /** Nothing further is fetched. */
   #enough = false;
+  #look = (): void => undefined;
   #bytes = 0;
   #busySince = 0;
   #busy = 0;
@@ -90,19 +93,24 @@ export class StartUp {
 
   /** Stops fetching; resolves when all that is on its way has arrived. Rejects as `ready` does. */
   handOver(): Promise<HandOver> {
-    this.#enough = true;
+    this.#end();
     return this.#running;
   }
 
   /** The viewer wants to be elsewhere: nothing that is on its way is worth waiting for. */
   leave(): void {
-    this.#enough = true;
+    this.#end();
     this.#further.abort(new StartUpError('left'));
   }
 
   abort(): void {
     this.leave();
     this.#ended.abort(new StartUpError('ended'));
+  }
+
+  #end(): void {
+    this.#enough = true;
+    this.#look();
   }
 
   get #bandwidth(): number {
@@ -137,8 +145,9 @@ export class StartUp {
     ]);
     onReady();
     const tracks = sound ? [picture, sound] : [picture];
-    const wanted = quick ? 0 : ahead;
-    while (!this.#enough && picture.until - Math.max(startTime, media.currentTime) < wanted) {
+    for (;;) {
+      await this.#reach(picture.until - (quick ? inTime : ahead));
+      if (this.#enough) break;
       const next = tracks.map((track) => track.next).filter((piece) => piece !== undefined);
       if (next.length < tracks.length) break;
       const bytes = await Promise.all(next.map((piece) => this.#fetch(piece))).catch((error: unknown) => {
@@ -155,6 +164,20 @@ export class StartUp {
       until: picture.until,
       bandwidth: this.#bandwidth,
     };
+  }
+
+  /** Resolves when the viewer is beyond a moment, or nothing further is wanted. */
+  #reach(moment: number): Promise<void> {
+    const { media, startTime } = this.#options;
+    return new Promise((resolve) => {
+      this.#look = (): void => {
+        if (!this.#enough && Math.max(startTime, media.currentTime) <= moment) return;
+        media.removeEventListener('timeupdate', this.#look);
+        resolve();
+      };
+      media.addEventListener('timeupdate', this.#look);
+      this.#look();
+    });
   }
 
   async #open(): Promise<void> {

@@ -9,7 +9,7 @@ export const keyframes = async (context, next) => {
     // Each of its segments is one group of pictures: a player takes the first one.
     context.body = (await text(picture))
       .replace('#EXTINF', '#EXT-X-I-FRAMES-ONLY\n#EXTINF')
-      .replaceAll(/(?<=")(?=\w+\.mp4")|^(?=\w+\.mp4$)/gm, media);
+      .replaceAll(/(?<=URI=")|^(?=\w)/gm, media);
   } else {
     const streams = (await text('master.m3u8'))
       .replaceAll(/URI="/g, `URI="${media}`)
