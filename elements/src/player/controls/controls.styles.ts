@@ -1,9 +1,12 @@
 import { css } from 'lit';
 
 import { captionsStyles } from '../captions/captions.styles.ts';
-import { looksStyles } from './looks.styles.ts';
+import { audioStyles } from './look-audio.styles.ts';
+import { minimalStyles } from './look-minimal.styles.ts';
 import { menuStyles } from './menu.styles.ts';
+import { pageThingsStyles } from './page-things.styles.ts';
 import { seekBarStyles } from './seek-bar.styles.ts';
+import { sizesStyles } from './sizes.styles.ts';
 
 export const controlsStyles = css`
   ${seekBarStyles}
@@ -407,5 +410,8 @@ export const controlsStyles = css`
     }
   }
 
-  ${looksStyles}
+  ${pageThingsStyles}
+  ${minimalStyles}
+  ${audioStyles}
+  ${sizesStyles}
 `;

@@ -46,6 +46,11 @@ export const panelStyles = css`
     animation: vid-panel-enter var(--_quick) var(--_ease);
   }
 
+  /* What is said stays readable beside what was said. */
+  .base:has(> .panel.aside) .captions {
+    inset: 0 calc(min(340px, 46%) + 8px) 0 0;
+  }
+
   .panel.corner {
     inset-block-start: 8px;
     inset-inline-start: 8px;
