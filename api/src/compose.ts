@@ -66,6 +66,10 @@ import { textsRoutes } from './features/texts/texts.routes.ts';
 import { TextsService } from './features/texts/texts.service.ts';
 import { trimRoutes } from './features/trim/trim.routes.ts';
 import { TrimService } from './features/trim/trim.service.ts';
+import { DelegatedVideos } from './features/upload-tokens/delegated-videos.ts';
+import { UploadTokensRepository } from './features/upload-tokens/upload-tokens.repository.ts';
+import { uploadTokensRoutes } from './features/upload-tokens/upload-tokens.routes.ts';
+import { UploadTokensService } from './features/upload-tokens/upload-tokens.service.ts';
 import { UploadsRepository } from './features/uploads/uploads.repository.ts';
 import { uploadsRoutes } from './features/uploads/uploads.routes.ts';
 import { UploadsService } from './features/uploads/uploads.service.ts';
@@ -146,9 +150,13 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     quotaBytes: config.quotaBytes,
   }));
   const videos = new VideosService({ videos: videosRepository, links, cursors, live, outbox, objects });
+  const uploadsRepository = new UploadsRepository(knex);
+  const tokensRepository = new UploadTokensRepository(knex);
+  const uploadTokens = new UploadTokensService({ tokens: tokensRepository, people, cursors });
   const uploads = new UploadsService({
-    uploads: new UploadsRepository(knex),
+    uploads: uploadsRepository,
     videos: videosRepository,
+    tokens: tokensRepository,
     people,
     objects,
     outbox,
@@ -313,14 +321,16 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     streams,
     authentication: {
       verifyAccessToken: (token) => identityFeature.verifyAccessToken(token),
+      authorizeUpload: (secret, page) => uploadTokens.authorize(secret, page),
       siteOrigin: async (id) =>
         id === 'self' ? config.publicUrl : ((await sitesRepository.find(id))?.origin ?? null),
     },
     routes: [
       ...peopleRoutes(people),
       ...uploadsRoutes(uploads, { maxFileBytes: config.maxFileBytes, maxDurationMs: config.maxDurationMs }),
+      ...uploadTokensRoutes(uploadTokens),
       ...importsRoutes(imports),
-      ...videosRoutes(videos, live),
+      ...videosRoutes(videos, new DelegatedVideos({ uploads: uploadsRepository, videos, links }), live),
       ...sourcesRoutes(sources),
       ...laddersRoutes(ladders),
       ...trimRoutes(trims),

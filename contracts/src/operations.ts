@@ -20,6 +20,7 @@ import { createdImport, createImport } from './schemas/import.ts';
 import { playback } from './schemas/playback.ts';
 import { putPoster, videoPoster } from './schemas/poster.ts';
 import { createSite, embedClient, limits, site } from './schemas/site.ts';
+import { createdUploadToken, createUploadToken, uploadToken } from './schemas/upload-token.ts';
 import {
   completedUpload,
   completeUpload,
@@ -41,7 +42,7 @@ import {
 } from './schemas/texts.ts';
 import { putTrim, untrimmedVideo } from './schemas/trim.ts';
 import { viewReport } from './schemas/view-event.ts';
-import { me, sourceDownload, video, videoListQuery, videoPatch } from './schemas/video.ts';
+import { folders, me, sourceDownload, video, videoListQuery, videoPatch } from './schemas/video.ts';
 
 /** What an access token may do. The embed scopes are a subset. */
 export const scopes = {
@@ -51,7 +52,8 @@ export const scopes = {
   'comments:write': 'Write comments in your name',
   'reactions:write': 'Like and subscribe in your name',
   'history:write': 'See what you watched, and remember where you stopped',
-  'sites:write': 'Manage the sites on which people can sign in',
+  'sites:write':
+    'Manage the sites on which people can sign in, and the tokens with which others upload to you',
 } as const;
 export type Scope = keyof typeof scopes;
 
@@ -61,6 +63,8 @@ export interface Operation {
   /** `optional`: a visitor gets the public answer, a signed-in person their own. */
   readonly auth: 'none' | 'optional' | 'required';
   readonly scope?: Scope;
+  /** Taken with an upload token, too, for what was made with that token. */
+  readonly delegated?: true;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
@@ -152,8 +156,9 @@ export const operations = define({
   },
   getLimits: {
     tag: 'Uploads',
-    summary: 'What this server accepts',
-    auth: 'none',
+    summary: 'What this server accepts; with an upload token, what it takes with that',
+    auth: 'optional',
+    delegated: true,
     status: 200,
     response: limits,
     errors: [],
@@ -164,6 +169,7 @@ export const operations = define({
     summary: 'Open an upload and get its first signed parts',
     auth: 'required',
     scope: 'uploads:write',
+    delegated: true,
     body: createUpload,
     status: 201,
     response: createdUpload,
@@ -177,6 +183,7 @@ export const operations = define({
       'storage_full',
       'not_found',
       'upload_unfinished',
+      'token_spent',
     ],
   },
   listUploads: {
@@ -184,6 +191,7 @@ export const operations = define({
     summary: 'My unfinished uploads, newest first',
     auth: 'required',
     scope: 'uploads:write',
+    delegated: true,
     query: pageQuery,
     status: 200,
     response: page(upload),
@@ -194,6 +202,7 @@ export const operations = define({
     summary: 'State and stored parts of an upload',
     auth: 'required',
     scope: 'uploads:write',
+    delegated: true,
     params: byId,
     status: 200,
     response: upload,
@@ -204,6 +213,7 @@ export const operations = define({
     summary: 'Signed URLs for parts, up to 100 at once',
     auth: 'required',
     scope: 'uploads:write',
+    delegated: true,
     params: byId,
     body: signParts,
     status: 200,
@@ -215,6 +225,7 @@ export const operations = define({
     summary: 'Check all parts and hand the file to processing',
     auth: 'required',
     scope: 'uploads:write',
+    delegated: true,
     params: byId,
     body: completeUpload,
     status: 200,
@@ -234,9 +245,41 @@ export const operations = define({
     summary: 'Give an upload up',
     auth: 'required',
     scope: 'uploads:write',
+    delegated: true,
     params: byId,
     status: 204,
     errors: ['not_found', 'upload_closed'],
+  },
+
+  createUploadToken: {
+    tag: 'Uploads',
+    summary: 'Make a token with which others upload to my channel; its secret is told once',
+    auth: 'required',
+    scope: 'sites:write',
+    body: createUploadToken,
+    status: 201,
+    response: createdUploadToken,
+    // Not idempotent: the secret would have to be kept for a repeat. A token whose answer was lost can be revoked.
+    errors: [],
+  },
+  listUploadTokens: {
+    tag: 'Uploads',
+    summary: 'My upload tokens, newest first, without their secrets',
+    auth: 'required',
+    scope: 'sites:write',
+    query: pageQuery,
+    status: 200,
+    response: page(uploadToken),
+    errors: ['invalid_cursor'],
+  },
+  revokeUploadToken: {
+    tag: 'Uploads',
+    summary: 'Take an upload token back, at once; what was sent with it stays',
+    auth: 'required',
+    scope: 'sites:write',
+    params: byId,
+    status: 204,
+    errors: ['not_found'],
   },
 
   importVideo: {
@@ -261,10 +304,20 @@ export const operations = define({
     response: page(video),
     errors: ['invalid_cursor'],
   },
+  listFolders: {
+    tag: 'Videos',
+    summary: 'The folders that my videos are in',
+    auth: 'required',
+    scope: 'videos:read',
+    status: 200,
+    response: folders,
+    errors: [],
+  },
   getVideo: {
     tag: 'Videos',
     summary: 'One video',
     auth: 'optional',
+    delegated: true,
     params: byId,
     status: 200,
     response: video,
@@ -275,12 +328,13 @@ export const operations = define({
     summary: 'Change title, description, language, visibility or where it may be embedded',
     auth: 'required',
     scope: 'videos:write',
+    delegated: true,
     params: byId,
     body: videoPatch,
     status: 200,
     response: video,
     conditional: true,
-    errors: ['not_found', 'precondition_required', 'version_conflict'],
+    errors: ['not_found', 'precondition_required', 'version_conflict', 'edit_closed'],
   },
   deleteVideo: {
     tag: 'Videos',
@@ -505,6 +559,7 @@ export const operations = define({
     tag: 'Live',
     summary: 'Changes of one video and its comments, as server-sent events',
     auth: 'optional',
+    delegated: true,
     params: byId,
     status: 200,
     stream: true,

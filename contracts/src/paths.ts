@@ -12,7 +12,12 @@ export const paths = {
 
   importVideo: 'POST /v1/imports',
 
+  createUploadToken: 'POST /v1/upload-tokens',
+  listUploadTokens: 'GET /v1/upload-tokens',
+  revokeUploadToken: 'DELETE /v1/upload-tokens/:id',
+
   listVideos: 'GET /v1/videos',
+  listFolders: 'GET /v1/folders',
   deleteVideo: 'DELETE /v1/videos/:id',
   restoreVideo: 'POST /v1/videos/:id/undelete',
   reprocessVideo: 'POST /v1/videos/:id/reprocess',

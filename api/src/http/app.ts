@@ -7,11 +7,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 
-import type { Principal } from '../features/identity/principal.ts';
+import type { Caller } from '../features/identity/principal.ts';
 import { AppError } from './app-error.ts';
 import { authenticate, type AuthenticateDeps } from './authenticate.ts';
-import type { Idempotency } from './idempotency.ts';
 import { canonicalHost } from './canonical-host.ts';
+import type { Idempotency } from './idempotency.ts';
+import { loggablePath } from './loggable-path.ts';
 import { handle, methodAndPath, readBody, requireJson, type Route } from './operation.ts';
 import { notFoundHandler, problemHandler } from './problem.ts';
 import { requestId, requestIdOf } from './request-id.ts';
@@ -60,8 +61,8 @@ const apiRouter = (deps: AppDeps): Router => {
   router.use(authenticate(deps.authentication));
   const operationDeps = {
     idempotency: deps.idempotency,
-    takeLimit: (limit: RateLimit, req: Request, principal: Principal | null) =>
-      takeLimit(deps.rateLimiter, limit, principal?.accountId ?? req.ip ?? 'unknown'),
+    takeLimit: (limit: RateLimit, req: Request, caller: Caller | null) =>
+      takeLimit(deps.rateLimiter, limit, limitedBy(req, caller)),
     openStream: deps.streams.open.bind(deps.streams),
   };
   const add = (route: Route): void => {
@@ -115,6 +116,13 @@ const methodNotAllowed: RequestHandler = (req) => {
   throw new AppError('method_not_allowed', undefined, { headers: { allow: allowed.join(', ') } });
 };
 
+/** A person by account. Visitors with one upload token do not use up each other's share. */
+const limitedBy = (req: Request, caller: Caller | null): string => {
+  const address = req.ip ?? 'unknown';
+  if (caller === null) return address;
+  return caller.kind === 'person' ? caller.accountId : `${caller.tokenId} ${address}`;
+};
+
 const takeLimit = async (limiter: RateLimiter, limit: RateLimit, key: string): Promise<void> => {
   const verdict = await limiter.take(limit, key);
   if (verdict.allowed) return;
@@ -149,10 +157,7 @@ const requestLog = (log: Logger): RequestHandler =>
       req: (req: { method: string; url: string; id: string }) => ({
         id: req.id,
         method: req.method,
-        path: req.url
-          .replace(/\?.*$/, '')
-          .replace(/^\/p\/[^/]+/, '/p/…')
-          .replace(/^(\/(?:confirm|reset)\/)[^/]+/, '$1…'),
+        path: loggablePath(req.url),
       }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
     },

@@ -1,17 +1,21 @@
 import type { RequestHandler, Response } from 'express';
 
-import type { Principal } from '../features/identity/principal.ts';
+import type { Caller, Delegate, Principal } from '../features/identity/principal.ts';
+import { isUploadToken } from '../features/upload-tokens/token-secret.ts';
 import { AppError } from './app-error.ts';
+import { pageOriginOf } from './page-origin.ts';
 
 export interface AuthenticateDeps {
   verifyAccessToken(token: string): Promise<Principal | null>;
+  /** Whom an upload token lets in on this page. Throws when it lets nobody in. */
+  authorizeUpload(secret: string, page: { origin: string | null }): Promise<Delegate>;
   /** Origin of a registered site; null when it is gone. */
   siteOrigin(siteId: string): Promise<string | null>;
 }
 
 /**
- * Reads `Authorization: Bearer`. No header is a visitor; a header with a bad token is an error also on public
- * routes, so that a client learns that it has to refresh.
+ * Reads `Authorization: Bearer`, an access token or an upload token. No header is a visitor; a header with a bad token
+ * is an error also on public routes, so that a client learns that it has to refresh.
  */
 export const authenticate =
   (deps: AuthenticateDeps): RequestHandler =>
@@ -22,6 +26,11 @@ export const authenticate =
       return;
     }
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(header)?.[1];
+    if (token !== undefined && isUploadToken(token)) {
+      res.locals['caller'] = await deps.authorizeUpload(token, { origin: pageOriginOf(req) });
+      next();
+      return;
+    }
     const principal = token === undefined || token.length > 4096 ? null : await deps.verifyAccessToken(token);
     if (!principal) {
       throw new AppError('unauthenticated', undefined, {
@@ -37,9 +46,9 @@ export const authenticate =
     ) {
       throw new AppError('origin_not_allowed');
     }
-    res.locals['principal'] = principal;
+    res.locals['caller'] = principal;
     next();
   };
 
-export const principalOf = (res: Response): Principal | null =>
-  (res.locals['principal'] as Principal | undefined) ?? null;
+export const callerOf = (res: Response): Caller | null =>
+  (res.locals['caller'] as Caller | undefined) ?? null;

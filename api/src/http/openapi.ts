@@ -41,6 +41,7 @@ const operationObject = (id: OperationId, operation: Operation): Json => {
   const codes = [
     ...operation.errors,
     ...(operation.auth === 'required' ? (['unauthenticated', 'insufficient_scope'] as const) : []),
+    ...(operation.delegated ? (['token_revoked', 'token_expired', 'origin_not_allowed'] as const) : []),
     ...(operation.idempotent ? (['idempotency_mismatch', 'idempotency_in_progress'] as const) : []),
     ...common,
   ];
@@ -62,12 +63,15 @@ const operationObject = (id: OperationId, operation: Operation): Json => {
         }
       : { description: 'Done' };
   const { body } = operation;
-  const bearer = { oauth: operation.scope ? [operation.scope] : [] };
+  const bearers = [
+    { oauth: operation.scope ? [operation.scope] : [] },
+    ...(operation.delegated ? [{ uploadToken: [] }] : []),
+  ];
   return {
     operationId: id,
     tags: [operation.tag],
     summary: operation.summary,
-    security: operation.auth === 'none' ? [] : operation.auth === 'optional' ? [{}, bearer] : [bearer],
+    security: operation.auth === 'none' ? [] : operation.auth === 'optional' ? [{}, ...bearers] : bearers,
     parameters: [
       ...parametersOf(operation.params, 'path'),
       ...parametersOf(operation.query, 'query'),
@@ -135,6 +139,11 @@ export const openApiDocument = (publicUrl: string): Json => {
     components: {
       schemas: { Problem: schemaOf(problem, 'output') },
       securitySchemes: {
+        uploadToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'What `POST /v1/upload-tokens` answers as `secret`, for people without an account.',
+        },
         oauth: {
           type: 'oauth2',
           flows: {

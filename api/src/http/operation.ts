@@ -7,9 +7,9 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 
-import type { Principal } from '../features/identity/principal.ts';
+import type { Caller, Delegate, Principal } from '../features/identity/principal.ts';
 import { AppError, type FieldError } from './app-error.ts';
-import { principalOf } from './authenticate.ts';
+import { callerOf } from './authenticate.ts';
 import type { Idempotency } from './idempotency.ts';
 import { pageOriginOf } from './page-origin.ts';
 import type { LiveWriter } from './sse.ts';
@@ -19,6 +19,12 @@ type Parsed<Op, Key extends string> = Op extends { [K in Key]: infer Schema exte
   ? z.output<Schema>
   : undefined;
 
+/** Who may ask for an operation: a person, where it is delegated somebody with an upload token, where it is open nobody known. */
+type AskedBy<Op> =
+  | Principal
+  | (Op extends { delegated: true } ? Delegate : never)
+  | (Op extends { auth: 'required' } ? never : null);
+
 /** What a handler is given: everything parsed by the contract's schemas. */
 export interface Context<Id extends OperationId> {
   params: Parsed<Operations[Id], 'params'>;
@@ -26,8 +32,7 @@ export interface Context<Id extends OperationId> {
   body: Parsed<Operations[Id], 'body'>;
   /** Bytes of the file where the operation takes one. */
   file: Operations[Id] extends { file: object } ? Buffer : undefined;
-  /** Null only where the operation's auth is not `required`. */
-  principal: Operations[Id] extends { auth: 'required' } ? Principal : Principal | null;
+  principal: AskedBy<Operations[Id]>;
   /** Version that the caller saw; given where the operation is conditional. */
   ifMatch: number;
   /** Id for what a POST creates; the same for a repeated Idempotency-Key. */
@@ -82,7 +87,7 @@ export const methodAndPath = (id: OperationId): [method: string, path: string] =
 
 export interface OperationDeps {
   idempotency: Idempotency;
-  takeLimit(limit: RateLimit, req: Request, principal: Principal | null): Promise<void>;
+  takeLimit(limit: RateLimit, req: Request, caller: Caller | null): Promise<void>;
   openStream(req: Request, res: Response): LiveWriter;
 }
 
@@ -90,7 +95,7 @@ export interface OperationDeps {
 export const handle = (route: Route, deps: OperationDeps): RequestHandler => {
   const operation: Operation = operations[route.id];
   return async (req, res) => {
-    const principal = authorise(operation, principalOf(res));
+    const principal = authorise(operation, callerOf(res));
     const context = {
       params: parse(operation.params, req.params, 'params', 'not_found'),
       query: parse(operation.query, req.query, 'query'),
@@ -119,7 +124,7 @@ export const handle = (route: Route, deps: OperationDeps): RequestHandler => {
     }
     const outcome = await deps.idempotency.run(
       {
-        caller: principal?.accountId ?? 'visitor',
+        caller: nameOf(principal),
         operation: route.id,
         key,
         bodyHash: createHash('sha256')
@@ -150,7 +155,7 @@ export const readBody = (id: OperationId): RequestHandler[] => {
   if (!operation.file) return [];
   return [
     (_req, res, next) => {
-      authorise(operation, principalOf(res));
+      authorise(operation, callerOf(res));
       next();
     },
     express.raw({ type: () => true, limit: operation.file.maxBytes, inflate: false }),
@@ -166,8 +171,18 @@ export const requireJson: RequestHandler = (req, _res, next) => {
 
 const fileOf = (req: Request): Buffer => (Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0));
 
-const authorise = (operation: Operation, principal: Principal | null): Principal | null => {
+/** Who has an Idempotency-Key. */
+const nameOf = (caller: Caller | null): string => {
+  if (caller === null) return 'visitor';
+  return caller.kind === 'person' ? caller.accountId : `token:${caller.tokenId}`;
+};
+
+const authorise = (operation: Operation, principal: Caller | null): Caller | null => {
   if (operation.auth === 'none') return null;
+  if (principal?.kind === 'upload-token') {
+    if (operation.delegated) return principal;
+    throw new AppError('insufficient_scope', 'An upload token is good for uploads and nothing else.');
+  }
   if (operation.auth === 'required' && !principal) {
     throw new AppError('unauthenticated', undefined, { headers: { 'www-authenticate': 'Bearer' } });
   }

@@ -5,6 +5,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
 import { AppError } from './app-error.ts';
+import { loggablePath } from './loggable-path.ts';
 import { requestIdOf } from './request-id.ts';
 
 const objectStoreCodes: Record<ObjectStoreErrorCode, ErrorCode> = {
@@ -28,7 +29,10 @@ export const problemHandler =
     const known = translate(error);
     const requestId = requestIdOf(res);
     if (known.status >= 500)
-      log.error({ err: error, requestId, method: req.method, path: req.path }, 'request failed');
+      log.error(
+        { err: error, requestId, method: req.method, path: loggablePath(req.path) },
+        'request failed',
+      );
     const body: Problem = {
       type: `/docs/errors#${known.code}`,
       title: errors[known.code].title,

@@ -100,7 +100,8 @@ export const de: Messages = {
     'comments:write': 'In Ihrem Namen Kommentare schreiben',
     'reactions:write': 'In Ihrem Namen „Gefällt mir“ setzen und abonnieren',
     'history:write': 'Sehen, was Sie angeschaut haben, und sich merken, wo Sie aufgehört haben',
-    'sites:write': 'Die Seiten verwalten, auf denen sich Leute anmelden können',
+    'sites:write':
+      'Die Seiten verwalten, auf denen sich Leute anmelden können, und die Upload-Tokens für andere',
   },
   consentLimits: 'Ihr Passwort sieht sie nie, und mehr kann sie nicht tun.',
   allow: 'Erlauben',

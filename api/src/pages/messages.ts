@@ -96,7 +96,8 @@ export const en = {
     'comments:write': 'Write comments in your name',
     'reactions:write': 'Like and subscribe in your name',
     'history:write': 'See what you watched, and remember where you stopped',
-    'sites:write': 'Manage the sites on which people can sign in',
+    'sites:write':
+      'Manage the sites on which people can sign in, and the tokens with which others upload to you',
   } satisfies Record<Scope, string>,
   consentLimits: 'It never sees your password, and it can do nothing else.',
   allow: 'Allow',

@@ -27,7 +27,7 @@ export const putPart = async (
 
 /** Opens an upload of random bytes and sends all its parts. */
 export const uploadBytes = async (
-  person: TestPerson,
+  person: Pick<TestPerson, 'client'>,
   size = 1000,
   request: Partial<CreateUpload> = {},
 ): Promise<{
@@ -48,7 +48,7 @@ export const uploadBytes = async (
 };
 
 /** A stored upload: its video is in processing. */
-export const storedVideo = async (person: TestPerson): Promise<string> => {
+export const storedVideo = async (person: Pick<TestPerson, 'client'>): Promise<string> => {
   const { upload, parts } = await uploadBytes(person);
   await person.client.call('completeUpload', { params: { id: upload.id }, body: { parts } });
   return upload.videoId;

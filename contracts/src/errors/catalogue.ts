@@ -159,6 +159,26 @@ export const errors = define({
     title: 'Not uploaded yet',
     meaning: 'The first file of this video has not arrived; there is nothing to replace.',
   },
+  token_revoked: {
+    status: 403,
+    title: 'Upload token revoked',
+    meaning: 'Whoever made this upload token has taken it back; ask there for another one.',
+  },
+  token_expired: {
+    status: 403,
+    title: 'Upload token expired',
+    meaning: 'The time of this upload token is over; ask whoever made it for another one.',
+  },
+  token_spent: {
+    status: 403,
+    title: 'Upload token used up',
+    meaning: 'As many files or bytes as this upload token allows have been sent with it.',
+  },
+  edit_closed: {
+    status: 403,
+    title: 'Too late to edit',
+    meaning: 'The hour in which whoever sent the file could edit its texts is over; its owner still can.',
+  },
   source_archived: {
     status: 409,
     title: 'Original in the archive',

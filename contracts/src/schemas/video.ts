@@ -55,6 +55,9 @@ export const videoSource = z.object({
 });
 export type VideoSource = z.infer<typeof videoSource>;
 
+/** Under which of its owner's headings a video is kept. */
+export const folder = line(100).pipe(z.string().min(1));
+
 export const video = z.object({
   id,
   channel,
@@ -67,6 +70,8 @@ export const video = z.object({
   publishAt: timestamp.nullable(),
   /** Origins whose pages may embed it, besides our own; null: all. Only its owner is told. */
   embedOrigins: z.array(z.string()).nullable(),
+  /** Given by the token that it was uploaded with. Only its owner is told. */
+  folder: z.string().nullable(),
   status: videoStatus,
   failure: videoFailure.nullable(),
   progress: processingProgress.nullable(),
@@ -95,10 +100,15 @@ export type Video = z.infer<typeof video>;
 export const videoListQuery = pageQuery.extend({
   status: videoStatus.optional(),
   visibility: visibility.optional(),
+  folder: folder.optional(),
   /** Words in the title. */
   q: z.string().max(200).optional(),
 });
 export type VideoListQuery = z.input<typeof videoListQuery>;
+
+/** Every folder that has videos, by name. */
+export const folders = z.object({ items: z.array(z.object({ name: z.string(), videos: z.int().min(1) })) });
+export type Folders = z.infer<typeof folders>;
 
 export const title = line(200).pipe(z.string().min(1));
 

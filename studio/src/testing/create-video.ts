@@ -25,6 +25,7 @@ export const createVideo = (overrides: Partial<Video> = {}): Video => {
     visibility: 'public',
     publishAt: null,
     embedOrigins: null,
+    folder: null,
     status: 'ready',
     failure: null,
     progress: null,

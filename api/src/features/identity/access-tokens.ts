@@ -65,7 +65,7 @@ export class AccessTokens {
     if (!(await alive)) return null;
 
     const named = typeof scope === 'string' ? scope.split(' ') : [];
-    return { accountId: sub, scopes: new Set(named.filter(isScope)), clientId, siteId };
+    return { kind: 'person', accountId: sub, scopes: new Set(named.filter(isScope)), clientId, siteId };
   }
 
   /** A short-lived token for the operators' command line. */

@@ -1,11 +1,14 @@
 import type { UploadState } from '@vidkit/contracts/schemas/upload';
 
 import type { Knex } from '../../db/connect.ts';
+import type { Uploader } from './uploader.ts';
 
 export interface UploadRecord {
   readonly id: string;
   readonly videoId: string;
   readonly ownerId: string;
+  /** Of the visitor's token that it was opened with; null for the owner's own. */
+  readonly tokenId: string | null;
   readonly fileName: string;
   readonly type: string;
   readonly size: number;
@@ -17,6 +20,8 @@ export interface UploadRecord {
   readonly completion: Completion | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  /** When it was stored, aborted or expired. */
+  readonly endedAt: Date | null;
 }
 
 /** The parts that a caller named, kept so that a completion cut short by a crash can be finished without them. */
@@ -26,6 +31,7 @@ interface Row {
   id: string;
   video_id: string;
   owner_id: string;
+  token_id: string | null;
   file_name: string;
   type: string;
   size: number;
@@ -38,6 +44,7 @@ interface Row {
   completion: Completion | null;
   created_at: Date;
   expires_at: Date;
+  ended_at: Date | null;
 }
 
 export class UploadsRepository {
@@ -51,11 +58,12 @@ export class UploadsRepository {
     return this.#knex.transaction((trx) => work(new UploadsRepository(trx), trx));
   }
 
-  async insert(upload: Omit<UploadRecord, 'state' | 'completion' | 'createdAt'>): Promise<void> {
+  async insert(upload: Omit<UploadRecord, 'state' | 'completion' | 'createdAt' | 'endedAt'>): Promise<void> {
     await this.#knex('upload').insert({
       id: upload.id,
       video_id: upload.videoId,
       owner_id: upload.ownerId,
+      token_id: upload.tokenId,
       file_name: upload.fileName,
       type: upload.type,
       size: upload.size,
@@ -80,9 +88,14 @@ export class UploadsRepository {
     return row ? toRecord(row) : null;
   }
 
-  async listUnfinished(ownerId: string, before: string | undefined, limit: number): Promise<UploadRecord[]> {
+  /** Those of the owner's own hand, or those that were opened with the token. */
+  async listUnfinished(
+    { ownerId, tokenId }: Uploader,
+    before: string | undefined,
+    limit: number,
+  ): Promise<UploadRecord[]> {
     const query = this.#knex('upload')
-      .where({ owner_id: ownerId })
+      .where({ owner_id: ownerId, token_id: tokenId })
       .whereIn('state', ['open', 'completing'])
       .orderBy('id', 'desc')
       .limit(limit + 1);
@@ -90,9 +103,9 @@ export class UploadsRepository {
     return (await query.select<Row[]>('*')).map(toRecord);
   }
 
-  async countOpen(ownerId: string): Promise<number> {
+  async countOpen({ ownerId, tokenId }: Uploader): Promise<number> {
     const row = await this.#knex('upload')
-      .where({ owner_id: ownerId })
+      .where({ owner_id: ownerId, token_id: tokenId })
       .whereIn('state', ['open', 'completing'])
       .count<{ n: number }[]>('* as n')
       .first();
@@ -116,10 +129,12 @@ export class UploadsRepository {
   }
 
   async setState(id: string, state: UploadState, completion?: Completion | null): Promise<void> {
+    const ended = state !== 'open' && state !== 'completing';
     await this.#knex('upload')
       .where({ id })
       .update({
         state,
+        ended_at: ended ? this.#knex.fn.now() : null,
         ...(completion !== undefined && { completion: completion && JSON.stringify(completion) }),
       });
   }
@@ -150,6 +165,7 @@ const toRecord = (row: Row): UploadRecord => ({
   id: row.id,
   videoId: row.video_id,
   ownerId: row.owner_id,
+  tokenId: row.token_id,
   fileName: row.file_name,
   type: row.type,
   size: row.size,
@@ -161,4 +177,5 @@ const toRecord = (row: Row): UploadRecord => ({
   completion: row.completion,
   createdAt: row.created_at,
   expiresAt: row.expires_at,
+  endedAt: row.ended_at,
 });

@@ -1,4 +1,8 @@
+import type { Limits } from '@vidkit/contracts/schemas/site';
+
 import { route, type Route } from '../../http/operation.ts';
+import type { Caller } from '../identity/principal.ts';
+import { uploaderOf } from './uploader.ts';
 import type { UploadsService } from './uploads.service.ts';
 
 export interface AcceptedFiles {
@@ -7,28 +11,37 @@ export interface AcceptedFiles {
 }
 
 export const uploadsRoutes = (uploads: UploadsService, accepted: AcceptedFiles): Route[] => [
-  route('getLimits', () => Promise.resolve({ ...accepted, acceptedTypes: ['video/*', 'audio/*'] }), {
+  route('getLimits', ({ principal }) => Promise.resolve(limitsFor(principal, accepted)), {
     cache: 'public, max-age=300',
   }),
   route(
     'createUpload',
-    ({ principal, resourceId, body }) => uploads.create(principal.accountId, resourceId, body),
+    ({ principal, resourceId, body }) => uploads.create(uploaderOf(principal), resourceId, body),
     { limit: { points: 200, perSeconds: 3600 } },
   ),
-  route('listUploads', ({ principal, query }) => uploads.listUnfinished(principal.accountId, query)),
-  route('getUpload', ({ params, principal }) => uploads.get(params.id, principal.accountId)),
+  route('listUploads', ({ principal, query }) => uploads.listUnfinished(uploaderOf(principal), query)),
+  route('getUpload', ({ params, principal }) => uploads.get(params.id, uploaderOf(principal))),
   route(
     'signParts',
     async ({ params, principal, body }) => ({
-      parts: await uploads.sign(params.id, principal.accountId, body.numbers),
+      parts: await uploads.sign(params.id, uploaderOf(principal), body.numbers),
     }),
     { limit: { points: 1000, perSeconds: 600 } },
   ),
   route('completeUpload', ({ params, principal, body }) =>
-    uploads.complete(params.id, principal.accountId, body.parts),
+    uploads.complete(params.id, uploaderOf(principal), body.parts),
   ),
   route('abortUpload', async ({ params, principal }) => {
-    await uploads.abort(params.id, principal.accountId);
+    await uploads.abort(params.id, uploaderOf(principal));
     return undefined;
   }),
 ];
+
+const limitsFor = (caller: Caller | null, { maxFileBytes, maxDurationMs }: AcceptedFiles): Limits => ({
+  maxFileBytes: Math.min(
+    maxFileBytes,
+    (caller?.kind === 'upload-token' ? caller.maxFileBytes : null) ?? Infinity,
+  ),
+  maxDurationMs,
+  acceptedTypes: ['video/*', 'audio/*'],
+});

@@ -12,20 +12,25 @@ import {
   type StoredObjectPart,
 } from '@vidkit/platform/ports/object-store';
 
+import type { Knex } from '../../db/connect.ts';
 import { enqueue, type OutboxRelay } from '../../db/outbox.ts';
 import { AppError } from '../../http/app-error.ts';
 import type { Cursors } from '../../http/cursors.ts';
 import type { LiveHub } from '../../live/live-hub.ts';
 import type { PeopleService } from '../people/people.service.ts';
+import { UploadTokensRepository } from '../upload-tokens/upload-tokens.repository.ts';
 import { frameOf } from '../videos/videos.service.ts';
 import { VideosRepository } from '../videos/videos.repository.ts';
 import { titleFrom } from '../videos/title-from.ts';
+import { requireAdmission } from './admission.ts';
 import { planParts, sizeOfPart } from './part-plan.ts';
+import type { Uploader } from './uploader.ts';
 import type { Completion, UploadRecord, UploadsRepository } from './uploads.repository.ts';
 
 export interface UploadsDeps {
   uploads: UploadsRepository;
   videos: VideosRepository;
+  tokens: UploadTokensRepository;
   people: PeopleService;
   objects: ObjectStore;
   outbox: OutboxRelay;
@@ -42,7 +47,6 @@ const acceptedType =
 const signedForSeconds = 3_600;
 const livesForMs = 7 * 24 * 3_600_000;
 const signedAtOnce = 100;
-const maxOpenUploads = 50;
 
 /** An upload's life: open → completing → stored, or aborted, or expired. Bytes never pass through here. */
 export class UploadsService {
@@ -56,66 +60,33 @@ export class UploadsService {
    * Makes the upload, and a draft video unless the file replaces the source of an existing one; a repeat with the
    * same `id` finds both again.
    */
-  async create(ownerId: string, id: string, request: CreateUpload): Promise<CreatedUpload> {
-    const { size, fileName, type = '' } = request;
-    if (size === 0) throw new AppError('file_empty');
-    if (size > this.#deps.maxFileBytes) {
-      throw new AppError(
-        'file_too_large',
-        `The file has ${size} bytes; at most ${this.#deps.maxFileBytes} are accepted.`,
-      );
-    }
-    if (!acceptedType.test(type))
-      throw new AppError('file_type_refused', `Files of type ${type} are not videos.`);
-
+  async create(uploader: Uploader, id: string, request: CreateUpload): Promise<CreatedUpload> {
+    this.#requireAcceptable(request);
     const existing = await this.#deps.uploads.find(id);
-    if (existing) return this.#withFirstParts(this.#ownOrThrow(existing, ownerId));
-    if ((await this.#deps.uploads.countOpen(ownerId)) >= maxOpenUploads)
-      throw new AppError('too_many_uploads');
+    if (existing) return this.#withFirstParts(this.#ownOrThrow(existing, uploader));
+    if (request.videoId !== undefined) await this.#requireReplaceable(request.videoId, uploader);
+    await this.#requireAdmission(uploader, request.size);
 
-    const { channel } = await this.#deps.people.ensure(ownerId);
-    if (request.videoId !== undefined) await this.#requireReplaceable(request.videoId, ownerId);
-    await this.#requireQuota(ownerId, size, this.#deps.uploads, this.#deps.videos);
     const key = `sources/${id}`;
     const { uploadId } = await this.#deps.objects.createUpload(key, 'application/octet-stream');
-    await this.#deps.uploads.transaction(async (uploads, trx) => {
-      const videos = new VideosRepository(trx);
-      await uploads.lockOwner(ownerId);
-      await this.#requireQuota(ownerId, size, uploads, videos);
-      if (request.videoId === undefined) {
-        await videos.insertUploading({
-          id,
-          channelId: channel.id,
-          ownerId,
-          title: request.title ?? titleFrom(fileName),
-          fileName,
-          sizeBytes: size,
-        });
-      }
-      await uploads.insert({
-        id,
-        videoId: request.videoId ?? id,
-        ownerId,
-        fileName,
-        type,
-        size,
-        fingerprint: request.fingerprint ?? null,
-        ...planParts(size),
-        storage: { key, uploadId },
-        expiresAt: new Date(Date.now() + livesForMs),
-      });
+    const storage = { key, uploadId };
+    const opened = await this.#open(uploader, id, { request, storage }).catch(async (error: unknown) => {
+      await this.#deps.objects.abortUpload(storage);
+      throw error;
     });
-    return this.#withFirstParts(await this.#own(id, ownerId));
+    // Somebody else opened it meanwhile.
+    if (!opened) await this.#deps.objects.abortUpload(storage);
+    return this.#withFirstParts(await this.#own(id, uploader));
   }
 
   async listUnfinished(
-    ownerId: string,
+    uploader: Uploader,
     query: { limit: number; cursor?: string | undefined },
   ): Promise<Page<Upload>> {
-    const scope = `uploads:${ownerId}`;
+    const scope = `uploads:${uploader.ownerId}:${uploader.tokenId ?? ''}`;
     const before = this.#deps.cursors.decode(scope, query.cursor)?.[0];
     const rows = await this.#deps.uploads.listUnfinished(
-      ownerId,
+      uploader,
       before === undefined ? undefined : String(before),
       query.limit,
     );
@@ -126,12 +97,12 @@ export class UploadsService {
     };
   }
 
-  async get(id: string, ownerId: string): Promise<Upload> {
-    return this.#view(await this.#own(id, ownerId));
+  async get(id: string, uploader: Uploader): Promise<Upload> {
+    return this.#view(await this.#own(id, uploader));
   }
 
-  async sign(id: string, ownerId: string, numbers: readonly number[]): Promise<SignedPart[]> {
-    const upload = await this.#own(id, ownerId);
+  async sign(id: string, uploader: Uploader, numbers: readonly number[]): Promise<SignedPart[]> {
+    const upload = await this.#own(id, uploader);
     if (upload.state !== 'open') throw new AppError('upload_closed');
     const wrong = numbers.find((number) => number < 1 || number > upload.partCount);
     if (wrong !== undefined) {
@@ -145,9 +116,9 @@ export class UploadsService {
   }
 
   /** Safe to repeat: a stored upload answers as it did the first time. */
-  async complete(id: string, ownerId: string, parts: Completion): Promise<CompletedUpload> {
+  async complete(id: string, uploader: Uploader, parts: Completion): Promise<CompletedUpload> {
     const upload = await this.#deps.uploads.transaction(async (uploads) => {
-      const locked = this.#ownOrThrow(await uploads.lock(id), ownerId);
+      const locked = this.#ownOrThrow(await uploads.lock(id), uploader);
       if (locked.state === 'stored') return locked;
       if (locked.state !== 'open' && locked.state !== 'completing') throw new AppError('upload_closed');
       assertWhole(locked, parts);
@@ -160,13 +131,12 @@ export class UploadsService {
   }
 
   /** Gives the upload up, and the draft with it. */
-  async abort(id: string, ownerId: string): Promise<void> {
+  async abort(id: string, uploader: Uploader): Promise<void> {
     const upload = await this.#deps.uploads.transaction(async (uploads, trx) => {
-      const locked = this.#ownOrThrow(await uploads.lock(id), ownerId);
+      const locked = this.#ownOrThrow(await uploads.lock(id), uploader);
       if (locked.state === 'completing' || locked.state === 'stored') throw new AppError('upload_closed');
       if (locked.state === 'open') {
-        await uploads.setState(id, 'aborted');
-        if (isFirst(locked)) await new VideosRepository(trx).markDeleted(locked.videoId);
+        await this.#end(locked, 'aborted', uploads, trx);
       }
       return locked;
     });
@@ -179,8 +149,7 @@ export class UploadsService {
       await this.#deps.uploads.transaction(async (uploads, trx) => {
         const locked = await uploads.lock(upload.id);
         if (locked?.state !== 'open' || locked.expiresAt > new Date()) return;
-        await uploads.setState(upload.id, 'expired');
-        if (isFirst(locked)) await new VideosRepository(trx).markDeleted(upload.videoId);
+        await this.#end(locked, 'expired', uploads, trx);
       });
       await this.#deps.objects.abortUpload(upload.storage);
     }
@@ -241,34 +210,103 @@ export class UploadsService {
     if (video) await this.#deps.live.tell([`video:${video.id}`, `person:${video.ownerId}`], frameOf(video));
   }
 
-  async #requireReplaceable(videoId: string, ownerId: string): Promise<void> {
+  /** Ends it without a file: what was reserved for it is free again. */
+  async #end(
+    upload: UploadRecord,
+    state: 'aborted' | 'expired',
+    uploads: UploadsRepository,
+    trx: Knex,
+  ): Promise<void> {
+    await uploads.setState(upload.id, state);
+    if (isFirst(upload)) await new VideosRepository(trx).markDeleted(upload.videoId);
+    if (upload.tokenId !== null) await new UploadTokensRepository(trx).release(upload.tokenId, upload.size);
+  }
+
+  /** False when it is there already. */
+  async #open(
+    uploader: Uploader,
+    id: string,
+    { request, storage }: { request: CreateUpload; storage: UploadRecord['storage'] },
+  ): Promise<boolean> {
+    const { ownerId, tokenId } = uploader;
+    const { size, fileName, type = '' } = request;
+    const { channel } = await this.#deps.people.ensure(ownerId);
+    return this.#deps.uploads.transaction(async (uploads, trx) => {
+      await uploads.lockOwner(ownerId);
+      if (await uploads.find(id)) return false;
+      const tokens = new UploadTokensRepository(trx);
+      const token = tokenId === null ? null : await tokens.lock(tokenId);
+      const videos = new VideosRepository(trx);
+      const { quotaBytes } = this.#deps;
+      await requireAdmission(uploader, size, { uploads, videos, token, quotaBytes });
+      if (token) await tokens.reserve(token.id, size);
+      if (request.videoId === undefined) {
+        await videos.insertUploading({
+          id,
+          channelId: channel.id,
+          ownerId,
+          title: request.title ?? titleFrom(fileName),
+          fileName,
+          sizeBytes: size,
+          folder: token?.folder ?? null,
+        });
+      }
+      await uploads.insert({
+        id,
+        videoId: request.videoId ?? id,
+        ownerId,
+        tokenId,
+        fileName,
+        type,
+        size,
+        fingerprint: request.fingerprint ?? null,
+        ...planParts(size),
+        storage,
+        expiresAt: new Date(Date.now() + livesForMs),
+      });
+      return true;
+    });
+  }
+
+  #requireAcceptable({ size, type = '' }: CreateUpload): void {
+    const { maxFileBytes } = this.#deps;
+    if (size === 0) throw new AppError('file_empty');
+    if (size > maxFileBytes) {
+      throw new AppError(
+        'file_too_large',
+        `The file has ${size} bytes; at most ${maxFileBytes} are accepted.`,
+      );
+    }
+    if (!acceptedType.test(type)) {
+      throw new AppError('file_type_refused', `Files of type ${type} are not videos.`);
+    }
+  }
+
+  /** Refuses early what `#open` would refuse with the rows locked. */
+  async #requireAdmission(uploader: Uploader, size: number): Promise<void> {
+    const { uploads, videos, tokens, quotaBytes } = this.#deps;
+    const token = uploader.tokenId === null ? null : await tokens.find(uploader.tokenId);
+    await requireAdmission(uploader, size, { uploads, videos, token, quotaBytes });
+  }
+
+  async #requireReplaceable(videoId: string, { ownerId, tokenId }: Uploader): Promise<void> {
+    if (tokenId !== null) {
+      throw new AppError('insufficient_scope', 'An upload token makes new videos and replaces none.');
+    }
     const video = await this.#deps.videos.find(videoId);
     if (video?.ownerId !== ownerId || video.deletedAt) throw new AppError('not_found');
     if (video.sourceKey === null) throw new AppError('upload_unfinished');
   }
 
-  async #requireQuota(
-    ownerId: string,
-    size: number,
-    uploads: UploadsRepository,
-    videos: VideosRepository,
-  ): Promise<void> {
-    const { quotaBytes } = this.#deps;
-    if (quotaBytes === null) return;
-    const used = (await videos.usedBytes(ownerId)) + (await uploads.replacingBytes(ownerId));
-    if (used + size <= quotaBytes) return;
-    throw new AppError(
-      'quota_exceeded',
-      `The file has ${size} bytes; ${Math.max(0, quotaBytes - used)} of ${quotaBytes} are left.`,
-    );
+  async #own(id: string, uploader: Uploader): Promise<UploadRecord> {
+    return this.#ownOrThrow(await this.#deps.uploads.find(id), uploader);
   }
 
-  async #own(id: string, ownerId: string): Promise<UploadRecord> {
-    return this.#ownOrThrow(await this.#deps.uploads.find(id), ownerId);
-  }
-
-  #ownOrThrow(upload: UploadRecord | null, ownerId: string): UploadRecord {
-    if (upload?.ownerId !== ownerId) throw new AppError('not_found');
+  /** Owners reach what others send to them, too; whoever has a token, only what was opened with it. */
+  #ownOrThrow(upload: UploadRecord | null, { ownerId, tokenId }: Uploader): UploadRecord {
+    if (upload?.ownerId !== ownerId || (tokenId !== null && upload.tokenId !== tokenId)) {
+      throw new AppError('not_found');
+    }
     return upload;
   }
 

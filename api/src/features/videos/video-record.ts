@@ -23,6 +23,8 @@ export interface VideoRecord {
   readonly publishAt: Date | null;
   /** Origins whose pages may embed it, besides our own; null: all. */
   readonly embedOrigins: readonly string[] | null;
+  /** Under which of its owner's headings it is kept. */
+  readonly folder: string | null;
   readonly status: VideoStatus;
   readonly failure: VideoFailure | null;
   readonly progress: ProcessingProgress | null;

@@ -3,6 +3,15 @@ import type { Video } from '@vidkit/contracts/schemas/video';
 import type { MediaLinks } from '../playback/media-links.ts';
 import { isPlayable, visibilityOf, type VideoRecord } from './video-record.ts';
 
+/** As somebody without an account sees what they uploaded: what it is, and what became of it. */
+export const uploaderView = (video: VideoRecord, links: MediaLinks): Video => ({
+  ...videoView(video, links, null),
+  failure: video.failure,
+  fileName: video.fileName,
+  sizeBytes: video.sizeBytes,
+  warnings: [...video.warnings],
+});
+
 /** A video as the API shows it. Facts of the file and of processing are the owner's alone. */
 export const videoView = (video: VideoRecord, links: MediaLinks, viewerId: string | null): Video => {
   const own = video.ownerId === viewerId;
@@ -16,6 +25,7 @@ export const videoView = (video: VideoRecord, links: MediaLinks, viewerId: strin
     visibility: visibilityOf(video),
     publishAt: video.publishAt?.toISOString() ?? null,
     embedOrigins: own && video.embedOrigins ? [...video.embedOrigins] : null,
+    folder: own ? video.folder : null,
     status: video.status,
     failure: own ? video.failure : null,
     progress: video.progress,

@@ -27,6 +27,7 @@ interface Row {
   visibility: Visibility;
   publish_at: Date | null;
   embed_origins: string[] | null;
+  folder: string | null;
   status: VideoStatus;
   failure_code: string | null;
   failure_detail: string | null;
@@ -60,12 +61,14 @@ export interface NewVideo {
   readonly title: string;
   readonly fileName: string;
   readonly sizeBytes: number;
+  readonly folder?: string | null;
 }
 
 export interface VideoFilter {
   readonly ownerId: string;
   readonly status?: VideoStatus | undefined;
   readonly visibility?: Visibility | undefined;
+  readonly folder?: string | undefined;
   readonly q?: string | undefined;
   readonly before?: string | undefined;
   readonly limit: number;
@@ -103,6 +106,7 @@ export class VideosRepository {
         status: 'uploading',
         file_name: video.fileName,
         size_bytes: video.sizeBytes,
+        folder: video.folder ?? null,
       })
       .onConflict('id')
       .ignore();
@@ -136,10 +140,24 @@ export class VideosRepository {
       .limit(filter.limit + 1);
     if (filter.before !== undefined) query.where('video.id', '<', filter.before);
     if (filter.status) query.where('video.status', filter.status);
+    if (filter.folder) query.where('video.folder', filter.folder);
     if (filter.visibility) query.where('video.visibility', filter.visibility);
     if (filter.q)
       query.whereRaw(`video.title ilike ? escape '\\'`, [`%${filter.q.replace(/[\\%_]/g, '\\$&')}%`]);
     return (await query.then((rows: Row[]) => rows)).map(toRecord);
+  }
+
+  /** Folders that have videos, by name. */
+  async listFolders(ownerId: string, limit: number): Promise<{ name: string; videos: number }[]> {
+    return this.#knex('video')
+      .where({ owner_id: ownerId })
+      .whereNull('deleted_at')
+      .whereNotNull('folder')
+      .groupBy('folder')
+      .orderBy('folder')
+      .limit(limit)
+      .select('folder as name')
+      .count<{ name: string; videos: number }[]>('* as videos');
   }
 
   /** Null when the version is no longer the given one. */
@@ -418,6 +436,7 @@ const toRecord = (row: Row): VideoRecord => ({
   visibility: row.visibility,
   publishAt: row.publish_at,
   embedOrigins: row.embed_origins,
+  folder: row.folder,
   status: row.status,
   failure: row.failure_code === null ? null : { code: row.failure_code, detail: row.failure_detail ?? '' },
   progress: row.progress,

@@ -1,6 +1,6 @@
 import type { LiveFrame } from '@vidkit/contracts/events/live';
 import type { Page } from '@vidkit/contracts/schemas/basics';
-import type { Video, VideoListQuery, VideoPatch } from '@vidkit/contracts/schemas/video';
+import type { Folders, Video, VideoListQuery, VideoPatch } from '@vidkit/contracts/schemas/video';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 
 import type { OutboxRelay } from '../../db/outbox.ts';
@@ -21,6 +21,9 @@ export interface VideosDeps {
   outbox: OutboxRelay;
   objects: ObjectStore;
 }
+
+/** More headings than these are no help in a list. */
+const maxFolders = 500;
 
 /** What creators do with their videos, and who may see one. */
 export class VideosService {
@@ -54,19 +57,25 @@ export class VideosService {
     ownerId: string,
     query: Required<Pick<VideoListQuery, 'limit'>> & VideoListQuery,
   ): Promise<Page<Video>> {
-    const scope = `videos:${ownerId}:${query.status ?? ''}:${query.visibility ?? ''}:${query.q ?? ''}`;
+    const { status = '', visibility = '', folder = '', q = '' } = query;
+    const scope = `videos:${JSON.stringify([ownerId, status, visibility, folder, q])}`;
     const before = this.#deps.cursors.decode(scope, query.cursor)?.[0];
     const limit = Number(query.limit);
     const rows = await this.#deps.videos.listOwn({
       ownerId,
       status: query.status,
       visibility: query.visibility,
+      folder: query.folder,
       q: query.q,
       before: before === undefined ? undefined : String(before),
       limit,
     });
     const page = this.#deps.cursors.page(scope, rows, limit, (row) => [row.id]);
     return { items: page.items.map((row) => this.#view(row, ownerId)), nextCursor: page.nextCursor };
+  }
+
+  async folders(ownerId: string): Promise<Folders> {
+    return { items: await this.#deps.videos.listFolders(ownerId, maxFolders) };
   }
 
   /** Throws `version_conflict` when somebody else changed it since. */
