@@ -6,6 +6,7 @@ import { ConfigError, readConfig } from '@vidkit/platform/config';
 import { CliError } from './cli-error.ts';
 import { createSite } from './site-command.ts';
 import { uploadFile } from './upload-command.ts';
+import { createUploadToken, listUploadTokens, revokeUploadToken } from './upload-token-commands.ts';
 import { createUser } from './user-command.ts';
 import {
   archiveVideo,
@@ -23,6 +24,9 @@ const commands: Record<string, Command> = {
   'user create': createUser,
   'site create': createSite,
   upload: uploadFile,
+  'upload-token create': createUploadToken,
+  'upload-token list': listUploadTokens,
+  'upload-token revoke': revokeUploadToken,
   'video list': listVideos,
   'video reprocess': reprocessVideo,
   'video trim': trimVideo,

@@ -102,6 +102,39 @@ describe('npm run vid', () => {
     assert.equal((await ada.client.call('listSites')).items.length, 1);
   });
 
+  it('makes an upload token, lists it and takes it back', async () => {
+    const owner = ['--owner', ada.email];
+    const create = ['upload-token', 'create', ...owner, '--label', 'Fair'];
+    const made = await vid([
+      ...create,
+      ...['--folder', 'Fair', '--origins', 'https://a.example,https://*.b.example'],
+      ...['--max-files', '5', '--max-file-bytes', '1000', '--max-total-bytes', '4000', '--days', '7'],
+    ]);
+    const id = /^vut_([\w-]+)\.[\w-]{43}\nIt is shown only now\./.exec(made.out)?.[1] ?? '';
+    assert.deepEqual([made.code, made.err], [0, '']);
+    const list = await vid(['upload-token', 'list', ...owner]);
+    assert.match(list.out, new RegExp(`^${id}  active   until \\d{4}-\\d\\d-\\d\\d  0 of 5 files  Fair$`));
+    assert.ok(!list.out.includes('vut_'));
+    const said = await vid(['upload-token', 'revoke', id, ...owner]);
+    assert.equal(said.out, `Nobody uploads with ${id} any more.`);
+    assert.match((await vid(['upload-token', 'list', ...owner])).out, / {2}revoked {2}/);
+    const [token] = (await ada.client.call('listUploadTokens')).items;
+    assert.deepEqual(
+      [token?.origins, token?.maxFileBytes, token?.maxTotalBytes],
+      [['https://a.example', 'https://*.b.example'], 1000, 4000],
+    );
+
+    await refuses(['upload-token', 'create', ...owner], /--label is missing/);
+    await refuses([...create, '--days', 'many'], /--days is a whole number/);
+    await refuses([...create, '--days', '9999999999999999'], /--days is 1 to 365/);
+    await refuses([...create, '--max-files', '-1'], /--max-files is a whole number|ambiguous/, 64);
+    await refuses([...create, '--max-files', '0'], /--maxFiles: /);
+    await refuses([...create, '--origins', '*'], /--origins\.0: /);
+    await refuses(['upload-token', 'revoke', ...owner], /Which upload token\?/);
+    await refuses(['upload-token', 'revoke', 'x', ...owner], /not_found/);
+    await refuses(['upload-token', 'revoke', id, '--owner', eve.email], /not_found/);
+  });
+
   it('sends a file, and lists it', async () => {
     const file = join(folder, 'talk.mp4');
     await writeFile(file, Buffer.alloc(9_000_000, 7));
