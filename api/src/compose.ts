@@ -392,7 +392,6 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       await queue.consume('import-status', imports.onStatus, { concurrency: 1 });
       await queue.consume('poster-status', posters.onStatus, { concurrency: 1 });
       await queue.consume('transcription-status', generations.onStatus, { concurrency: 1 });
-      await uploads.recover();
       outbox.start();
       janitor.start();
       accepting = true;

@@ -218,7 +218,7 @@ export const operations = define({
     body: signParts,
     status: 200,
     response: signedParts,
-    errors: ['not_found', 'upload_closed', 'part_number_invalid'],
+    errors: ['not_found', 'upload_closed', 'upload_completing', 'part_number_invalid'],
   },
   completeUpload: {
     tag: 'Uploads',
@@ -233,6 +233,7 @@ export const operations = define({
     errors: [
       'not_found',
       'upload_closed',
+      'upload_completing',
       'part_number_invalid',
       'parts_missing',
       'part_mismatch',
@@ -248,7 +249,7 @@ export const operations = define({
     delegated: true,
     params: byId,
     status: 204,
-    errors: ['not_found', 'upload_closed'],
+    errors: ['not_found', 'upload_closed', 'upload_completing'],
   },
 
   createUploadToken: {

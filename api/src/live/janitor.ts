@@ -72,7 +72,9 @@ export class Janitor {
   async run(): Promise<void> {
     const { uploads, objects, idempotency, live, log } = this.#deps;
     const duties: Record<string, () => Promise<unknown>> = {
-      uploads: () => uploads.sweep(),
+      'interrupted completions': () => uploads.finishInterrupted(),
+      'expired uploads': () => uploads.endExpired(),
+      'storage of ended uploads': () => uploads.freeEnded(),
       'scheduled videos': () => this.#deps.videosService.publishDue(),
       'restores of originals': () => this.#deps.sources.finishRestores(),
       'originals that rest': () => this.#deps.sources.archiveIdle(),

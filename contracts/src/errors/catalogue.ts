@@ -129,6 +129,12 @@ export const errors = define({
     title: 'Upload closed',
     meaning: 'The upload is completed, aborted or expired.',
   },
+  upload_completing: {
+    // A client that goes by the status alone tries again.
+    status: 425,
+    title: 'Being completed',
+    meaning: 'The parts of this upload are being joined right now; ask again after `Retry-After`.',
+  },
   part_number_invalid: {
     status: 422,
     title: 'Invalid part number',

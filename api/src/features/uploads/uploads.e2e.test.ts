@@ -169,7 +169,7 @@ describe('uploads', () => {
     const parts = [1, 2].map((number) => ({ number, etag: 'd41d8cd98f00b204e9800998ecf8427e' }));
     await rejectsWith(
       ada.client.call('completeUpload', { params: { id: upload.id }, body: { parts } }),
-      'part_mismatch',
+      'parts_missing',
     );
     await rejectsWith(
       ada.client.call('completeUpload', { params: { id: upload.id }, body: { parts: parts.slice(0, 1) } }),

@@ -128,14 +128,94 @@ export class UploadsRepository {
     await this.#knex('person').where({ id: ownerId }).forUpdate().select('id');
   }
 
-  async setState(id: string, state: UploadState, completion?: Completion | null): Promise<void> {
-    const ended = state !== 'open' && state !== 'completing';
+  /**
+   * Takes the completion of an upload on, for so long: of an open one with these parts, of one that is being completed
+   * with those that were named then, once its lease has run out. Null when it is neither.
+   */
+  async claim(
+    id: string,
+    { lease, leaseSeconds, parts }: { lease: string; leaseSeconds: number; parts: Completion | null },
+  ): Promise<UploadRecord | null> {
+    const [row] = await this.#knex('upload')
+      .where({ id })
+      .where((free) => {
+        void free.whereRaw(`state = 'completing' and (lease_until is null or lease_until < now())`);
+        if (parts !== null) void free.orWhere({ state: 'open' });
+      })
+      .update({
+        state: 'completing',
+        completion: this.#knex.raw(`case when state = 'open' then ?::jsonb else completion end`, [
+          JSON.stringify(parts),
+        ]),
+        lease,
+        lease_until: this.#inSeconds(leaseSeconds),
+      })
+      .returning<Row[]>('*');
+    return row ? toRecord(row) : null;
+  }
+
+  /** Goes on with a completion that takes long. */
+  async renew(id: string, { lease, leaseSeconds }: { lease: string; leaseSeconds: number }): Promise<void> {
+    await this.#knex('upload')
+      .where({ id, lease })
+      .update({ lease_until: this.#inSeconds(leaseSeconds) });
+  }
+
+  /** Locks the row until the transaction ends. False when the lease is somebody else's by now. */
+  async lockLeased(id: string, lease: string): Promise<boolean> {
+    const row = await this.#knex('upload')
+      .where({ id, lease, state: 'completing' })
+      .forUpdate()
+      .first<{ id: string } | undefined>('id');
+    return row !== undefined;
+  }
+
+  /** Gives a completion back: its parts can be sent and named again. */
+  async reopen(id: string, lease: string): Promise<void> {
+    await this.#knex('upload')
+      .where({ id, lease, state: 'completing' })
+      .update({ state: 'open', completion: null, lease: null, lease_until: null });
+  }
+
+  /** Leaves a completion to whoever tries next. */
+  async letGo(id: string, lease: string): Promise<void> {
+    await this.#knex('upload').where({ id, lease }).update({ lease: null, lease_until: null });
+  }
+
+  async end(id: string, state: 'stored' | 'aborted' | 'expired'): Promise<void> {
+    const now = this.#knex.fn.now();
     await this.#knex('upload')
       .where({ id })
       .update({
         state,
-        ended_at: ended ? this.#knex.fn.now() : null,
-        ...(completion !== undefined && { completion: completion && JSON.stringify(completion) }),
+        completion: null,
+        lease: null,
+        lease_until: null,
+        ended_at: now,
+        free_after: state === 'stored' ? null : now,
+      });
+  }
+
+  /** Uploads that ended without a file and whose storage is still to be dropped. */
+  async listToFree(limit: number): Promise<UploadRecord[]> {
+    const rows = await this.#knex('upload')
+      .whereRaw('free_after <= now()')
+      .orderBy('free_after')
+      .limit(limit)
+      .select<Row[]>('*');
+    return rows.map(toRecord);
+  }
+
+  /** Its storage was dropped: to be done once more when nobody can send to it any longer, if that is to come. */
+  async freed(id: string, signedForSeconds: number): Promise<void> {
+    const last = `ended_at + ? * interval '1 second'`;
+    await this.#knex('upload')
+      .where({ id })
+      .update({
+        free_after: this.#knex.raw(`case when ${last} > now() then ${last} end`, [
+          signedForSeconds,
+          signedForSeconds,
+        ]),
       });
   }
 
@@ -154,10 +234,19 @@ export class UploadsRepository {
     return rows.map(toRecord);
   }
 
-  /** Completions that no process is likely to be busy with any more. */
-  async listInterrupted(): Promise<UploadRecord[]> {
-    const rows = await this.#knex('upload').where({ state: 'completing' }).limit(100).select<Row[]>('*');
+  /** Completions whose process is gone. */
+  async listInterrupted(limit: number): Promise<UploadRecord[]> {
+    const rows = await this.#knex('upload')
+      .where({ state: 'completing' })
+      .whereRaw('(lease_until is null or lease_until < now())')
+      .orderBy('id')
+      .limit(limit)
+      .select<Row[]>('*');
     return rows.map(toRecord);
+  }
+
+  #inSeconds(seconds: number): Knex.Raw {
+    return this.#knex.raw(`now() + ? * interval '1 second'`, [seconds]);
   }
 }
 

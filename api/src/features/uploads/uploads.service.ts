@@ -12,17 +12,18 @@ import {
   type StoredObjectPart,
 } from '@vidkit/platform/ports/object-store';
 
-import type { Knex } from '../../db/connect.ts';
-import { enqueue, type OutboxRelay } from '../../db/outbox.ts';
+import type { OutboxRelay } from '../../db/outbox.ts';
 import { AppError } from '../../http/app-error.ts';
 import type { Cursors } from '../../http/cursors.ts';
 import type { LiveHub } from '../../live/live-hub.ts';
 import type { PeopleService } from '../people/people.service.ts';
 import { UploadTokensRepository } from '../upload-tokens/upload-tokens.repository.ts';
-import { frameOf } from '../videos/videos.service.ts';
 import { VideosRepository } from '../videos/videos.repository.ts';
 import { titleFrom } from '../videos/title-from.ts';
 import { requireAdmission } from './admission.ts';
+import { Completions, uploadCompleting } from './completions.ts';
+import { endUpload, freeStorage } from './ending.ts';
+import { requireParts } from './part-check.ts';
 import { planParts, sizeOfPart } from './part-plan.ts';
 import type { Uploader } from './uploader.ts';
 import type { Completion, UploadRecord, UploadsRepository } from './uploads.repository.ts';
@@ -51,9 +52,11 @@ const signedAtOnce = 100;
 /** An upload's life: open → completing → stored, or aborted, or expired. Bytes never pass through here. */
 export class UploadsService {
   readonly #deps: UploadsDeps;
+  readonly #completions: Completions;
 
   constructor(deps: UploadsDeps) {
     this.#deps = deps;
+    this.#completions = new Completions(deps);
   }
 
   /**
@@ -103,123 +106,56 @@ export class UploadsService {
 
   async sign(id: string, uploader: Uploader, numbers: readonly number[]): Promise<SignedPart[]> {
     const upload = await this.#own(id, uploader);
+    if (upload.state === 'completing') throw uploadCompleting();
     if (upload.state !== 'open') throw new AppError('upload_closed');
-    const wrong = numbers.find((number) => number < 1 || number > upload.partCount);
-    if (wrong !== undefined) {
-      throw new AppError(
-        'part_number_invalid',
-        `There is no part ${wrong}; this upload has parts 1 to ${upload.partCount}.`,
-      );
-    }
+    requireParts(upload, numbers);
     await this.#deps.uploads.extend(id, new Date(Date.now() + livesForMs));
     return this.#signed(upload, numbers);
   }
 
-  /** Safe to repeat: a stored upload answers as it did the first time. */
+  /** Safe to repeat, also at the same time: a stored upload answers as it did the first time. */
   async complete(id: string, uploader: Uploader, parts: Completion): Promise<CompletedUpload> {
-    const upload = await this.#deps.uploads.transaction(async (uploads) => {
-      const locked = this.#ownOrThrow(await uploads.lock(id), uploader);
-      if (locked.state === 'stored') return locked;
-      if (locked.state !== 'open' && locked.state !== 'completing') throw new AppError('upload_closed');
-      assertWhole(locked, parts);
-      await uploads.setState(id, 'completing', parts);
-      return locked;
-    });
-    if (upload.state !== 'stored') await this.#store(upload, parts);
-    const video = await this.#deps.videos.find(upload.videoId);
-    return { videoId: upload.videoId, status: video?.status ?? 'processing' };
+    await this.#completions.complete(() => this.#own(id, uploader), parts);
+    const { videoId } = await this.#own(id, uploader);
+    const video = await this.#deps.videos.find(videoId);
+    return { videoId, status: video?.status ?? 'processing' };
   }
 
   /** Gives the upload up, and the draft with it. */
   async abort(id: string, uploader: Uploader): Promise<void> {
     const upload = await this.#deps.uploads.transaction(async (uploads, trx) => {
       const locked = this.#ownOrThrow(await uploads.lock(id), uploader);
-      if (locked.state === 'completing' || locked.state === 'stored') throw new AppError('upload_closed');
-      if (locked.state === 'open') {
-        await this.#end(locked, 'aborted', uploads, trx);
-      }
+      if (locked.state === 'completing') throw uploadCompleting();
+      if (locked.state === 'stored') throw new AppError('upload_closed');
+      if (locked.state === 'open') await endUpload(trx, locked, 'aborted');
       return locked;
     });
-    await this.#deps.objects.abortUpload(upload.storage);
+    await freeStorage(this.#deps, upload, signedForSeconds);
+  }
+
+  /** Finishes completions that a crash cut short, in this process or another. */
+  async finishInterrupted(): Promise<void> {
+    await this.#completions.finishInterrupted();
   }
 
   /** Ends uploads that nobody went on with. */
-  async sweep(): Promise<void> {
-    for (const upload of await this.#deps.uploads.listExpired(100)) {
+  async endExpired(): Promise<void> {
+    for (const { id } of await this.#deps.uploads.listExpired(100)) {
       await this.#deps.uploads.transaction(async (uploads, trx) => {
-        const locked = await uploads.lock(upload.id);
+        const locked = await uploads.lock(id);
         if (locked?.state !== 'open' || locked.expiresAt > new Date()) return;
-        await this.#end(locked, 'expired', uploads, trx);
-      });
-      await this.#deps.objects.abortUpload(upload.storage);
-    }
-  }
-
-  /** Finishes completions that a crash cut short; at start. */
-  async recover(): Promise<void> {
-    for (const upload of await this.#deps.uploads.listInterrupted()) {
-      await this.#store(upload, upload.completion ?? []).catch((error: unknown) => {
-        if (!(error instanceof AppError)) throw error;
+        await endUpload(trx, locked, 'expired');
       });
     }
   }
 
-  /** Joins the parts, then records the file and asks for its encode in one transaction. */
-  async #store(upload: UploadRecord, parts: Completion): Promise<void> {
-    try {
-      const stored = await this.#deps.objects.completeUpload(
-        upload.storage,
-        parts
-          .map(({ number, etag, checksum }) => ({ number, etag: unquoted(etag), crc32: checksum }))
-          .sort((a, b) => a.number - b.number),
-        upload.size,
-      );
-      if (stored.size !== upload.size)
-        throw new AppError('part_mismatch', 'The stored file has another size than announced.');
-    } catch (error) {
-      // The parts are still there: the caller may send what is wrong again and complete once more.
-      await this.#deps.uploads.transaction(async (uploads) => {
-        if ((await uploads.lock(upload.id))?.state === 'completing')
-          await uploads.setState(upload.id, 'open', null);
-      });
-      throw error;
+  /** Drops what is stored of uploads that ended without a file, also when the process that ended them died before. */
+  async freeEnded(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const upload of await this.#deps.uploads.listToFree(200)) {
+      await freeStorage(this.#deps, upload, signedForSeconds).catch((error: unknown) => failures.push(error));
     }
-    await this.#deps.uploads.transaction(async (uploads, trx) => {
-      const locked = await uploads.lock(upload.id);
-      if (locked?.state !== 'completing') return;
-      await uploads.setState(upload.id, 'stored', null);
-      const videos = new VideosRepository(trx);
-      // A source that was there before belongs to nobody now; the storage audit removes it.
-      await videos.replaceSource(upload.videoId, {
-        key: upload.storage.key,
-        fileName: upload.fileName,
-        sizeBytes: upload.size,
-      });
-      const encode = await videos.beginEncode(upload.videoId);
-      const message = {
-        videoId: upload.videoId,
-        encode,
-        sourceKey: upload.storage.key,
-        sizeBytes: upload.size,
-        fileName: upload.fileName,
-      };
-      await enqueue(trx, 'object-stored', message, `${upload.videoId}:${encode}`);
-    });
-    this.#deps.outbox.kick();
-    const video = await this.#deps.videos.find(upload.videoId);
-    if (video) await this.#deps.live.tell([`video:${video.id}`, `person:${video.ownerId}`], frameOf(video));
-  }
-
-  /** Ends it without a file: what was reserved for it is free again. */
-  async #end(
-    upload: UploadRecord,
-    state: 'aborted' | 'expired',
-    uploads: UploadsRepository,
-    trx: Knex,
-  ): Promise<void> {
-    await uploads.setState(upload.id, state);
-    if (isFirst(upload)) await new VideosRepository(trx).markDeleted(upload.videoId);
-    if (upload.tokenId !== null) await new UploadTokensRepository(trx).release(upload.tokenId, upload.size);
+    if (failures.length > 0) throw new AggregateError(failures, 'Some storage could not be freed.');
   }
 
   /** False when it is there already. */
@@ -364,23 +300,3 @@ export class UploadsService {
     }
   }
 }
-
-/** Whether the upload brings a video's first source: then the draft lives and dies with it. */
-const isFirst = ({ id, videoId }: UploadRecord): boolean => id === videoId;
-
-/** Every part exactly once, none beyond the plan. */
-const assertWhole = (upload: UploadRecord, parts: Completion): void => {
-  const numbers = new Set(parts.map((part) => part.number));
-  const outside = parts.find(({ number }) => number < 1 || number > upload.partCount);
-  if (outside)
-    throw new AppError(
-      'part_number_invalid',
-      `There is no part ${outside.number}; parts run from 1 to ${upload.partCount}.`,
-    );
-  if (numbers.size !== parts.length) throw new AppError('part_number_invalid', 'A part is listed twice.');
-  if (numbers.size !== upload.partCount) {
-    throw new AppError('parts_missing', `${numbers.size} of ${upload.partCount} parts are listed.`);
-  }
-};
-
-const unquoted = (etag: string): string => etag.replace(/^"|"$/g, '');
