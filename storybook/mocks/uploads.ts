@@ -39,7 +39,13 @@ export const uploadApi = ({ pace = 0, status = 200, video = {}, api = {} }: Uplo
   });
 
   return {
-    getLimits: () => ({ maxFileBytes: 50_000_000_000, maxDurationMs: 43_200_000, acceptedTypes: [] }),
+    getLimits: () => ({
+      maxFileBytes: 50_000_000_000,
+      maxDurationMs: 43_200_000,
+      acceptedTypes: [],
+      acceptedContainers: ['mp4', 'webm', 'audio'],
+      refusedCodecs: [],
+    }),
     createUpload: ({ body }): CreatedUpload => {
       const n = uploads.size * 2 + 1_000;
       const upload: Upload = {

@@ -11,7 +11,7 @@ export const milliseconds = z.int().min(0).max(31_536_000_000);
 
 /** Characters that reorder or hide text; refused in names and stripped from titles. */
 // eslint-disable-next-line no-control-regex -- naming control characters is the point
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** One line of text for people: control and bidirectional characters removed, NFC, trimmed. */
 export const line = (max: number) =>

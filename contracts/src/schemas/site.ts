@@ -73,9 +73,29 @@ export const embedClient = z.object({
 });
 export type EmbedClient = z.infer<typeof embedClient>;
 
+/** Kinds of file that can hold a video, told by their first bytes; `audio` are those of sound alone. */
+export const container = z.enum([
+  'mp4',
+  'webm',
+  'avi',
+  'mpeg-ts',
+  'mpeg-ps',
+  'flv',
+  'ogg',
+  'asf',
+  'mxf',
+  'audio',
+]);
+export type Container = z.infer<typeof container>;
+
+/** What is taken, so that a client can refuse a file before it sends the first byte. */
 export const limits = z.object({
   maxFileBytes: z.int(),
   maxDurationMs: z.int(),
+  /** Media types, as of `<input accept>`: a hint, since they are only claims. */
   acceptedTypes: z.array(z.string()),
+  acceptedContainers: z.array(container),
+  /** Sample entries (ISO/IEC 14496-12) of MP4 files that cannot be read, such as those of encrypted streams. */
+  refusedCodecs: z.array(z.string()),
 });
 export type Limits = z.infer<typeof limits>;

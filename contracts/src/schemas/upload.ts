@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { id, line, timestamp } from './basics.ts';
+import { id, timestamp } from './basics.ts';
+import { fileName } from './file-name.ts';
 import { title, videoStatus } from './video.ts';
 
 /** The largest part count that S3 and its likes allow. */
@@ -13,7 +14,7 @@ export type UploadState = z.infer<typeof uploadState>;
 export const crc32 = z.base64().length(8);
 
 export const createUpload = z.strictObject({
-  fileName: line(255).pipe(z.string().min(1)),
+  fileName,
   /** Bytes. Zero is answered with `file_empty`, too many with `file_too_large`. */
   size: z.int().min(0),
   type: z.string().max(255).default(''),

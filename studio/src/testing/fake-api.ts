@@ -403,7 +403,13 @@ const onApi = async (context: Context): Promise<void> => {
   }
   if (room === 'sites') return onSites(context, world, id);
   if (room === 'limits')
-    return answer(context, 200, { maxFileBytes: 1e11, maxDurationMs: 1e8, acceptedTypes: [] });
+    return answer(context, 200, {
+      maxFileBytes: 1e11,
+      maxDurationMs: 1e8,
+      acceptedTypes: [],
+      acceptedContainers: ['mp4', 'webm', 'audio'],
+      refusedCodecs: [],
+    });
   return refuse(context, 404, 'not_found');
 };
 

@@ -1,4 +1,4 @@
-import type { Limits } from '@vidkit/contracts/schemas/site';
+import { container, type Limits } from '@vidkit/contracts/schemas/site';
 
 import { route, type Route } from '../../http/operation.ts';
 import type { Caller } from '../identity/principal.ts';
@@ -44,4 +44,6 @@ const limitsFor = (caller: Caller | null, { maxFileBytes, maxDurationMs }: Accep
   ),
   maxDurationMs,
   acceptedTypes: ['video/*', 'audio/*'],
+  acceptedContainers: container.options,
+  refusedCodecs: ['encv', 'enca', 'drms', 'drmi'],
 });
