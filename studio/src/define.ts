@@ -8,11 +8,13 @@ import { ImportForm } from './components/import-form.ts';
 import { NoticeBar } from './components/notice-bar.ts';
 import { SharePanel } from './components/share-panel.ts';
 import { SiteForm } from './components/site-form.ts';
+import { TokenForm } from './components/token-form.ts';
 import { VideoForm } from './components/video-form.ts';
 import { VideoPoster } from './components/video-poster.ts';
 import { VideoStatus } from './components/video-status.ts';
 import { VideoTable } from './components/video-table.ts';
 import { VisibilityLabel } from './components/visibility-label.ts';
+import { GuestsPage } from './pages/guests-page.ts';
 import { SitesPage } from './pages/sites-page.ts';
 import { UploadPage } from './pages/upload-page.ts';
 import { VideoPage } from './pages/video-page.ts';
@@ -37,6 +39,7 @@ const elements = {
   'embed-options': EmbedOptionsForm,
   'embedding-field': EmbeddingField,
   'film-strip': FilmStrip,
+  'guests-page': GuestsPage,
   'import-form': ImportForm,
   'notice-bar': NoticeBar,
   'poster-panel': PosterPanel,
@@ -48,6 +51,7 @@ const elements = {
   'studio-app': StudioApp,
   'captions-generator': CaptionsGenerator,
   'texts-panel': TextsPanel,
+  'token-form': TokenForm,
   'trim-line': TrimLine,
   'trim-panel': TrimPanel,
   'upload-page': UploadPage,

@@ -15,13 +15,19 @@ describe('routeOf', () => {
   it('reads filters and ignores values that nobody can choose', () => {
     expect(at('/studio/videos?q=sea&status=failed&visibility=everybody')).to.deep.equal({
       page: 'videos',
-      filters: { q: 'sea', status: 'failed', visibility: null },
+      filters: { q: 'sea', status: 'failed', visibility: null, folder: null },
     });
   });
 
   it('names a video and its tab', () => {
     expect(at(`/studio/videos/${id}`)).to.deep.equal({ page: 'video', id, tab: 'details' });
     expect(at(videoPath(id, 'share'))).to.deep.equal({ page: 'video', id, tab: 'share' });
+  });
+
+  it('has pages for sites and guests', () => {
+    expect(at('/studio/sites')).to.deep.equal({ page: 'sites' });
+    expect(at('/studio/guests/')).to.deep.equal({ page: 'guests' });
+    expect(at('/studio/guests/1').page).to.equal('missing');
   });
 
   it('misses everything else', () => {
@@ -33,7 +39,7 @@ describe('routeOf', () => {
 
 describe('videosPath', () => {
   it('is read back by routeOf', () => {
-    const filters = { q: 'a&b=c', status: 'ready', visibility: 'private' } as const;
+    const filters = { q: 'a&b=c', status: 'ready', visibility: 'private', folder: 'Fair & more' } as const;
     expect(at(videosPath(filters))).to.deep.equal({ page: 'videos', filters });
   });
 });

@@ -15,6 +15,7 @@ export interface VideoFilters {
   readonly q: string;
   readonly status: (typeof filterableStatuses)[number] | null;
   readonly visibility: Visibility | null;
+  readonly folder: string | null;
 }
 
 export const videoTabs = ['details', 'texts', 'trim', 'share', 'comments'] as const;
@@ -25,10 +26,11 @@ export type Route =
   | { readonly page: 'video'; readonly id: string; readonly tab: VideoTab }
   | { readonly page: 'upload' }
   | { readonly page: 'sites' }
+  | { readonly page: 'guests' }
   | { readonly page: 'missing' };
 
 export const base = '/studio/';
-export const noFilters: VideoFilters = { q: '', status: null, visibility: null };
+export const noFilters: VideoFilters = { q: '', status: null, visibility: null, folder: null };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -42,13 +44,13 @@ export const routeOf = (address: URL): Route => {
   if (page === '' || (page === 'videos' && id === '')) return { page: 'videos', filters: filtersOf(address) };
   if (page === 'videos' && uuid.test(id) && isTab(tab) && rest.length === 0)
     return { page: 'video', id, tab };
-  if ((page === 'upload' || page === 'sites') && id === '') return { page };
+  if ((page === 'upload' || page === 'sites' || page === 'guests') && id === '') return { page };
   return { page: 'missing' };
 };
 
 export const videosPath = (filters: Partial<VideoFilters> = {}): string => {
   const search = new URLSearchParams();
-  for (const name of ['q', 'status', 'visibility'] as const) {
+  for (const name of ['q', 'status', 'visibility', 'folder'] as const) {
     const value = filters[name];
     if (value) search.set(name, value);
   }
@@ -60,6 +62,7 @@ export const videoPath = (id: string, tab: VideoTab = 'details'): string =>
 
 export const uploadPath = `${base}upload`;
 export const sitesPath = `${base}sites`;
+export const guestsPath = `${base}guests`;
 
 const isTab = (value: string): value is VideoTab => videoTabs.some((tab) => tab === value);
 
@@ -68,4 +71,5 @@ const filtersOf = ({ searchParams }: URL): VideoFilters => ({
   q: searchParams.get('q')?.slice(0, 200) ?? '',
   status: filterableStatuses.find((status) => status === searchParams.get('status')) ?? null,
   visibility: visibilities.find((visibility) => visibility === searchParams.get('visibility')) ?? null,
+  folder: searchParams.get('folder')?.slice(0, 100) || null,
 });

@@ -1,5 +1,5 @@
 import { SessionError } from '@vidkit/elements/session';
-import { cloudUpIcon, filmIcon, globeIcon, signOutIcon, uploadIcon } from '@vidkit/elements/icons';
+import { cloudUpIcon, filmIcon, globeIcon, linkIcon, signOutIcon, uploadIcon } from '@vidkit/elements/icons';
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
@@ -15,7 +15,7 @@ import { VideoList } from '../state/video-list.ts';
 import { FileDrop } from './file-drop.ts';
 import type { Notice, NoticeEvent } from './notice.ts';
 import type { DeleteRequest, ReprocessRequest } from './requests.ts';
-import { noFilters, sitesPath, uploadPath, videoPath, videosPath, type Route } from './routes.ts';
+import { guestsPath, noFilters, sitesPath, uploadPath, videoPath, videosPath, type Route } from './routes.ts';
 import type { Router } from './router.ts';
 import { studioAppStyles } from './studio-app.styles.ts';
 import { applyTheme, readTheme, themes } from './theme.ts';
@@ -143,8 +143,7 @@ export class StudioApp extends StudioElement {
   }
 
   #titleOf(route: Route): string {
-    if (route.page === 'missing') return this.t('pageMissing');
-    return this.t(route.page === 'upload' ? 'upload' : route.page === 'sites' ? 'sites' : 'videos');
+    return this.t(titles[route.page]);
   }
 
   override render() {
@@ -190,6 +189,7 @@ export class StudioApp extends StudioElement {
             .list=${this.#list}
             .router=${this.router}
             .filters=${route.filters}
+            .client=${client}
             .origin=${origin}
             ?ready=${ready}
           ></videos-page>`
@@ -214,6 +214,7 @@ export class StudioApp extends StudioElement {
           ? html`<sites-page .client=${client} .origin=${origin} ?ready=${ready}></sites-page>`
           : nothing
       }
+      ${route.page === 'guests' ? html`<guests-page .client=${client} ?ready=${ready}></guests-page>` : nothing}
       ${
         this.uploadOpened
           ? html`<upload-page
@@ -271,6 +272,7 @@ export class StudioApp extends StudioElement {
             </li>
             ${link(videosPath(noFilters), filmIcon, this.t('videos'), page === 'videos' || page === 'video', 'before-upload')}
             ${link(sitesPath, globeIcon, this.t('sites'), page === 'sites')}
+            ${link(guestsPath, linkIcon, this.t('guests'), page === 'guests')}
           </ul>
         </nav>
         ${this.#account()}
@@ -345,6 +347,15 @@ export class StudioApp extends StudioElement {
     </section>`;
   }
 }
+
+const titles = {
+  videos: 'videos',
+  video: 'videos',
+  upload: 'upload',
+  sites: 'sites',
+  guests: 'guestUploads',
+  missing: 'pageMissing',
+} as const satisfies Record<Route['page'], string>;
 
 const mark = html`<svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
   <rect x="1.5" y="3.5" width="21" height="17" rx="5" />

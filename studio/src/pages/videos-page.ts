@@ -1,7 +1,8 @@
 import { cloudUpIcon, filmIcon, searchIcon } from '@vidkit/elements/icons';
+import type { Client } from '@vidkit/contracts/client';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 
 import {
   filterableStatuses,
@@ -87,6 +88,10 @@ export class VideosPage extends StudioElement {
 
   protected readonly stores = new StoreController(this, () => [this.list]);
 
+  /** Names of the folders that have videos; most creators have none. */
+  @state() private folders: readonly string[] = [];
+
+  @property({ attribute: false }) client!: Client;
   @property({ attribute: false }) list!: VideoList;
   @property({ attribute: false }) router!: Router;
   @property({ attribute: false }) filters: VideoFilters = noFilters;
@@ -103,6 +108,7 @@ export class VideosPage extends StudioElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.ready || !(changed.has('filters') || changed.has('ready'))) return;
+    if (changed.has('ready')) void this.#loadFolders();
     if (sameFilters(this.list.filters, this.filters) && this.list.state === 'ready') void this.list.reload();
     else void this.list.show(this.filters);
   }
@@ -116,6 +122,12 @@ export class VideosPage extends StudioElement {
       { rootMargin: '400px' },
     );
     this.#sentinel.observe(button);
+  }
+
+  async #loadFolders(): Promise<void> {
+    // The list is of use without them.
+    const found = await this.client.call('listFolders').catch(() => null);
+    this.folders = found?.items.map(({ name }) => name) ?? [];
   }
 
   readonly #onSearch = (event: Event): void => {
@@ -217,8 +229,26 @@ export class VideosPage extends StudioElement {
             )}
           </select>
         </label>
+        ${this.#folderFilter()}
       </form>
     `;
+  }
+
+  #folderFilter() {
+    const { folder } = this.filters;
+    const names = folder === null || this.folders.includes(folder) ? this.folders : [folder, ...this.folders];
+    if (names.length === 0) return nothing;
+    return html`<label>
+      <span class="visually-hidden">${this.t('filterFolder')}</span>
+      <select
+        class="field"
+        .value=${live(folder ?? '')}
+        @input=${(event: Event) => this.#narrow({ folder: valueOf(event) || null })}
+      >
+        <option value="" ?selected=${folder === null}>${this.t('anyFolder')}</option>
+        ${names.map((name) => html`<option value=${name} ?selected=${folder === name}>${name}</option>`)}
+      </select>
+    </label>`;
   }
 
   #foot() {

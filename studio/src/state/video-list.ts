@@ -54,7 +54,8 @@ export class VideoList extends EventTarget {
   }
 
   get filtered(): boolean {
-    return this.#filters.q !== '' || this.#filters.status !== null || this.#filters.visibility !== null;
+    const { q, status, visibility, folder } = this.#filters;
+    return q !== '' || status !== null || visibility !== null || folder !== null;
   }
 
   /** Loads the first page for these filters; what was shown for others goes away. */
@@ -161,23 +162,25 @@ export class VideoList extends EventTarget {
     }
   }
 
-  #matches({ title, status, visibility }: Video): boolean {
+  #matches({ title, status, visibility, folder }: Video): boolean {
     const { q, ...wanted } = this.#filters;
     return (
       (wanted.status === null || wanted.status === status) &&
       (wanted.visibility === null || wanted.visibility === visibility) &&
+      (wanted.folder === null || wanted.folder === folder) &&
       title.toLocaleLowerCase().includes(q.toLocaleLowerCase())
     );
   }
 
   #read(cursor: string | null, signal: AbortSignal) {
-    const { q, status, visibility } = this.#filters;
+    const { q, status, visibility, folder } = this.#filters;
     const query = {
       limit: pageSize,
       ...(cursor && { cursor }),
       ...(q && { q }),
       ...(status && { status }),
       ...(visibility && { visibility }),
+      ...(folder && { folder }),
     };
     return this.#client.call('listVideos', { query, signal });
   }

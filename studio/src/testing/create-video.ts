@@ -1,4 +1,5 @@
 import type { Site } from '@vidkit/contracts/schemas/site';
+import type { UploadToken } from '@vidkit/contracts/schemas/upload-token';
 import type { Me, Video } from '@vidkit/contracts/schemas/video';
 
 let made = 0;
@@ -54,5 +55,21 @@ export const createSite = (overrides: Partial<Site> = {}): Site => ({
   origin: 'https://example.com',
   scopes: ['comments:write', 'reactions:write'],
   createdAt: '2026-11-20T09:30:00.000Z',
+  ...overrides,
+});
+
+export const createToken = (overrides: Partial<UploadToken> = {}): UploadToken => ({
+  id: nextId(),
+  label: 'Applications',
+  maxFiles: null,
+  maxFileBytes: null,
+  maxTotalBytes: null,
+  folder: null,
+  origins: [],
+  usedFiles: 0,
+  usedBytes: 0,
+  createdAt: '2026-11-20T09:30:00.000Z',
+  expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+  revokedAt: null,
   ...overrides,
 });

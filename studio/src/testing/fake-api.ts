@@ -12,9 +12,10 @@ import type {
   VideoTexts,
 } from '@vidkit/contracts/schemas/texts';
 import type { PutTrim, Trim, UntrimmedVideo } from '@vidkit/contracts/schemas/trim';
+import type { UploadToken } from '@vidkit/contracts/schemas/upload-token';
 import type { Video, VideoPatch } from '@vidkit/contracts/schemas/video';
 
-import { createSite, createVideo, me } from './create-video.ts';
+import { createSite, createToken, createVideo, me } from './create-video.ts';
 
 /** What a test tells its world. Each access token is a world of its own, so tests never meet. */
 export interface WorldOrders {
@@ -24,6 +25,7 @@ export interface WorldOrders {
   /** What became of captions from the sound. */
   texts?: (Partial<VideoTexts> & { readonly videoId: string })[];
   sites?: Site[];
+  tokens?: UploadToken[];
   /** Sent to everybody who follows. */
   frame?: LiveFrame;
   /** `PATCH /v1/videos` and the like → this answer, so many times. */
@@ -47,6 +49,7 @@ interface World {
   trims: Map<string, Trim | null>;
   posters: Map<string, VideoPoster>;
   sites: Site[];
+  tokens: UploadToken[];
   followers: Set<{ write: (text: string) => void }>;
   failures: { call: string; status: number; code: ErrorCode; times: number }[];
   calls: SeenCall[];
@@ -81,6 +84,7 @@ const worldOf = (token: string): World => {
     trims: new Map(),
     posters: new Map(),
     sites: [],
+    tokens: [],
     followers: new Set(),
     failures: [],
     calls: [],
@@ -124,13 +128,14 @@ const follow = (context: Context, world: World): void => {
 };
 
 const list = (context: Context, { videos }: World): void => {
-  const { q = '', status, visibility, cursor, limit = '24' } = context.query;
+  const { q = '', status, visibility, folder, cursor, limit = '24' } = context.query;
   const found = [...videos.values()]
     .sort((a, b) => (a.id < b.id ? 1 : -1))
     .filter((video) => video.title.toLowerCase().includes(q.toLowerCase()))
     .filter(
       (video) => (!status || video.status === status) && (!visibility || video.visibility === visibility),
     )
+    .filter((video) => !folder || video.folder === folder)
     .filter((video) => !cursor || video.id < cursor);
   const items = found.slice(0, Number(limit));
   answer(context, 200, {
@@ -376,6 +381,23 @@ const onSites = (context: Context, world: World, id: string | undefined): void =
   return answer(context, 201, site);
 };
 
+const onTokens = (context: Context, world: World, id: string): void => {
+  if (context.method === 'GET') return answer(context, 200, { items: world.tokens, nextCursor: null });
+  if (context.method === 'DELETE') {
+    const revokedAt = new Date().toISOString();
+    world.tokens = world.tokens.map((token) => (token.id === id ? { ...token, revokedAt } : token));
+    return answer(context, 204, undefined);
+  }
+  const token = createToken(world.calls.at(-1)?.body as Partial<UploadToken>);
+  world.tokens = [token, ...world.tokens];
+  return answer(context, 201, { ...token, secret: `vut_${token.id}.${'s'.repeat(43)}` });
+};
+
+const listFolders = (context: Context, { videos }: World): void => {
+  const names = new Set([...videos.values()].flatMap(({ folder }) => folder ?? []));
+  answer(context, 200, { items: [...names].sort().map((name) => ({ name, videos: 1 })) });
+};
+
 const onApi = async (context: Context): Promise<void> => {
   const token = context.get('authorization').replace('Bearer ', '');
   if (!token) return refuse(context, 401, 'unauthenticated');
@@ -402,6 +424,8 @@ const onApi = async (context: Context): Promise<void> => {
     return answer(context, 201, { videoId: video.id, status: video.status });
   }
   if (room === 'sites') return onSites(context, world, id);
+  if (room === 'upload-tokens') return onTokens(context, world, id);
+  if (room === 'folders') return listFolders(context, world);
   if (room === 'limits')
     return answer(context, 200, {
       maxFileBytes: 1e11,
@@ -448,6 +472,7 @@ const onOrders = async (context: Context, name: string): Promise<void> => {
     send(world, { type: 'texts', videoId });
   }
   world.sites.push(...(orders.sites ?? []));
+  world.tokens.push(...(orders.tokens ?? []));
   world.failures.push(...(orders.fail ?? []).map((failure) => ({ times: Infinity, ...failure })));
   if (orders.endSession) world.sessionEnded = true;
   if (orders.frame) send(world, orders.frame);
