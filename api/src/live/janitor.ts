@@ -38,6 +38,8 @@ export interface JanitorDeps {
 }
 
 const everyMs = 60_000;
+/** After a start: by then what another process was at when it died belongs to nobody any more. */
+const secondRoundMs = 20_000;
 const firstAuditMs = 10 * 60_000;
 const auditEveryMs = 6 * 3_600_000;
 /** Players that run longer than a day on one revision ask anew. */
@@ -50,6 +52,7 @@ const silentSeconds = 90;
 export class Janitor {
   readonly #deps: JanitorDeps;
   #timer: NodeJS.Timeout | undefined;
+  #second: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #nextAudit = Date.now() + firstAuditMs;
 
@@ -59,12 +62,14 @@ export class Janitor {
 
   start(): void {
     this.#timer ??= setInterval(() => this.#tick(), everyMs);
+    this.#second ??= setTimeout(() => this.#tick(), secondRoundMs);
     this.#tick();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    this.#timer = undefined;
+    clearTimeout(this.#second);
+    this.#timer = this.#second = undefined;
     await this.#running;
   }
 
