@@ -468,7 +468,7 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   revokeTitle: '{name} widerrufen?',
   revokeText:
     'Ab diesem Moment kann niemand mehr damit hochladen; laufende Uploads halten an. Was angekommen ist, bleibt. Das lässt sich nicht rückgängig machen.',
-  token_revoked: 'Widerrufen',
+  token_revoked: 'Zurückgezogen',
   token_expired: 'Abgelaufen',
   tokenFiles: { one: '{count} Datei', other: '{count} Dateien' },
   tokenFilesOf: { one: '{used} von {count} Datei', other: '{used} von {count} Dateien' },

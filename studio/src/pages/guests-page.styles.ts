@@ -46,6 +46,7 @@ export const guestsPageStyles = css`
   a.chip {
     min-block-size: 24px;
     color: inherit;
+    text-decoration: underline;
   }
 
   .skeleton {
@@ -66,6 +67,7 @@ export const guestsPageStyles = css`
 
   pre {
     overflow: auto;
+    margin: 0;
     padding: var(--_space-3) var(--_space-4);
     border: 1px solid var(--_border);
     border-radius: var(--_radius-m);
