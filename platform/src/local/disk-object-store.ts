@@ -85,6 +85,22 @@ export class DiskObjectStore implements ObjectStore {
     });
   }
 
+  async putPart(
+    { key, uploadId }: UploadRef,
+    { number, size }: { number: number; size: number },
+    body: Readable,
+  ): Promise<StoredObjectPart> {
+    await this.#uploads.requireOpen(uploadId, key);
+    await this.#requireSpace(size);
+    const accept = (digest: Digest): void => {
+      if (digest.size === size) return;
+      throw new ObjectStoreError('part_mismatch', `Part ${number} has ${digest.size} bytes, not ${size}.`);
+    };
+    const stored = this.#uploads.storePart(uploadId, number, body, { accept });
+    const { md5, crc32 } = await mapStorageFull(stored);
+    return { number, size, etag: md5, crc32 };
+  }
+
   async signDownload(key: string, fileName: string, expiresInSeconds: number): Promise<SignedRequest> {
     await this.head(key);
     const expires = Math.ceil(Date.now() / 1000) + expiresInSeconds;

@@ -68,6 +68,16 @@ export interface ObjectStore {
     expiresInSeconds: number,
   ): Promise<SignedRequest>;
   /**
+   * Stores exactly `size` bytes (1 or more) as part `number`, for callers that have the bytes in hand. When the body
+   * fails or has another length, nothing is stored; the error of the body comes through. Throws `upload_missing`,
+   * `part_mismatch`, `storage_full`.
+   */
+  putPart(
+    upload: UploadRef,
+    part: { number: number; size: number },
+    body: Readable,
+  ): Promise<StoredObjectPart>;
+  /**
    * A URL by which a browser downloads the object under this name, a person's own text, whatever it may contain.
    * Throws `object_missing`.
    */

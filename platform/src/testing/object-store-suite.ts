@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -267,6 +268,35 @@ export const describeObjectStore = (
         const upload = await open();
         const parts = [await send(upload, 1, randomBytes(10)), await send(upload, 2, randomBytes(10))];
         await rejects(store.completeUpload(upload, parts, 20), 'part_mismatch');
+      });
+
+      it('takes parts from this process, beside those that a URL brings', async () => {
+        const [upload, a, b] = [await open(), randomBytes(5 * MiB), randomBytes(99)];
+        const put = (number: number, bytes: Buffer, size = bytes.length): Promise<{ etag: string }> =>
+          store.putPart(upload, { number, size }, Readable.from([bytes.subarray(0, 10), bytes.subarray(10)]));
+        await rejects(put(1, a, a.length + 1), 'part_mismatch');
+        await rejects(put(1, a, 10), 'part_mismatch');
+        const broken = Readable.from(
+          (async function* () {
+            yield await Promise.resolve(b);
+            throw new Error('the sender is gone');
+          })(),
+        );
+        await assert.rejects(store.putPart(upload, { number: 1, size: 99 }, broken), /the sender is gone/);
+        assert.deepEqual(await store.listParts(upload), []);
+        await put(1, b);
+        const one = await put(1, a);
+        assert.equal(one.etag, md5(a));
+        const two = await send(upload, 2, b);
+        assert.deepEqual((await store.listParts(upload))[0], one);
+        await store.completeUpload(upload, [{ number: 1, etag: one.etag }, two], a.length + b.length);
+        assert.deepEqual(await bytesOf(upload.key), Buffer.concat([a, b]));
+        await rejects(put(1, a), 'upload_missing');
+        await rejects(
+          store.putPart({ ...(await open()), key: newKey() }, { number: 1, size: 10 }, Readable.from([b])),
+          'upload_missing',
+        );
+        await store.delete(upload.key);
       });
 
       it('aborts, also twice', async () => {

@@ -64,8 +64,8 @@ export class MultipartUploads {
   }
 
   /** Throws `upload_missing` unless parts can be sent. */
-  async requireOpen(uploadId: string): Promise<void> {
-    await this.#read(uploadId);
+  async requireOpen(uploadId: string, key?: string): Promise<void> {
+    await this.#read(uploadId, key);
     if (await this.#plan(uploadId)) throw missing(uploadId);
   }
 
@@ -74,13 +74,13 @@ export class MultipartUploads {
     uploadId: string,
     number: number,
     body: Readable,
-    options: { signal: AbortSignal; onBytes: () => void; accept: (digest: Digest) => void },
+    options: { signal?: AbortSignal; onBytes?: () => void; accept: (digest: Digest) => void },
   ): Promise<Digest> {
     const temporary = join(this.#temporary, uniqueName());
     try {
       const { through, digest } = digestStream(options.onBytes);
       const file = createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true });
-      await pipeline(body, through, file, { signal: options.signal });
+      await pipeline(body, through, file, options.signal ? { signal: options.signal } : {});
       const arrived = digest();
       options.accept(arrived);
       await this.#locks.run(uploadId, () => this.#publishPart(uploadId, number, temporary, arrived));
