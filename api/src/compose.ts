@@ -19,6 +19,7 @@ import type { Express } from 'express';
 import pg from 'pg';
 import type { Logger } from 'pino';
 
+import { composeProtocols } from './compose-protocols.ts';
 import { connect, type Knex } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
 import { OutboxRelay } from './db/outbox.ts';
@@ -77,6 +78,7 @@ import { VideosRepository } from './features/videos/videos.repository.ts';
 import { videosRoutes } from './features/videos/videos.routes.ts';
 import { VideosService } from './features/videos/videos.service.ts';
 import { createApp } from './http/app.ts';
+import type { AuthenticateDeps } from './http/authenticate.ts';
 import { Cursors } from './http/cursors.ts';
 import { Idempotency } from './http/idempotency.ts';
 import { Streams } from './http/sse.ts';
@@ -291,6 +293,23 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     cold,
     log,
   });
+  const authentication: AuthenticateDeps = {
+    verifyAccessToken: (token) => identityFeature.verifyAccessToken(token),
+    authorizeUpload: (secret, page) => uploadTokens.authorize(secret, page),
+    siteOrigin: async (id) =>
+      id === 'self' ? config.publicUrl : ((await sitesRepository.find(id))?.origin ?? null),
+  };
+  const protocols = composeProtocols({
+    config,
+    knex,
+    uploads,
+    uploadRecords: uploadsRepository,
+    people,
+    objects,
+    rateLimiter,
+    authentication,
+    log,
+  });
   const janitor = new Janitor({
     knex,
     videos: videosRepository,
@@ -302,6 +321,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     cold,
     audit,
     uploads,
+    tus: protocols.tus,
     events,
     objects,
     outbox,
@@ -319,12 +339,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     idempotency,
     rateLimiter,
     streams,
-    authentication: {
-      verifyAccessToken: (token) => identityFeature.verifyAccessToken(token),
-      authorizeUpload: (secret, page) => uploadTokens.authorize(secret, page),
-      siteOrigin: async (id) =>
-        id === 'self' ? config.publicUrl : ((await sitesRepository.find(id))?.origin ?? null),
-    },
+    authentication,
     routes: [
       ...peopleRoutes(people),
       ...uploadsRoutes(uploads, { maxFileBytes: config.maxFileBytes, maxDurationMs: config.maxDurationMs }),
@@ -343,6 +358,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       ...sitesRoutes(sites),
       ...eventsRoutes(events),
     ],
+    protocols: protocols.routers,
     objectDoor: createObjectHandler(objects),
     routers: [
       systemRoutes({
@@ -403,6 +419,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     stop: async () => {
       await janitor.stop();
       await ladders.stop();
+      await protocols.stop();
       await outbox.stop();
       await queue.stop(5_000);
       await pubSub.stop();

@@ -18,6 +18,7 @@ import { notFoundHandler, problemHandler } from './problem.ts';
 import { requestId, requestIdOf } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Streams } from './sse.ts';
+import { limitedBy, takeLimit } from './take-limit.ts';
 
 export interface AppDeps {
   publicUrl: string;
@@ -29,6 +30,8 @@ export interface AppDeps {
   streams: Streams;
   /** Media, pages, identity: routers that answer outside `/v1`. */
   routers: readonly Router[];
+  /** Protocols of others below `/v1`, each with its address: they answer before the operations of the contract. */
+  protocols: Readonly<Record<string, Router>>;
   /** The object store's own door for signed URLs, where it has one here; false when the path is not its own. */
   objectDoor: ((req: IncomingMessage, res: ServerResponse) => Promise<boolean>) | null;
   trustProxy: boolean;
@@ -48,6 +51,7 @@ export const createApp = (deps: AppDeps): Express => {
   app.use(securityHeaders(deps.publicUrl));
   app.use(canonicalHost(deps.publicUrl));
   app.use(compression({ filter: compressible, threshold: 512 }));
+  for (const [address, router] of Object.entries(deps.protocols)) app.use(address, router);
   app.use('/v1', apiRouter(deps));
   for (const router of deps.routers) app.use(router);
   app.use(notFoundHandler);
@@ -114,24 +118,6 @@ const methodNotAllowed: RequestHandler = (req) => {
     .map(([method]) => method);
   if (allowed.length === 0) throw new AppError('not_found', 'There is nothing at this address.');
   throw new AppError('method_not_allowed', undefined, { headers: { allow: allowed.join(', ') } });
-};
-
-/** A person by account. Visitors with one upload token do not use up each other's share. */
-const limitedBy = (req: Request, caller: Caller | null): string => {
-  const address = req.ip ?? 'unknown';
-  if (caller === null) return address;
-  return caller.kind === 'person' ? caller.accountId : `${caller.tokenId} ${address}`;
-};
-
-const takeLimit = async (limiter: RateLimiter, limit: RateLimit, key: string): Promise<void> => {
-  const verdict = await limiter.take(limit, key);
-  if (verdict.allowed) return;
-  throw new AppError('rate_limited', undefined, {
-    headers: {
-      'retry-after': String(Math.max(1, Math.ceil(verdict.retryAfterSeconds))),
-      'ratelimit-policy': `"${limit.name}";q=${limit.points};w=${limit.perSeconds}`,
-    },
-  });
 };
 
 /** The store speaks node:http; its paths skip compression and the parsers. */

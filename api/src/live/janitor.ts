@@ -9,6 +9,7 @@ import type { LaddersService } from '../features/ladders/ladders.service.ts';
 import type { PostersService } from '../features/posters/posters.service.ts';
 import type { SourcesService } from '../features/sources/sources.service.ts';
 import type { GenerationsService } from '../features/texts/generations.service.ts';
+import type { TusService } from '../features/tus/tus.service.ts';
 import type { UploadsService } from '../features/uploads/uploads.service.ts';
 import { requestEncode } from '../features/videos/encode-request.ts';
 import type { VideosRepository } from '../features/videos/videos.repository.ts';
@@ -27,6 +28,7 @@ export interface JanitorDeps {
   ladders: LaddersService;
   cold: ColdStore;
   uploads: UploadsService;
+  tus: TusService;
   events: EventsService;
   objects: ObjectStore;
   audit: StorageAudit;
@@ -80,6 +82,7 @@ export class Janitor {
       'interrupted completions': () => uploads.finishInterrupted(),
       'expired uploads': () => uploads.endExpired(),
       'storage of ended uploads': () => uploads.freeEnded(),
+      'uploads by tus': () => this.#deps.tus.sweep(),
       'scheduled videos': () => this.#deps.videosService.publishDue(),
       'restores of originals': () => this.#deps.sources.finishRestores(),
       'originals that rest': () => this.#deps.sources.archiveIdle(),

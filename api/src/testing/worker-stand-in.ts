@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 
 import type { EncodeStatus, Publication } from '@vidkit/contracts/events/media';
 import { type PosterWanted, posterWanted } from '@vidkit/contracts/events/poster';
@@ -9,6 +11,7 @@ import {
 } from '@vidkit/contracts/events/transcription';
 import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
 import { PgBossQueue } from '@vidkit/platform/local/pg-boss-queue';
+import type { UploadRef } from '@vidkit/platform/ports/object-store';
 
 import type { TestApi } from './test-api.ts';
 
@@ -93,6 +96,14 @@ export class WorkerStandIn {
 
   async keys(prefix: string): Promise<string[]> {
     return (await this.#objects.list(prefix)).map(({ key }) => key);
+  }
+
+  async bytesOf(key: string): Promise<Buffer> {
+    return buffer((await this.#objects.read(key)).body);
+  }
+
+  async putPart(upload: UploadRef, number: number, bytes: Buffer): Promise<void> {
+    await this.#objects.putPart(upload, { number, size: bytes.length }, Readable.from([bytes]));
   }
 
   async has(key: string): Promise<boolean> {

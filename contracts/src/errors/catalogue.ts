@@ -165,6 +165,36 @@ export const errors = define({
     title: 'Not uploaded yet',
     meaning: 'The first file of this video has not arrived; there is nothing to replace.',
   },
+  upload_locked: {
+    status: 423,
+    title: 'Upload in use',
+    meaning: 'Another request adds to this upload; ask for its offset again and go on from there.',
+  },
+  upload_gone: {
+    status: 410,
+    title: 'Upload gone',
+    meaning: 'The upload was given up or has expired; start a new one.',
+  },
+  upload_joined: {
+    status: 403,
+    title: 'Joined upload',
+    meaning: 'The upload is made of others, so nothing can be added to it.',
+  },
+  offset_mismatch: {
+    status: 409,
+    title: 'Other offset',
+    meaning: 'The upload has another length than the request goes on from; ask for its offset again.',
+  },
+  upload_checksum_mismatch: {
+    status: 460,
+    title: 'Checksum mismatch',
+    meaning: 'The body of the request differs from its checksum; nothing of it was kept, so send it again.',
+  },
+  tus_version_unsupported: {
+    status: 412,
+    title: 'Other version of tus',
+    meaning: 'The header `Tus-Resumable` has to say 1.0.0.',
+  },
   token_revoked: {
     status: 403,
     title: 'Upload token revoked',

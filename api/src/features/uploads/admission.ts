@@ -35,8 +35,19 @@ export const requireAdmission = async (
   }
   const most = uploader.tokenId === null ? maxOpenUploads : maxOpenWithToken;
   if ((await uploads.countOpen(uploader)) >= most) throw new AppError('too_many_uploads');
+  await requireQuota(uploader, size, { uploads, videos, quotaBytes });
+};
+
+/** Whether the owner has room for so many bytes more. Throws `quota_exceeded`. */
+export const requireQuota = async (
+  uploader: Uploader,
+  size: number,
+  { uploads, videos, quotaBytes }: Omit<Admission, 'token'>,
+): Promise<void> => {
   if (quotaBytes === null) return;
-  const used = (await videos.usedBytes(uploader.ownerId)) + (await uploads.replacingBytes(uploader.ownerId));
+  const { ownerId } = uploader;
+  const pieces = await uploads.pieces({ ownerId });
+  const used = (await videos.usedBytes(ownerId)) + (await uploads.replacingBytes(ownerId)) + pieces.bytes;
   if (used + size <= quotaBytes) return;
   throw new AppError('quota_exceeded', quotaText(uploader, size, quotaBytes - used));
 };

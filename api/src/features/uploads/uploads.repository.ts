@@ -11,7 +11,10 @@ export interface UploadRecord {
   readonly tokenId: string | null;
   readonly fileName: string;
   readonly type: string;
+  /** Bytes; as many as are reserved while the true size is not known. */
   readonly size: number;
+  /** False until completion tells the size, and with it the plan. */
+  readonly sizeKnown: boolean;
   readonly fingerprint: string | null;
   readonly state: UploadState;
   readonly partSize: number;
@@ -35,6 +38,7 @@ interface Row {
   file_name: string;
   type: string;
   size: number;
+  size_known: boolean;
   fingerprint: string | null;
   state: UploadState;
   part_size: number;
@@ -67,6 +71,7 @@ export class UploadsRepository {
       file_name: upload.fileName,
       type: upload.type,
       size: upload.size,
+      size_known: upload.sizeKnown,
       fingerprint: upload.fingerprint,
       state: 'open',
       part_size: upload.partSize,
@@ -121,6 +126,29 @@ export class UploadsRepository {
       .select(this.#knex.raw('coalesce(sum(size), 0)::float8 as bytes'))
       .first<{ bytes: number }>();
     return row.bytes;
+  }
+
+  /** Pieces that are no file yet, of a person or of those with one token: how many, and the bytes they have or will have. */
+  async pieces(by: { ownerId: string } | { tokenId: string }): Promise<{ count: number; bytes: number }> {
+    return this.#knex('tus_upload')
+      .where('ownerId' in by ? { owner_id: by.ownerId } : { token_id: by.tokenId })
+      .where({ kind: 'piece' })
+      .whereNull('joined_id')
+      .select(this.#knex.raw('count(*) as count, coalesce(sum(size), 0)::float8 as bytes'))
+      .first<{ count: number; bytes: number }>();
+  }
+
+  /** Another size, and the parts that it comes in. */
+  async resize(
+    id: string,
+    plan: { size: number; partSize: number; partCount: number; sizeKnown: boolean },
+  ): Promise<void> {
+    await this.#knex('upload').where({ id }).update({
+      size: plan.size,
+      part_size: plan.partSize,
+      part_count: plan.partCount,
+      size_known: plan.sizeKnown,
+    });
   }
 
   /** Uploads of one person are admitted one after the other until the transaction ends. */
@@ -258,6 +286,7 @@ const toRecord = (row: Row): UploadRecord => ({
   fileName: row.file_name,
   type: row.type,
   size: row.size,
+  sizeKnown: row.size_known,
   fingerprint: row.fingerprint,
   state: row.state,
   partSize: row.part_size,

@@ -24,7 +24,7 @@ import { requireAdmission } from './admission.ts';
 import { Completions, uploadCompleting } from './completions.ts';
 import { endUpload, freeStorage } from './ending.ts';
 import { requireParts } from './part-check.ts';
-import { planParts, sizeOfPart } from './part-plan.ts';
+import { type PartPlan, planParts, sizeOfPart } from './part-plan.ts';
 import type { Uploader } from './uploader.ts';
 import type { Completion, UploadRecord, UploadsRepository } from './uploads.repository.ts';
 
@@ -49,6 +49,12 @@ const signedForSeconds = 3_600;
 const livesForMs = 7 * 24 * 3_600_000;
 const signedAtOnce = 100;
 
+/** Of clients that cut files by rules of their own. */
+export interface UploadPlan extends PartPlan {
+  /** False when the size is a guess; see `UploadSizes`. */
+  readonly sizeKnown?: boolean;
+}
+
 /** An upload's life: open → completing → stored, or aborted, or expired. Bytes never pass through here. */
 export class UploadsService {
   readonly #deps: UploadsDeps;
@@ -63,7 +69,12 @@ export class UploadsService {
    * Makes the upload, and a draft video unless the file replaces the source of an existing one; a repeat with the
    * same `id` finds both again.
    */
-  async create(uploader: Uploader, id: string, request: CreateUpload): Promise<CreatedUpload> {
+  async create(
+    uploader: Uploader,
+    id: string,
+    request: CreateUpload,
+    plan: UploadPlan = planParts(request.size),
+  ): Promise<CreatedUpload> {
     this.#requireAcceptable(request);
     const existing = await this.#deps.uploads.find(id);
     if (existing) return this.#withFirstParts(this.#ownOrThrow(existing, uploader));
@@ -73,10 +84,12 @@ export class UploadsService {
     const key = `sources/${id}`;
     const { uploadId } = await this.#deps.objects.createUpload(key, 'application/octet-stream');
     const storage = { key, uploadId };
-    const opened = await this.#open(uploader, id, { request, storage }).catch(async (error: unknown) => {
-      await this.#deps.objects.abortUpload(storage);
-      throw error;
-    });
+    const opened = await this.#open(uploader, id, { request, storage, plan }).catch(
+      async (error: unknown) => {
+        await this.#deps.objects.abortUpload(storage);
+        throw error;
+      },
+    );
     // Somebody else opened it meanwhile.
     if (!opened) await this.#deps.objects.abortUpload(storage);
     return this.#withFirstParts(await this.#own(id, uploader));
@@ -98,6 +111,11 @@ export class UploadsService {
       items: await Promise.all(page.items.map((row) => this.#view(row))),
       nextCursor: page.nextCursor,
     };
+  }
+
+  /** The upload as it is kept, for those who speak of it in other words. */
+  async find(id: string, uploader: Uploader): Promise<UploadRecord> {
+    return this.#own(id, uploader);
   }
 
   async get(id: string, uploader: Uploader): Promise<Upload> {
@@ -162,7 +180,7 @@ export class UploadsService {
   async #open(
     uploader: Uploader,
     id: string,
-    { request, storage }: { request: CreateUpload; storage: UploadRecord['storage'] },
+    { request, storage, plan }: { request: CreateUpload; storage: UploadRecord['storage']; plan: UploadPlan },
   ): Promise<boolean> {
     const { ownerId, tokenId } = uploader;
     const { size, fileName, type = '' } = request;
@@ -196,7 +214,9 @@ export class UploadsService {
         type,
         size,
         fingerprint: request.fingerprint ?? null,
-        ...planParts(size),
+        partSize: plan.partSize,
+        partCount: plan.partCount,
+        sizeKnown: plan.sizeKnown ?? true,
         storage,
         expiresAt: new Date(Date.now() + livesForMs),
       });

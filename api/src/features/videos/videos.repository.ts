@@ -112,6 +112,11 @@ export class VideosRepository {
       .ignore();
   }
 
+  /** Bytes of a file that is still arriving. */
+  async setUploadingSize(id: string, sizeBytes: number): Promise<void> {
+    await this.#knex('video').where({ id, status: 'uploading' }).update({ size_bytes: sizeBytes });
+  }
+
   async find(id: string): Promise<VideoRecord | null> {
     const row = await this.#select().where('video.id', id).first<Row | undefined>();
     return row ? toRecord(row) : null;
