@@ -304,15 +304,14 @@ export class RecorderPanel {
     this.#host.requestUpdate();
   };
 
-  /** The button that was pressed is gone: the next one takes its place. */
+  /** The button that was pressed is gone, or there was only the way out: the next step gets the focus. */
   #keepFocus(): void {
     const root = this.#host.shadowRoot;
-    if (this.#closed || !root || root.activeElement) return;
+    const active = root?.activeElement;
+    if (this.#closed || !root || (active && !active.matches('.recorder-head > button'))) return;
     const panel = root.querySelector('.recorder');
-    (
-      panel?.querySelector<HTMLElement>('.button.primary') ?? panel?.querySelector<HTMLElement>('button')
-    )?.focus({
-      preventScroll: true,
-    });
+    const next =
+      panel?.querySelector<HTMLElement>('.button.primary') ?? panel?.querySelector<HTMLElement>('button');
+    next?.focus({ preventScroll: true });
   }
 }

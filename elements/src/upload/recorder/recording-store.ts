@@ -39,7 +39,8 @@ export const sweepRecordings = async (now = Date.now()): Promise<void> => {
   try {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(folderName);
     for await (const key of (folder as Listable).keys())
-      if (now - Number.parseInt(key, 10) > oldest) await folder.removeEntry(key, { recursive: true });
+      if (now - Number.parseInt(key, 10) > oldest)
+        await folder.removeEntry(key, { recursive: true }).catch(() => undefined);
   } catch {
     // There are none, or they may not be touched.
   }

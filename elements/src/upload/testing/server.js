@@ -198,6 +198,8 @@ const createUpload = async (ctx, world) => {
     world.videos.set(upload.videoId, {
       id: upload.videoId,
       title: body.title ?? body.fileName,
+      description: '',
+      language: null,
       status: 'uploading',
       playable: false,
       progress: null,

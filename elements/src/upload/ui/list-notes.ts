@@ -1,53 +1,45 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { bellIcon, checkIcon } from '../../icons/icons.ts';
-import type { UploadItem } from '../model/upload-item.ts';
+import { isMoving, type UploadItem } from '../model/upload-item.ts';
 import type { ListWords } from './list-words.ts';
 import type { NotifierState } from './notifier.ts';
 
-export interface ListNotes {
-  readonly moving: boolean;
-  readonly several: boolean;
-  readonly metered: boolean;
-  readonly notifier: NotifierState;
-  readonly pause: () => void;
-  readonly notify: () => void;
-}
-
-/** What is worth a line beside the files: a line that costs money, and being told when it is done. */
-export const listNotes = (
+/** A line that costs money is worth a word, and a way out. */
+export const meteredNote = (
   items: readonly UploadItem[],
-  { moving, several, metered, notifier, pause, notify }: ListNotes,
+  metered: boolean,
   words: ListWords,
+  pause: () => void,
+): TemplateResult | typeof nothing =>
+  metered && items.some(isMoving)
+    ? html`<p class="note metered">
+        ${words.term('metered')}
+        <button type="button" class="button small" @click=${pause}>
+          ${words.term(items.length > 1 ? 'pauseAll' : 'pause')}
+        </button>
+      </p>`
+    : nothing;
+
+/** Offers to tell when it is done, while there is something to wait for. */
+export const tellNote = (
+  items: readonly UploadItem[],
+  notifier: NotifierState,
+  words: ListWords,
+  toggle: () => void,
 ): TemplateResult | typeof nothing => {
-  const busy = moving || items.some(({ phase }) => phase === 'processing' || phase === 'paused');
-  const asks = busy && notifier !== 'none';
-  const warns = moving && metered;
-  if (!asks && !warns) return nothing;
-  return html`<div class="notes">
-    ${
-      warns
-        ? html`<p class="note">
-            ${words.term('metered')}
-            <button type="button" class="button small" @click=${pause}>
-              ${words.term(several ? 'pauseAll' : 'pause')}
-            </button>
-          </p>`
-        : nothing
-    }
-    ${
-      asks && notifier === 'blocked'
-        ? html`<p class="note" role="status">${words.term('notifyBlocked')}</p>`
-        : asks
-          ? html`<button
-              type="button"
-              class="button quiet small"
-              aria-pressed=${notifier === 'on'}
-              @click=${notify}
-            >
-              ${notifier === 'on' ? checkIcon : bellIcon}${words.term('notify')}
-            </button>`
-          : nothing
-    }
-  </div>`;
+  const busy = items.some((item) => isMoving(item) || item.phase === 'processing' || item.phase === 'paused');
+  if (!busy || notifier === 'none') return nothing;
+  if (notifier === 'blocked')
+    return html`<p class="tell note" role="status">${words.term('notifyBlocked')}</p>`;
+  return html`<p class="tell">
+    <button
+      type="button"
+      class="button quiet small"
+      aria-pressed=${notifier === 'on'}
+      @click=${toggle}
+    >
+      ${notifier === 'on' ? checkIcon : bellIcon}${words.term('notify')}
+    </button>
+  </p>`;
 };

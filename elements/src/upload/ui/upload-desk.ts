@@ -16,7 +16,7 @@ import { droppedFiles } from './dropped-files.ts';
 import type { DroppedThing } from './dropped-things.ts';
 import { eventsBetween } from './item-events.ts';
 import { LineWatch } from './line-watch.ts';
-import { listNotes } from './list-notes.ts';
+import { meteredNote, tellNote } from './list-notes.ts';
 import { Notifier } from './notifier.ts';
 import { PosterAlbum } from './poster-album.ts';
 import { RowRooms, type RowRoomOptions } from './row-rooms.ts';
@@ -153,18 +153,11 @@ export class UploadDesk implements ReactiveController {
   render(viewer: Session | null, trouble: string | null): TemplateResult {
     const { items, uploader } = this;
     const words = this.#words;
-    const notes = {
-      moving: uploader.totals.moving,
-      several: items.length > 1,
-      metered: this.#line.metered,
-      notifier: this.#notifier.state,
-      pause: () => this.#actOnAll('pause'),
-      notify: () => void this.#notifier.toggle().then(this.#update),
-    };
     return html`
       ${signInNotice(viewer, { items, trouble, signIn: this.#options.signIn }, words)}
-      ${totalBar(items, uploader.totals, words, this.#actOnAll)} ${listNotes(items, notes, words)}
-      ${items.length > 0 ? this.#list() : nothing}
+      ${totalBar(items, uploader.totals, words, this.#actOnAll)} 
+      ${meteredNote(items, this.#line.metered, words, () => this.#actOnAll('pause'))}
+      ${items.length > 0 ? this.#list() : nothing} ${tellNote(items, this.#notifier.state, words, this.#toggleNotifier)}
       <p class="visually-hidden" role="status">${this.#speaker.text}</p>
     `;
   }
@@ -221,6 +214,10 @@ export class UploadDesk implements ReactiveController {
     this.uploader[action]();
     if (action === 'pause' || action === 'resume') this.#options.onPause(action === 'pause');
     void this.#keepFocus(0);
+  };
+
+  readonly #toggleNotifier = (): void => {
+    void this.#notifier.toggle().then(this.#update);
   };
 
   /** The control that was pressed may be gone: focus goes to its row, the next one, or the chooser. */

@@ -29,28 +29,24 @@ export const listStyles = css`
     font-weight: 550;
   }
 
-  .notes {
+  .metered {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    justify-content: space-between;
-    gap: var(--_space-2) var(--_space-4);
-    margin-block: calc(-1 * var(--_space-2));
+    gap: var(--_space-2) var(--_space-3);
   }
 
-  .notes > .note {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_space-2);
+  .tell {
+    margin-block-start: calc(-1 * var(--_space-2));
   }
 
-  .notes > .button.quiet {
-    margin-inline-start: auto;
+  .tell > .button {
+    margin-inline-start: -10px;
     color: var(--_text-muted);
+    font-weight: 400;
   }
 
-  .notes > [aria-pressed='true'] {
+  .tell > [aria-pressed='true'] {
     color: var(--_accent-ink);
   }
 
@@ -150,16 +146,11 @@ export const listStyles = css`
     overflow: clip;
   }
 
-  .more {
-    margin-inline-start: -10px;
-  }
-
-  .more > :not(.disclosure) {
-    margin-inline-start: 10px;
-  }
-
   .disclosure {
+    gap: var(--_space-1);
+    margin-inline-end: -8px;
     color: var(--_text-muted);
+    font-weight: 400;
   }
 
   .disclosure > .icon {
@@ -272,7 +263,7 @@ export const listStyles = css`
   }
 
   .status > .note,
-  .status > .button {
+  .status > .button:not(.note ~ .button, .button ~ .button) {
     margin-inline-start: auto;
   }
 

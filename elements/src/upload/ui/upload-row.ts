@@ -51,43 +51,41 @@ export const uploadRow = (
     ${extras.player ?? picture(item, extras, words, actions)}
     <div class="body">
       <div class="head">${titleField(item, words, actions)}${iconActions(item, words, actions)}</div>
-      ${bar(item, words)} ${status(item, words, actions)}
+      ${bar(item, words)} ${status(item, extras, words, actions)}
       ${extras.playerFailed ? html`<p class="note failed" role="alert">${words.term('playerFailed')}</p>` : nothing}
       ${
         item.phase === 'ready' || (item.phase === 'processing' && item.playable)
           ? shareBlock(item, words, actions)
           : nothing
       }
-      ${describable(item, extras) ? details(item, extras, words, actions) : nothing}
+      ${describable(item, extras) ? extras.details : nothing}
     </div>
   </li>
 `;
 
-const describable = ({ phase, problem }: UploadItem, { details: form }: RowExtras): boolean =>
-  form !== undefined &&
+const describable = ({ phase, problem }: UploadItem, { details }: RowExtras): boolean =>
+  details !== undefined &&
   phase !== 'interrupted' &&
-  (form !== null || phase !== 'canceled') &&
+  (phase !== 'canceled' || details !== null) &&
   problem?.owner !== 'file';
 
-const details = (
+const disclosure = (
   item: UploadItem,
-  { details: form }: RowExtras,
+  extras: RowExtras,
   words: ListWords,
   actions: RowActions,
-): TemplateResult => html`
-  <div class="more">
-    <button
-      type="button"
-      class="button quiet small disclosure"
-      aria-expanded=${form !== null}
-      aria-label=${words.term('detailsName', { name: item.title })}
-      @click=${() => actions.describe(item)}
-    >
-      ${chevronDownIcon}${words.term('details')}
-    </button>
-    ${form}
-  </div>
-`;
+): TemplateResult | typeof nothing =>
+  describable(item, extras)
+    ? html`<button
+        type="button"
+        class="button quiet small disclosure"
+        aria-expanded=${extras.details !== null}
+        aria-label=${words.term('detailsName', { name: item.title })}
+        @click=${() => actions.describe(item)}
+      >
+        ${words.term('details')}${chevronDownIcon}
+      </button>`
+    : nothing;
 
 const picture = (
   item: UploadItem,
@@ -174,7 +172,12 @@ const bar = (item: UploadItem, words: ListWords): TemplateResult | typeof nothin
   </div>`;
 };
 
-const status = (item: UploadItem, words: ListWords, actions: RowActions): TemplateResult => {
+const status = (
+  item: UploadItem,
+  extras: RowExtras,
+  words: ListWords,
+  actions: RowActions,
+): TemplateResult => {
   const facts = item.problem
     ? html`<p class="facts problem" role="alert">
         ${alertIcon}<span>${problemText(item.problem, words)}</span>
@@ -182,7 +185,7 @@ const status = (item: UploadItem, words: ListWords, actions: RowActions): Templa
     : html`<p class="facts">
         ${item.phase === 'ready' ? checkIcon : nothing}<span>${factsOf(item, words)}</span>
       </p>`;
-  return html`<div class="status">${facts}${titleNote(item, words)}${textAction(item, words, actions)}</div>`;
+  return html`<div class="status">${facts}${titleNote(item, words)}${textAction(item, words, actions)}${disclosure(item, extras, words, actions)}</div>`;
 };
 
 const titleNote = ({ titleState }: UploadItem, words: ListWords): TemplateResult | typeof nothing => {
