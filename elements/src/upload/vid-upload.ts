@@ -2,7 +2,6 @@ import type { GetToken } from '@vidkit/contracts/client/elements';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
-import { cloudUpIcon, userIcon } from '../icons/icons.ts';
 import { Localize } from '../localize/localize.ts';
 import { apiUrlOf } from '../session/api-url.ts';
 import type { Session } from '../session/session-port.ts';
@@ -14,6 +13,7 @@ import { isMoving, isStored, type UploadItem } from './model/upload-item.ts';
 import type { RecordKind } from './recorder/capture.ts';
 import { canPickHandles, pickFiles } from './transfer/file-handles.ts';
 import { mayHaveJournal } from './transfer/journal-probe.ts';
+import { dropCard } from './ui/drop-card.ts';
 import { droppedThings } from './ui/dropped-things.ts';
 import type { PageDrop } from './ui/page-drop.ts';
 import type { UploadDesk } from './ui/upload-desk.ts';
@@ -234,62 +234,22 @@ export class VidUpload extends LitElement {
   }
 
   #card(): TemplateResult | typeof nothing {
-    const words = this.#words;
     const compact = this.items.length > 0;
     if (compact && this.single && this.items.some((item) => isMoving(item) || isStored(item))) return nothing;
-    const invite = this.withoutDrop ? 'inviteWithoutDrop' : 'invite';
-    const text =
-      this.dragged !== null
-        ? words.term('release', this.#dropped)
-        : words.term(this.single ? (`${invite}One` as const) : compact ? 'more' : invite);
-    return html`<div
-      class="card ${compact ? 'compact' : ''} ${this.withoutDrop ? 'without-drop' : ''}"
-      part="card"
-    >
-      ${cloudUpIcon}
-      <p class="invite">${text}</p>
-      <p class="hint" id="formats">${words.term('formats')}</p>
-      <div class="buttons">
-        <button
-          type="button"
-          class="choose button ${compact ? '' : 'primary'}"
-          aria-describedby="formats"
-          ?disabled=${this.#off}
-          @click=${this.#onChoose}
-        >
-          ${words.term('choose', { count: this.single ? 1 : 2 })}
-        </button>
-        ${this.#recordKinds.map(
-          (kind) =>
-            html`<button
-              type="button"
-              class="button"
-              ?disabled=${this.#off}
-              @click=${() => this.#onRecord(kind)}
-            >
-              ${words.term(kind === 'camera' ? 'recordCamera' : 'recordScreen')}
-            </button>`,
-        )}
-        ${
-          !compact && this.viewer?.state === 'signed-out'
-            ? html`<button type="button" class="button quiet" @click=${this.#onSignIn}>
-                ${userIcon}${words.term('signIn')}
-              </button>`
-            : nothing
-        }
-      </div>
-      <input
-        class="visually-hidden"
-        type="file"
-        tabindex="-1"
-        aria-hidden="true"
-        accept=${this.accept || anyVideo}
-        ?multiple=${!this.single}
-        ?disabled=${this.#off}
-        @change=${this.#onPicked}
-      />
-      <slot></slot>
-    </div>`;
+    return dropCard(this.#words, {
+      compact,
+      dragged: this.dragged,
+      single: this.single,
+      withoutDrop: this.withoutDrop,
+      disabled: this.#off,
+      accept: this.accept || anyVideo,
+      record: this.#recordKinds,
+      asksToSignIn: !compact && this.viewer?.state === 'signed-out',
+      onChoose: this.#onChoose,
+      onPicked: this.#onPicked,
+      onRecord: this.#onRecord,
+      onSignIn: this.#onSignIn,
+    });
   }
 
   #unsubscribe: (() => void) | null = null;
@@ -302,10 +262,6 @@ export class VidUpload extends LitElement {
 
   get #off(): boolean {
     return this.disabled || this.formDisabled;
-  }
-
-  get #dropped(): { count: number } {
-    return { count: this.single ? 1 : (this.dragged ?? 1) };
   }
 
   /** Browsers without devices to record from, and pages that may not use them, show no button. */
@@ -465,13 +421,11 @@ export class VidUpload extends LitElement {
     void this.addFiles(files);
   };
 
-  async #onRecord(kind: RecordKind): Promise<void> {
-    try {
-      await (await this.#open())?.record(kind);
-    } catch {
-      this.trouble = 'load';
-    }
-  }
+  readonly #onRecord = (kind: RecordKind): void => {
+    void this.#open()
+      .then((desk) => desk?.record(kind))
+      .catch(() => (this.trouble = 'load'));
+  };
 
   readonly #onDrag = (event: DragEvent): void => {
     const { dataTransfer } = event;

@@ -5,7 +5,7 @@ import { isMoving, type UploadItem } from '../model/upload-item.ts';
 import type { ListWords } from './list-words.ts';
 import type { NotifierState } from './notifier.ts';
 
-/** A line that costs money is worth a word, and a way out. */
+/** A line that costs money is worth a word, and a way out; several files have theirs above. */
 export const meteredNote = (
   items: readonly UploadItem[],
   metered: boolean,
@@ -15,9 +15,11 @@ export const meteredNote = (
   metered && items.some(isMoving)
     ? html`<p class="note metered">
         ${words.term('metered')}
-        <button type="button" class="button small" @click=${pause}>
-          ${words.term(items.length > 1 ? 'pauseAll' : 'pause')}
-        </button>
+        ${
+          items.length > 1
+            ? nothing
+            : html`<button type="button" class="button small" @click=${pause}>${words.term('pause')}</button>`
+        }
       </p>`
     : nothing;
 

@@ -263,7 +263,7 @@ export const listStyles = css`
   }
 
   .status > .note,
-  .status > .button:not(.note ~ .button, .button ~ .button) {
+  .status > .button {
     margin-inline-start: auto;
   }
 
