@@ -295,6 +295,7 @@ export class VidUpload extends LitElement {
         maxFiles: this.maxFiles,
         maxFileBytes: this.maxSize,
         maxDurationMs: this.maxDuration * 1_000,
+        maxBytesPerSecond: this.maxRate > 0 && this.maxRate < Infinity ? this.maxRate : null,
         withoutDetails: this.withoutDetails,
         canPublish: !this.uploadToken,
         // Who uploads for somebody else may not watch what is theirs.

@@ -86,6 +86,7 @@ export class VidUploader extends EventTarget {
       maxBytes: tighter(options.maxFileBytes, null),
       maxDurationMs: tighter(options.maxDurationMs, null),
       containers: null,
+      refusedCodecs: [],
       accept: options.accept ?? '',
     };
     const client = createClient({ baseUrl: apiUrl, ...(getToken ? { getToken } : {}) });
@@ -243,6 +244,8 @@ export class VidUploader extends EventTarget {
         ...this.#ownLimits,
         maxBytes: tighter(this.#ownLimits.maxBytes, server.maxFileBytes),
         maxDurationMs: tighter(this.#ownLimits.maxDurationMs, server.maxDurationMs),
+        containers: server.acceptedContainers,
+        refusedCodecs: server.refusedCodecs,
       }),
       () => {
         // The server checks as well; the next file asks again.
@@ -332,7 +335,7 @@ export class VidUploader extends EventTarget {
     if (refused) return refused;
     // The server looks as well, so that nothing is lost where this cannot be loaded.
     const inspection = await import('./inspect/inspect-file.ts').catch(() => null);
-    return (await inspection?.inspectFile(file, (await this.limits()).maxDurationMs)) ?? null;
+    return (await inspection?.inspectFile(file, await this.limits())) ?? null;
   }
 }
 

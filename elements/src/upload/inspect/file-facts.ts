@@ -2,6 +2,6 @@
 export interface FileFacts {
   /** Null where the headers do not say. */
   readonly durationMs: number | null;
-  /** It is locked to a player of somebody else: nobody but that can decode it. */
-  readonly encrypted: boolean;
+  /** Sample entries (ISO/IEC 14496-12), such as `avc1`; none for other containers. */
+  readonly codecs: readonly string[];
 }

@@ -56,14 +56,14 @@ describe('readFacts', () => {
     const parts = [file(header), gap, ...Array.from({ length: 50 }, () => media)];
     const whole = new Blob([...parts, file(box('moov', movieHeader(1_000, 90_000), track('avc1')))]);
     const before = performance.now();
-    expect(await readFacts(whole)).to.deep.equal({ durationMs: 90_000, encrypted: false });
+    expect(await readFacts(whole)).to.deep.equal({ durationMs: 90_000, codecs: ['avc1'] });
     expect(performance.now() - before).to.be.lessThan(1_000);
   });
 
   it('reads the length of WebM and Matroska', async () => {
     expect(await readFacts(matroska(element([0x44, 0x89], float(2_500))))).to.deep.equal({
       durationMs: 2_500,
-      encrypted: false,
+      codecs: [],
     });
     const scaled = matroska(
       element([0x2a, 0xd7, 0xb1], number(100_000, 3)),
@@ -95,21 +95,34 @@ describe('readFacts', () => {
 });
 
 describe('inspectFile', () => {
+  const limits = (maxDurationMs: number | null, ...refusedCodecs: string[]) => ({
+    maxDurationMs,
+    refusedCodecs,
+  });
+
   it('refuses what is too long, with a second of grace', async () => {
     const long = file(header, box('moov', movieHeader(1_000, 61_500), track('avc1')));
-    expect(await inspectFile(long, 60_000)).to.equal('too_long');
-    expect(await inspectFile(long, 61_000)).to.equal(null);
-    expect(await inspectFile(long, null)).to.equal(null);
+    expect(await inspectFile(long, limits(60_000))).to.equal('too_long');
+    expect(await inspectFile(long, limits(61_000))).to.equal(null);
+    expect(await inspectFile(long, limits(null))).to.equal(null);
   });
 
   it('refuses what is locked to a player of somebody else', async () => {
     for (const entry of ['encv', 'enca', 'drmi', 'drms'])
-      expect(await inspectFile(file(header, box('moov', track(entry))), null), entry).to.equal('encrypted');
-    expect(await inspectFile(file(header, box('moov', track('hvc1'))), null)).to.equal(null);
+      expect(await inspectFile(file(header, box('moov', track(entry))), limits(null)), entry).to.equal(
+        'encrypted',
+      );
+    expect(await inspectFile(file(header, box('moov', track('hvc1'))), limits(null))).to.equal(null);
+  });
+
+  it('refuses the codecs that the server cannot read', async () => {
+    const odd = file(header, box('moov', track('avc1'), track('zzzz')));
+    expect(await inspectFile(odd, limits(null, 'zzzz'))).to.equal('unsupported_codec');
+    expect(await inspectFile(odd, limits(null, 'yyyy'))).to.equal(null);
   });
 
   it('leaves to the server what cannot be read', async () => {
     const gone = { slice: () => ({ arrayBuffer: () => Promise.reject(new Error('gone')) }) };
-    expect(await inspectFile(gone as unknown as Blob, 1)).to.equal(null);
+    expect(await inspectFile(gone as unknown as Blob, limits(1))).to.equal(null);
   });
 });

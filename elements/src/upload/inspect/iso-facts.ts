@@ -10,8 +10,6 @@ interface Box {
 /** More boxes at the top of a file, or a larger index, than any real one has. */
 const mostBoxes = 256;
 const largestIndex = 64 * 1_048_576;
-/** Sample entries of protected media (ISO/IEC 14496-12, 8.12; the last two are Apple's). */
-const locked = new Set(['encv', 'enca', 'drmi', 'drms']);
 
 /**
  * Reads the index of an ISO media file (MP4, MOV) wherever it stands: only headers are read on the way, so that a file of
@@ -33,16 +31,16 @@ export const isoFacts = async (file: Blob): Promise<FileFacts | null> => {
 
 const factsIn = (index: DataView): FileFacts => {
   let durationMs: number | null = null;
-  let encrypted = false;
+  const codecs: string[] = [];
   const look = (start: number, end: number): void => {
     for (const box of boxesIn(index, start, end)) {
       if (box.type === 'mvhd') durationMs = lengthOf(index, box);
-      else if (box.type === 'stsd') encrypted ||= entriesOf(index, box).some((entry) => locked.has(entry));
+      else if (box.type === 'stsd') codecs.push(...entriesOf(index, box));
       else if (containers.has(box.type)) look(box.start, box.end);
     }
   };
   look(0, index.byteLength);
-  return { durationMs, encrypted };
+  return { durationMs, codecs };
 };
 
 const containers = new Set(['trak', 'mdia', 'minf', 'stbl']);

@@ -22,7 +22,7 @@ export const matroskaFacts = async (file: Blob): Promise<FileFacts> => {
   const durationMs = duration === null ? null : (duration * nanoseconds) / 1_000_000;
   return {
     durationMs: durationMs !== null && Number.isFinite(durationMs) && durationMs > 0 ? durationMs : null,
-    encrypted: false,
+    codecs: [],
   };
 };
 

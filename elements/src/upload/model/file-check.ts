@@ -8,7 +8,7 @@ export type Refusal = 'file_empty' | 'file_too_large' | 'file_type_refused' | 'f
 /** Looks at a file's name, size and first bytes. Null when nothing speaks against it. */
 export const checkFile = async (
   file: Blob,
-  { maxBytes, containers, accept }: Omit<FileLimits, 'maxDurationMs'>,
+  { maxBytes, containers, accept }: Pick<FileLimits, 'maxBytes' | 'containers' | 'accept'>,
 ): Promise<Refusal | null> => {
   if (file.size === 0) return 'file_empty';
   if (file instanceof File && !fitsAccept(file, accept)) return 'file_type_refused';

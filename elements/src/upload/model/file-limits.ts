@@ -5,6 +5,8 @@ export interface FileLimits {
   readonly maxDurationMs: number | null;
   /** Containers that the server takes, as `recognise` names them; null: all that it can read. */
   readonly containers: readonly string[] | null;
+  /** Sample entries of MP4 files that the server cannot read. */
+  readonly refusedCodecs: readonly string[];
   /** As `accept` of a file input. */
   readonly accept: string;
 }

@@ -33,6 +33,7 @@ const owners: Partial<Record<ProblemCode, ProblemOwner>> = {
   file_unreadable: 'file',
   too_long: 'file',
   encrypted: 'file',
+  unsupported_codec: 'file',
   file_changed: 'file',
   wrong_file: 'file',
   already_uploading: 'file',
@@ -44,6 +45,9 @@ const owners: Partial<Record<ProblemCode, ProblemOwner>> = {
   insufficient_scope: 'account',
   origin_not_allowed: 'account',
   too_many_uploads: 'account',
+  token_revoked: 'account',
+  token_expired: 'account',
+  token_spent: 'account',
   quota_exceeded: 'account',
 };
 
@@ -53,10 +57,13 @@ const final = new Set<string>([
   'file_type_refused',
   'too_long',
   'encrypted',
+  'unsupported_codec',
   'too_many_files',
   'file_changed',
   'insufficient_scope',
   'origin_not_allowed',
+  'token_revoked',
+  'token_expired',
 ]);
 
 export const problem = (code: UploadProblem['code']): UploadProblem => ({

@@ -30,6 +30,8 @@ import { uploadRow, type RowAction, type RowActions } from './upload-row.ts';
 
 export interface DeskOptions extends VidUploaderOptions, RowRoomOptions {
   getToken: GetToken;
+  /** Of all files together; null for no limit. */
+  maxBytesPerSecond: number | null;
   /** No form about the video, since the page has one elsewhere. */
   readonly withoutDetails: boolean;
   /** Opens the file picker, for an interrupted upload whose file the browser no longer knows. */
