@@ -21,7 +21,6 @@ const en = {
 } satisfies Messages;
 
 export type UploadMessages = typeof en;
-export type UploadTerm = keyof UploadMessages;
 
 export const uploadMessages = defineMessages<UploadMessages>(en, {
   de: () => import('./upload.messages.de.ts'),

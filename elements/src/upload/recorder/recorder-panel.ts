@@ -12,7 +12,7 @@ import {
 } from './capture.ts';
 import { recorderStyles } from './recorder.styles.ts';
 import { recorderView } from './recorder.view.ts';
-import { Recording } from './recording.ts';
+import { canRecord, Recording } from './recording.ts';
 import { recordingProblem, type RecordingProblem } from './recording-problem.ts';
 import { sweepRecordings, type Take } from './recording-store.ts';
 
@@ -73,7 +73,8 @@ export class RecorderPanel {
       this.#limits = limits;
       this.#host.requestUpdate();
     });
-    if (options.kind === 'camera') void this.open();
+    if (!canRecord()) this.#fail('not_supported');
+    else if (options.kind === 'camera') void this.open();
     else this.#become('choosing');
   }
 

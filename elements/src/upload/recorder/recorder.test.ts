@@ -212,6 +212,22 @@ describe('the recorder', () => {
     await phaseIs(element, 'ready');
   });
 
+  it('says that a browser cannot record, without asking for a device', async () => {
+    const asked = giveDevices();
+    const own = globalThis.MediaRecorder;
+    Reflect.deleteProperty(globalThis, 'MediaRecorder');
+    try {
+      const { element } = await createElement({}, { record: 'camera' });
+      await press(element, /^Record with/);
+      await phaseIs(element, 'failed');
+      expect(text(element, '.recorder [role=alert]')).to.contain('This browser cannot record');
+      expect(button(element, /^Try again/)).to.equal(undefined);
+      expect(asked).to.have.length(0);
+    } finally {
+      Object.assign(globalThis, { MediaRecorder: own });
+    }
+  });
+
   it('lets go of everything by Escape, and gives the focus back', async () => {
     const asked = giveDevices();
     const { element } = await createElement({}, { record: 'camera' });
