@@ -14,6 +14,7 @@ import { createPerson, signUp } from './people.ts';
 import { readPresentation } from './playlists.ts';
 import { isRunning, killHard } from './processes.ts';
 import { Product } from './product.ts';
+import { slowDownUploads } from './slow-line.ts';
 import { holdsBytes } from './stored-bytes.ts';
 import { chooseFiles, tokenOf, uploadRow, videoIdIn, watchText } from './studio.ts';
 import { until } from './until.ts';
@@ -169,15 +170,3 @@ describe('recovery', () => {
     assert.equal(video.status, 'ready');
   });
 });
-
-/** In bytes per second; −1 takes the limit away. */
-const slowDownUploads = async (page: Page, uploadThroughput: number): Promise<void> => {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput,
-  });
-};

@@ -13,6 +13,20 @@ export const uploadRow = (page: Page, title: string): Locator =>
 export const chooseFiles = (page: Page, paths: string | string[]): Promise<void> =>
   page.locator('vid-upload input[type=file]').setInputFiles(paths);
 
+/** Drops a file from the disk onto the uploader, as a hand would: with that, Chromium knows it again after a reload. */
+export const dropFile = async (page: Page, path: string): Promise<void> => {
+  const box = await page
+    .locator('vid-upload')
+    .getByRole('button', { name: /^Choose video/ })
+    .boundingBox();
+  if (!box) throw new Error('The uploader is not to be seen.');
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: box.x + 5, y: box.y + 5, data });
+  await session.detach();
+};
+
 /** Collects every different text that a place shows, until one fits. Resolves with all of them. */
 export const watchText = async (
   place: Locator,

@@ -19,12 +19,18 @@ export interface UploadErrorDetail extends UploadEventDetail {
   readonly retryable: boolean;
 }
 
+export interface UploadDetailsDetail extends UploadEventDetail {
+  /** The copy of the page's own form, a child of the element; null where the page has none. */
+  readonly container: HTMLElement | null;
+}
+
 export interface UploadEventMap {
   'vid-upload-start': CustomEvent<UploadEventDetail>;
   'vid-upload-progress': CustomEvent<UploadEventDetail>;
   'vid-upload-stored': CustomEvent<UploadEventDetail>;
   'vid-upload-ready': CustomEvent<UploadEventDetail>;
   'vid-upload-error': CustomEvent<UploadErrorDetail>;
+  'vid-upload-details': CustomEvent<UploadDetailsDetail>;
 }
 
 export const eventDetail = ({

@@ -108,7 +108,7 @@ export const uploadStyles = css`
     color: var(--_critical);
   }
 
-  :host([disabled]) .card {
+  :host(:disabled) .card {
     color: var(--_text-muted);
   }
 

@@ -98,7 +98,7 @@ describe('<vid-upload>', () => {
     expect(Number(bar?.getAttribute('aria-valuenow'))).to.be.within(1, 99);
     expect(bar?.getAttribute('aria-valuetext')).to.match(/%, /);
     expect(Number(bar?.style.getPropertyValue('--value'))).to.be.greaterThan(0);
-    expect(root(element).querySelectorAll('.row button')).to.have.length(2);
+    expect(root(element).querySelectorAll('.row .actions button')).to.have.length(2);
     await expect(element).to.be.accessible();
   });
 

@@ -2,64 +2,58 @@ import type { GetToken } from '@vidkit/contracts/client/elements';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
-import { cloudUpIcon, userIcon } from '../icons/icons.ts';
 import { Localize } from '../localize/localize.ts';
 import { apiUrlOf } from '../session/api-url.ts';
 import type { Session } from '../session/session-port.ts';
 import { controls } from '../styles/controls.styles.ts';
 import { hostReset } from '../styles/host-reset.styles.ts';
 import { tokens } from '../styles/tokens.ts';
-import { uploadMessages, type UploadMessages, type UploadTerm } from './messages/upload.messages.ts';
+import { uploadMessages, type UploadMessages } from './messages/upload.messages.ts';
 import { isMoving, isStored, type UploadItem } from './model/upload-item.ts';
+import type { RecordKind } from './recorder/capture.ts';
 import { canPickHandles, pickFiles } from './transfer/file-handles.ts';
 import { mayHaveJournal } from './transfer/journal-probe.ts';
+import { dropCard } from './ui/drop-card.ts';
+import { droppedThings } from './ui/dropped-things.ts';
+import type { PageDrop } from './ui/page-drop.ts';
 import type { UploadDesk } from './ui/upload-desk.ts';
-import { droppedFiles } from './ui/dropped-files.ts';
+import { anyVideo, videoEndings } from './ui/video-endings.ts';
 import type { UploadEventMap } from './upload-events.ts';
 import { uploadStyles } from './vid-upload.styles.ts';
 import type { PickedFile } from './vid-uploader.ts';
 
 export type { UploadItem } from './model/upload-item.ts';
-export type { UploadErrorDetail, UploadEventDetail, UploadEventMap } from './upload-events.ts';
-
-/** Endings that systems do not all know as video. */
-const videoEndings = [
-  '.mp4',
-  '.m4v',
-  '.mov',
-  '.webm',
-  '.mkv',
-  '.avi',
-  '.mpg',
-  '.mpeg',
-  '.mts',
-  '.m2ts',
-  '.ts',
-  '.flv',
-  '.ogv',
-  '.wmv',
-  '.3gp',
-  '.mxf',
-];
-const anyVideo = ['video/*', ...videoEndings].join(',');
+export type {
+  UploadDetailsDetail,
+  UploadErrorDetail,
+  UploadEventDetail,
+  UploadEventMap,
+} from './upload-events.ts';
 
 /**
- * Uploads videos from any page: drop or choose, parts straight to the store, resumable, then live processing, then
- * the link and the embed code. In a form its value is the id of the video, one entry for each.
+ * Uploads videos from any page: drop or choose files and folders, or record; parts go straight to the store and survive
+ * a reload; then live processing, then the player, the link and the embed code. Files are looked at before their first
+ * byte. In a form its value is the id of the video, one entry for each.
  *
  * @summary Uploads videos and follows them until they play.
  * @slot - Text below the button, such as rules of the site.
+ * @slot details - A `<template>` with the page's own form about a video: each file gets a copy, and `vid-upload-details` says which.
  * @csspart card - The drop area.
+ * @csspart page-drop - What lies over the page while files hang over it (`page-drop`).
+ * @csspart recorder - The recorder, in the place of the drop area.
+ * @csspart total - The bar over all files.
  * @csspart list - The list of files.
  * @csspart row - One file.
+ * @csspart preview - The player of a finished video.
  * @csspart share - Link and embed code of a finished video.
- * @csspart total - The bar over all files.
  * @cssproperty --vid-accent - The one colour to set; everything else derives from it.
+ * @cssproperty --vid-font - The font; by default that of the page.
  * @fires {CustomEvent<UploadEventDetail>} vid-upload-start - An upload was opened; `detail.videoId` is known from here on.
  * @fires {CustomEvent<UploadEventDetail>} vid-upload-progress - Bytes of a file arrived.
  * @fires {CustomEvent<UploadEventDetail>} vid-upload-stored - All bytes of a file are safely stored; processing begins.
  * @fires {CustomEvent<UploadEventDetail>} vid-upload-ready - The video plays in all its qualities.
  * @fires {CustomEvent<UploadErrorDetail>} vid-upload-error - A file failed; `detail.code` and `detail.retryable` say why and whether to try again.
+ * @fires {CustomEvent<UploadDetailsDetail>} vid-upload-details - Somebody wants to describe a video; `preventDefault()` keeps our form closed.
  */
 export class VidUpload extends LitElement {
   static readonly formAssociated = true;
@@ -68,18 +62,21 @@ export class VidUpload extends LitElement {
     ...LitElement.shadowRootOptions,
     delegatesFocus: true,
   };
+  /** How a finished video gets its player: set where the tag is defined. @internal */
+  static loadPlayer: (() => Promise<unknown>) | null = null;
 
   readonly #words: Localize<UploadMessages> = new Localize(this, uploadMessages);
   readonly #internals = this.attachInternals();
 
-  @query('input[type=file]') private readonly input!: HTMLInputElement;
-  @query('.choose') private readonly chooser!: HTMLButtonElement;
+  @query('input[type=file]') private readonly input!: HTMLInputElement | null;
 
   /** Files that are held over the element; null while none are. */
   @state() private dragged: number | null = null;
   @state() private viewer: Session | null = null;
   @state() private desk: UploadDesk | null = null;
-  @state() private trouble: UploadTerm | null = null;
+  /** `load`, or the code of what went wrong with signing in. */
+  @state() private trouble: string | null = null;
+  @state() private formDisabled = false;
 
   /** Origin of the API; by default the one that this script came from. */
   @property() api = '';
@@ -87,10 +84,22 @@ export class VidUpload extends LitElement {
   @property() accept = '';
   /** The most files in the list at once. */
   @property({ type: Number, attribute: 'max-files' }) maxFiles = Infinity;
+  /** The most bytes of one file, where the server would take more. */
+  @property({ type: Number, attribute: 'max-size' }) maxSize = Infinity;
+  /** The most seconds of one video, where the server would take more. */
+  @property({ type: Number, attribute: 'max-duration' }) maxDuration = Infinity;
+  /** The most bytes a second that all files together take of the line. */
+  @property({ type: Number, attribute: 'max-rate' }) maxRate = Infinity;
   /** Takes one file only. */
   @property({ type: Boolean }) single = false;
   /** No drop area, only the button. */
   @property({ type: Boolean, attribute: 'without-drop' }) withoutDrop = false;
+  /** Takes what is dropped anywhere on the page, unless something else takes it. */
+  @property({ type: Boolean, attribute: 'page-drop' }) pageDrop = false;
+  /** What can be recorded here: `camera`, `screen` or both. */
+  @property() record = '';
+  /** No form about the video, since the page has its own. */
+  @property({ type: Boolean, attribute: 'without-details' }) withoutDetails = false;
   /** Holds all transfers until it is taken away. */
   @property({ type: Boolean, reflect: true }) paused = false;
   /** Takes no files; as for any control of a form. */
@@ -99,6 +108,8 @@ export class VidUpload extends LitElement {
   @property({ type: Boolean, reflect: true }) required = false;
   /** In a form: the name under which the ids of the videos are sent. */
   @property({ reflect: true }) name = '';
+  /** Lets visitors of a site upload without an account, for who made the token. */
+  @property({ attribute: 'upload-token' }) uploadToken = '';
   /** Who uploads; replaces the shared session of the page. */
   @property({ attribute: false }) session: Session | null = null;
   /** For pages that have accounts of their own. */
@@ -118,12 +129,21 @@ export class VidUpload extends LitElement {
     return this.#internals.form;
   }
 
+  get validity(): ValidityState {
+    return this.#internals.validity;
+  }
+
+  get validationMessage(): string {
+    return this.#internals.validationMessage;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#forgetViewer();
     this.addEventListener('pointerenter', this.#prepare);
     this.addEventListener('focusin', this.#prepare);
     this.addEventListener('paste', this.#onPaste);
+    this.#watchPage();
     void this.#restore();
   }
 
@@ -134,25 +154,39 @@ export class VidUpload extends LitElement {
       if (this.isConnected) return;
       this.#forgetViewer();
       this.#closeDesk();
+      this.#watchPage();
     });
   }
 
   formDisabledCallback(disabled: boolean): void {
-    this.disabled = disabled;
+    this.formDisabled = disabled;
   }
 
   formResetCallback(): void {
     for (const { id } of this.items) this.desk?.uploader.remove(id);
   }
 
+  /** The browser came back to the page: the videos that were uploaded before are in the list again. */
+  formStateRestoreCallback(state: unknown): void {
+    if (typeof state === 'string' && state) void this.#open().then((desk) => desk?.recall(state));
+  }
+
+  checkValidity(): boolean {
+    return this.#internals.checkValidity();
+  }
+
+  reportValidity(): boolean {
+    return this.#internals.reportValidity();
+  }
+
   override focus(options?: FocusOptions): void {
-    this.chooser.focus(options);
+    this.renderRoot.querySelector<HTMLElement>('.choose, button')?.focus(options);
   }
 
   /** Adds files as if they had been chosen. */
   async addFiles(files: Iterable<File | PickedFile>): Promise<void> {
     const chosen = [...files].slice(0, this.single ? 1 : undefined);
-    if (chosen.length === 0 || this.disabled) return;
+    if (chosen.length === 0 || this.#off) return;
     const desk = await this.#open();
     if (!desk) return;
     if (this.single) for (const { id } of desk.items) desk.uploader.remove(id);
@@ -161,10 +195,9 @@ export class VidUpload extends LitElement {
   }
 
   override render(): TemplateResult {
-    const dragging = this.dragged !== null;
     return html`
       <div
-        class="frame ${dragging ? 'dragging' : ''}"
+        class="frame ${this.dragged === null ? '' : 'dragging'}"
         dir=${this.#words.dir}
         role="group"
         aria-label=${this.#words.term('region')}
@@ -173,14 +206,21 @@ export class VidUpload extends LitElement {
         @dragleave=${this.#onDragLeave}
         @drop=${this.#onDrop}
       >
-        ${this.#card()} ${this.#notice()} ${this.desk?.render() ?? nothing}
+        ${this.desk?.recorder ?? this.#card()}
+        ${
+          this.trouble === 'load'
+            ? html`<p class="notice critical" role="alert">${this.#words.term('loadFailed')}</p>`
+            : nothing
+        }
+        ${this.desk?.render(this.viewer, this.trouble) ?? nothing}
       </div>
     `;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('api')) this.#closeDesk();
-    if (changed.has('session') || changed.has('getToken') || changed.has('api')) this.#forgetViewer();
+    if (changed.has('api') || changed.has('uploadToken')) this.#closeDesk();
+    if (['session', 'getToken', 'api', 'uploadToken'].some((name) => changed.has(name as 'api')))
+      this.#forgetViewer();
     if (changed.has('paused') && this.desk) {
       if (this.paused) this.desk.uploader.pause();
       else this.desk.uploader.resume();
@@ -188,92 +228,47 @@ export class VidUpload extends LitElement {
     this.#hold();
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('pageDrop')) this.#watchPage();
     this.#offerValue();
   }
 
   #card(): TemplateResult | typeof nothing {
-    const words = this.#words;
     const compact = this.items.length > 0;
     if (compact && this.single && this.items.some((item) => isMoving(item) || isStored(item))) return nothing;
-    const invite =
-      this.dragged !== null
-        ? words.term('release', { count: this.single ? 1 : this.dragged })
-        : compact && !this.single
-          ? words.term('more')
-          : words.term(
-              this.withoutDrop
-                ? this.single
-                  ? 'inviteWithoutDropOne'
-                  : 'inviteWithoutDrop'
-                : this.single
-                  ? 'inviteOne'
-                  : 'invite',
-            );
-    return html`<div
-      class="card ${compact ? 'compact' : ''} ${this.withoutDrop ? 'without-drop' : ''}"
-      part="card"
-    >
-      ${cloudUpIcon}
-      <p class="invite">${invite}</p>
-      <p class="hint" id="formats">${words.term('formats')}</p>
-      <div class="buttons">
-        <button
-          type="button"
-          class="choose button ${compact ? '' : 'primary'}"
-          aria-describedby="formats"
-          ?disabled=${this.disabled}
-          @click=${this.#onChoose}
-        >
-          ${words.term('choose', { count: this.single ? 1 : 2 })}
-        </button>
-        ${
-          !compact && this.viewer?.state === 'signed-out'
-            ? html`<button type="button" class="button quiet" @click=${this.#onSignIn}>
-                ${userIcon}${words.term('signIn')}
-              </button>`
-            : nothing
-        }
-      </div>
-      <input
-        class="visually-hidden"
-        type="file"
-        tabindex="-1"
-        aria-hidden="true"
-        accept=${this.accept || anyVideo}
-        ?multiple=${!this.single}
-        ?disabled=${this.disabled}
-        @change=${this.#onPicked}
-      />
-      <slot></slot>
-    </div>`;
-  }
-
-  #notice(): TemplateResult | typeof nothing {
-    const words = this.#words;
-    if (this.viewer?.state === 'unavailable') {
-      const term = this.viewer.reason === 'insecure_page' ? 'signInInsecure' : 'signInUnregistered';
-      return html`<p class="notice critical" role="alert">${words.term(term)}</p>`;
-    }
-    const waiting = this.viewer?.state === 'signed-out' && this.items.some(needsViewer);
-    if (!waiting && !this.trouble) return nothing;
-    return html`<div class="notice ${this.trouble ? 'critical' : ''}">
-      <p role=${this.trouble ? 'alert' : 'status'}>${words.term(this.trouble ?? 'signInToStart')}</p>
-      ${
-        waiting
-          ? html`<button type="button" class="button primary" @click=${this.#onSignIn}>
-              ${words.term('signIn')}
-            </button>`
-          : nothing
-      }
-    </div>`;
+    return dropCard(this.#words, {
+      compact,
+      dragged: this.dragged,
+      single: this.single,
+      withoutDrop: this.withoutDrop,
+      disabled: this.#off,
+      accept: this.accept || anyVideo,
+      record: this.#recordKinds,
+      asksToSignIn: !compact && this.viewer?.state === 'signed-out',
+      onChoose: this.#onChoose,
+      onPicked: this.#onPicked,
+      onRecord: this.#onRecord,
+      onSignIn: this.#onSignIn,
+    });
   }
 
   #unsubscribe: (() => void) | null = null;
   #opening: Promise<UploadDesk | null> | null = null;
+  #page: Promise<PageDrop | null> | null = null;
 
   get #apiUrl(): string {
     return apiUrlOf(this.api);
+  }
+
+  get #off(): boolean {
+    return this.disabled || this.formDisabled;
+  }
+
+  /** Browsers without devices to record from, and pages that may not use them, show no button. */
+  get #recordKinds(): RecordKind[] {
+    const devices = navigator.mediaDevices as Partial<MediaDevices> | undefined;
+    const can = { camera: devices?.getUserMedia, screen: devices?.getDisplayMedia };
+    return (['camera', 'screen'] as const).filter((kind) => can[kind] && this.record.includes(kind));
   }
 
   /** Whatever a click will need is fetched when the pointer or the focus comes near. */
@@ -296,9 +291,19 @@ export class VidUpload extends LitElement {
       const desk = new UploadDesk(this, {
         apiUrl: this.#apiUrl,
         getToken: async (options) => (await this.#tokens())(options),
+        accept: this.accept,
         maxFiles: this.maxFiles,
-        pick: () => this.input.click(),
-        focusChooser: () => this.chooser.focus(),
+        maxFileBytes: this.maxSize,
+        maxDurationMs: this.maxDuration * 1_000,
+        maxBytesPerSecond: this.maxRate > 0 && this.maxRate < Infinity ? this.maxRate : null,
+        withoutDetails: this.withoutDetails,
+        canPublish: !this.uploadToken,
+        // Who uploads for somebody else may not watch what is theirs.
+        loadPlayer: this.uploadToken ? null : VidUpload.loadPlayer,
+        pick: () => this.input?.click(),
+        focusChooser: () => this.focus(),
+        onPause: (paused) => (this.paused = paused),
+        signIn: this.#onSignIn,
       });
       if (this.paused) desk.uploader.pause();
       this.desk = desk;
@@ -306,7 +311,7 @@ export class VidUpload extends LitElement {
       return desk;
     } catch {
       this.#opening = null;
-      this.trouble = 'loadFailed';
+      this.trouble = 'load';
       return null;
     }
   }
@@ -318,13 +323,19 @@ export class VidUpload extends LitElement {
   }
 
   async #tokens(): Promise<GetToken> {
+    if (this.uploadToken) return () => Promise.resolve(this.uploadToken);
     if (this.getToken) return this.getToken;
     return (await this.#identify())?.getToken ?? (() => Promise.resolve(null));
   }
 
-  /** The session that applies, asked once what it knows. A page's own tokens need none. */
+  /** The page vouches for who uploads: nobody has to sign in. */
+  get #vouched(): boolean {
+    return this.uploadToken !== '' || (this.getToken !== null && !this.session);
+  }
+
+  /** The session that applies, asked once what it knows. */
   async #identify(): Promise<Session | null> {
-    if (!this.session && this.getToken) return null;
+    if (this.#vouched) return null;
     if (!this.viewer) {
       const session = this.session ?? (await import('../session/session.ts')).getSession(this.#apiUrl);
       this.#unsubscribe ??= session.subscribe(() => this.requestUpdate());
@@ -336,8 +347,7 @@ export class VidUpload extends LitElement {
 
   #forgetViewer(): void {
     this.#unsubscribe?.();
-    this.#unsubscribe = null;
-    this.viewer = this.isConnected ? this.session : null;
+    this.viewer = this.isConnected && !this.#vouched ? this.session : null;
     this.#unsubscribe = this.viewer?.subscribe(() => this.requestUpdate()) ?? null;
   }
 
@@ -348,16 +358,27 @@ export class VidUpload extends LitElement {
   }
 
   #hold(): void {
-    if (!this.desk) return;
-    const known = this.getToken !== null && !this.session;
-    this.desk.uploader.held = !known && this.viewer?.state !== 'signed-in';
+    if (this.desk) this.desk.uploader.held = !this.#vouched && this.viewer?.state !== 'signed-in';
+  }
+
+  /** Files over the page are noticed from the start: a browser that nobody stops would leave for the file. */
+  #watchPage(): void {
+    if (this.isConnected && this.pageDrop) {
+      this.#page ??= import('./ui/page-drop.ts').then(
+        ({ PageDrop }) => new PageDrop(this, (transfer) => this.#take(transfer)),
+        () => (this.#page = null),
+      );
+    } else {
+      void this.#page?.then((page) => page?.stop());
+      this.#page = null;
+    }
   }
 
   #offerValue(): void {
     const ids = this.value;
     const data = new FormData();
     if (this.name) for (const id of ids) data.append(this.name, id);
-    this.#internals.setFormValue(data);
+    this.#internals.setFormValue(data, this.desk?.memory ?? '');
     const moving = this.items.some(isMoving);
     const missing = this.required && ids.length === 0;
     if (!moving && !missing) return this.#internals.setValidity({});
@@ -374,22 +395,23 @@ export class VidUpload extends LitElement {
     this.trouble = null;
     // At once, inside the click: browsers block windows that open later.
     this.viewer?.signIn().catch((error: unknown) => {
-      this.trouble = signInTroubles[(error as { code?: string }).code ?? ''] ?? 'signInFailed';
+      this.trouble = (error as { code?: string }).code ?? '';
+      this.#prepare();
     });
   };
 
   readonly #onChoose = (): void => {
-    if (this.accept || !canPickHandles()) return this.input.click();
+    if (this.accept || !canPickHandles()) return this.input?.click();
     void pickFiles(!this.single, { 'video/*': videoEndings }).then(
       (files) => this.addFiles(files),
-      () => this.input.click(),
+      () => this.input?.click(),
     );
   };
 
   readonly #onPicked = (): void => {
-    const files = [...(this.input.files ?? [])];
+    const files = [...(this.input?.files ?? [])];
     // The same file can be chosen twice in a row.
-    this.input.value = '';
+    if (this.input) this.input.value = '';
     void this.addFiles(files);
   };
 
@@ -400,9 +422,15 @@ export class VidUpload extends LitElement {
     void this.addFiles(files);
   };
 
+  readonly #onRecord = (kind: RecordKind): void => {
+    void this.#open()
+      .then((desk) => desk?.record(kind))
+      .catch(() => (this.trouble = 'load'));
+  };
+
   readonly #onDrag = (event: DragEvent): void => {
     const { dataTransfer } = event;
-    if (this.withoutDrop || this.disabled || !dataTransfer?.types.includes('Files')) return;
+    if (this.withoutDrop || this.#off || !dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     dataTransfer.dropEffect = 'copy';
     this.dragged = Math.max(1, [...dataTransfer.items].filter(({ kind }) => kind === 'file').length);
@@ -416,19 +444,16 @@ export class VidUpload extends LitElement {
 
   readonly #onDrop = (event: DragEvent): void => {
     this.dragged = null;
-    if (this.withoutDrop || this.disabled || !event.dataTransfer?.types.includes('Files')) return;
+    if (this.withoutDrop || this.#off || !event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    void droppedFiles(event.dataTransfer).then((files) => this.addFiles(files));
+    this.#take(event.dataTransfer);
   };
+
+  #take(transfer: DataTransfer): void {
+    const things = droppedThings(transfer);
+    void this.#open().then(async (desk) => desk && this.addFiles(await desk.unfold(things)));
+  }
 }
-
-const needsViewer = ({ phase, problem }: UploadItem): boolean =>
-  phase === 'waiting' || phase === 'checking' || problem?.code === 'unauthenticated';
-
-const signInTroubles: Readonly<Record<string, UploadTerm>> = {
-  popup_blocked: 'signInBlocked',
-  window_closed: 'signInClosed',
-};
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,9 +1,11 @@
 import { createClient, type GetToken } from '@vidkit/contracts/client/elements';
 
+import { checkFile } from './model/file-check.ts';
+import { tighter, type FileLimits } from './model/file-limits.ts';
 import { randomId } from './model/random-id.ts';
 import type { RetryOptions } from './model/retry-policy.ts';
 import { StreamTuner } from './model/stream-tuner.ts';
-import { newItem, type UploadItem } from './model/upload-item.ts';
+import { isOver, newItem, type UploadItem } from './model/upload-item.ts';
 import { problem } from './model/upload-problem.ts';
 import { totalsOf, type UploadTotals } from './model/upload-totals.ts';
 import { Checksums } from './transfer/checksums.ts';
@@ -29,9 +31,23 @@ export interface VidUploaderOptions {
   getToken?: GetToken;
   /** Files in the list at once; more are refused with `too_many_files`. */
   maxFiles?: number;
+  /** Bytes of one file, where the page wants less than the server takes. */
+  maxFileBytes?: number;
+  /** Milliseconds of one video, as far as a file's headers say them; likewise. */
+  maxDurationMs?: number;
+  /** As `accept` of a file input; what does not fit is refused with `file_type_refused`. */
+  accept?: string;
   /** Id of a video of mine: the file takes the place of its source, and no new video is made. */
   replaces?: string;
   retry?: Partial<RetryOptions>;
+}
+
+/** A video of an earlier visit, for `follow`. */
+export interface StoredVideo {
+  readonly videoId: string;
+  readonly title: string;
+  /** Bytes. */
+  readonly size: number;
 }
 
 /** Milliseconds between two looks at the speed of the whole line. */
@@ -52,18 +68,27 @@ const oldestNote = 7 * 86_400_000;
 export class VidUploader extends EventTarget {
   readonly #context: UploadContext;
   readonly #maxFiles: number;
+  readonly #ownLimits: FileLimits;
   #jobs: UploadJob[] = [];
   #held = false;
   #paused = false;
   #streamTaken = false;
-  #limits: Promise<number | null> | null = null;
+  #serverLimits: Promise<FileLimits> | null = null;
   #sampler: ReturnType<typeof setInterval> | undefined;
   #lastSample = 0;
   #sentBefore = 0;
 
-  constructor({ apiUrl, getToken, maxFiles = Infinity, replaces, retry = {} }: VidUploaderOptions) {
+  constructor(options: VidUploaderOptions) {
     super();
+    const { apiUrl, getToken, maxFiles = Infinity, replaces, retry = {} } = options;
     this.#maxFiles = replaces === undefined ? maxFiles : 1;
+    this.#ownLimits = {
+      maxBytes: tighter(options.maxFileBytes, null),
+      maxDurationMs: tighter(options.maxDurationMs, null),
+      containers: null,
+      refusedCodecs: [],
+      accept: options.accept ?? '',
+    };
     const client = createClient({ baseUrl: apiUrl, ...(getToken ? { getToken } : {}) });
     const tuner = new StreamTuner();
     this.#context = {
@@ -76,7 +101,7 @@ export class VidUploader extends EventTarget {
       checksums: new Checksums(),
       journal: new Journal(),
       retry,
-      maxFileBytes: () => this.#maxFileBytes(),
+      examine: (file) => this.#examine(file),
       claimStream: () => {
         const free = !this.#streamTaken;
         this.#streamTaken = true;
@@ -170,13 +195,27 @@ export class VidUploader extends EventTarget {
     for (const job of this.#chosen(id)) job.resume();
   }
 
-  /** Gives an upload up, on the server too. It can be started again with `retry`. */
-  cancel(id: string): void {
-    this.#find(id)?.cancel();
+  /** Gives an upload up, or all that are not stored, on the server too. `retry` starts it again. */
+  cancel(id?: string): void {
+    if (id !== undefined) return this.#find(id)?.cancel();
+    for (const job of this.#jobs) if (!isOver(job.item) && job.item.status === null) job.cancel();
   }
 
-  retry(id: string): void {
-    void this.#find(id)?.retry();
+  /** Tries a failed or canceled upload again, or all that failed and may go better. */
+  retry(id?: string): void {
+    if (id !== undefined) return void this.#find(id)?.retry();
+    for (const job of this.#jobs) if (job.item.phase === 'failed') void job.retry();
+  }
+
+  /** Lists videos that were stored at an earlier visit, and follows them as those of this one. */
+  follow(videos: Iterable<StoredVideo>): void {
+    for (const { videoId, title, size } of videos) {
+      if (this.#jobs.some(({ item }) => item.videoId === videoId)) continue;
+      const item = { ...newItem(randomId(), { name: title, size }), title, videoId };
+      const job = new UploadJob(this.#context, item);
+      this.#jobs.push(job);
+      job.follow();
+    }
   }
 
   /** Takes an item off the list; one that is still moving is canceled. */
@@ -196,6 +235,25 @@ export class VidUploader extends EventTarget {
   /** Saves a title now instead of a moment after the last key. */
   saveTitle(id: string): void {
     this.#find(id)?.saveTitle();
+  }
+
+  /** What may be uploaded: the server's limits, made tighter by the options. Those alone while it does not answer. */
+  limits(): Promise<FileLimits> {
+    this.#serverLimits ??= this.#context.api.client.call('getLimits').then(
+      (server) => ({
+        ...this.#ownLimits,
+        maxBytes: tighter(this.#ownLimits.maxBytes, server.maxFileBytes),
+        maxDurationMs: tighter(this.#ownLimits.maxDurationMs, server.maxDurationMs),
+        containers: server.acceptedContainers,
+        refusedCodecs: server.refusedCodecs,
+      }),
+      () => {
+        // The server checks as well; the next file asks again.
+        this.#serverLimits = null;
+        return this.#ownLimits;
+      },
+    );
+    return this.#serverLimits;
   }
 
   /** Stops everything. Unfinished uploads stay resumable. */
@@ -271,16 +329,13 @@ export class VidUploader extends EventTarget {
     }, sampleEvery);
   }
 
-  #maxFileBytes(): Promise<number | null> {
-    this.#limits ??= this.#context.api.client.call('getLimits').then(
-      ({ maxFileBytes }) => maxFileBytes,
-      () => {
-        // The server checks as well; the next file asks again.
-        this.#limits = null;
-        return null;
-      },
-    );
-    return this.#limits;
+  /** What the page alone can tell is told without waiting for the server. */
+  async #examine(file: File): Promise<string | null> {
+    const refused = (await checkFile(file, this.#ownLimits)) ?? (await checkFile(file, await this.limits()));
+    if (refused) return refused;
+    // The server looks as well, so that nothing is lost where this cannot be loaded.
+    const inspection = await import('./inspect/inspect-file.ts').catch(() => null);
+    return (await inspection?.inspectFile(file, await this.limits())) ?? null;
   }
 }
 

@@ -14,7 +14,12 @@ interface UploadArgs {
   accept: string;
   'max-files': number | undefined;
   single: boolean;
+  'max-size': number | undefined;
+  'max-duration': number | undefined;
   'without-drop': boolean;
+  'without-details': boolean;
+  'page-drop': boolean;
+  record: string;
   paused: boolean;
   disabled: boolean;
   required: boolean;
@@ -30,9 +35,14 @@ const render = (args: UploadArgs, context: StoryContext<UploadArgs>) =>
     api=${apiOf(context)}
     accept=${args.accept || nothing}
     max-files=${args['max-files'] ?? nothing}
+    max-size=${args['max-size'] ?? nothing}
+    max-duration=${args['max-duration'] ?? nothing}
+    record=${args.record || nothing}
     name=${args.name || nothing}
     ?single=${args.single}
     ?without-drop=${args['without-drop']}
+    ?without-details=${args['without-details']}
+    ?page-drop=${args['page-drop']}
     ?paused=${args.paused}
     ?disabled=${args.disabled}
     ?required=${args.required}
@@ -49,8 +59,13 @@ const meta: Meta<UploadArgs> = {
   args: {
     accept: '',
     'max-files': undefined,
+    'max-size': undefined,
+    'max-duration': undefined,
     single: false,
     'without-drop': false,
+    'without-details': false,
+    'page-drop': false,
+    record: '',
     paused: false,
     disabled: false,
     required: false,
@@ -108,6 +123,25 @@ export const DraggingOver: Story = {
   },
 };
 
+/** What is dropped anywhere on the page is taken, and the page says so. */
+export const DraggingOverThePage: Story = {
+  args: { 'page-drop': true },
+  play: async ({ canvasElement }) => {
+    const element = elementIn(canvasElement, 'vid-upload');
+    const veil = await inside(element, '.page-drop');
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['…'], 'one.mp4', { type: 'video/mp4' }));
+    const over = () =>
+      document.body.dispatchEvent(
+        new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }),
+      );
+    over();
+    // A drag that lasts says so again and again.
+    const lasts = setInterval(() => (element.isConnected ? over() : clearInterval(lasts)), 300);
+    await eventually(() => expect(veil.matches(':popover-open')).toBe(true));
+  },
+};
+
 /** Files are taken at once; they move as soon as the visitor has signed in. */
 export const SignedOut: Story = {
   args: { signedIn: false },
@@ -151,6 +185,48 @@ export const UploadingSeveral: Story = {
       { name: 'Keynote-final-FINAL-v7_with_a_name_that_is_far_too_long_for_any_row.mp4', megabytes: 22 },
     );
     await moving(element);
+  },
+};
+
+/** A form about the video, saved while its bytes move. */
+export const Details: Story = {
+  parameters: world({ pace: 900_000 }),
+  play: async ({ canvasElement }) => {
+    const element = await add(canvasElement, holiday);
+    await moving(element);
+    (await inside(element, '.disclosure')).click();
+    const field = (await inside(element, 'textarea')) as HTMLTextAreaElement;
+    field.value = 'Three days above the clouds, and one in the rain.';
+    field.dispatchEvent(new InputEvent('input'));
+    await says(element, /Saved/);
+  },
+};
+
+/** The page's own form, from a `<template slot="details">`. */
+export const OwnDetails: Story = {
+  parameters: world({ pace: 900_000 }),
+  play: async ({ canvasElement }) => {
+    const element = elementIn(canvasElement, 'vid-upload');
+    const template = document.createElement('template');
+    template.slot = 'details';
+    const label = document.createElement('label');
+    label.append('Speaker ', Object.assign(document.createElement('input'), { name: 'speaker' }));
+    template.content.append(label);
+    element.append(template);
+    await add(canvasElement, holiday);
+    await moving(element);
+    (await inside(element, '.disclosure')).click();
+    await eventually(() => expect(element.querySelector('input[name=speaker]')).toBeTruthy());
+  },
+};
+
+export const PausedAll: Story = {
+  parameters: world({ pace: 900_000 }),
+  play: async ({ canvasElement }) => {
+    const element = await add(canvasElement, holiday, { name: 'Second day.mp4', megabytes: 20 });
+    await moving(element);
+    (await inside(element, '[data-action=pause]')).click();
+    await phaseIs(element, 'paused', 'paused');
   },
 };
 
@@ -226,6 +302,26 @@ export const Ready: Story = {
   },
 };
 
+/** The player, once somebody wants to watch. */
+export const Watching: Story = {
+  play: async ({ canvasElement }) => {
+    const element = await add(canvasElement, { ...holiday, megabytes: 4 });
+    await phaseIs(element, 'ready');
+    (await inside(element, 'button.poster')).click();
+    await inside(element, 'vid-player');
+  },
+};
+
+/** Refused by its headers, before a byte is sent. */
+export const TooLong: Story = {
+  args: { 'max-duration': 1 },
+  play: async ({ canvasElement }) => {
+    const element = await add(canvasElement, { ...holiday, megabytes: 4 });
+    await phaseIs(element, 'failed');
+    await says(element, /longer than this site accepts/);
+  },
+};
+
 export const RefusedFile: Story = {
   play: async ({ canvasElement }) => {
     const element = elementIn(canvasElement, 'vid-upload');
@@ -234,6 +330,15 @@ export const RefusedFile: Story = {
       new File([], 'nothing.mov', { type: 'video/quicktime' }),
     ]);
     await phaseIs(element, 'failed', 'failed');
+  },
+};
+
+export const FailedSeveral: Story = {
+  parameters: world({ api: { createUpload: () => problem('storage_full') } }),
+  play: async ({ canvasElement }) => {
+    const element = await add(canvasElement, holiday, { name: 'Second day.mp4', megabytes: 20 });
+    await phaseIs(element, 'failed', 'failed');
+    await says(element, /Try all again/);
   },
 };
 

@@ -5,7 +5,7 @@ import { property } from 'lit/decorators.js';
 
 import { visibilities } from '../app/routes.ts';
 import { problemOf, type VideoFields } from '../state/video-fields.ts';
-import { languageChoices } from './languages.ts';
+import { languageChoices } from '@vidkit/elements/language-choices';
 import { fromLocalInput, timeZoneName, toLocalInput } from './local-time.ts';
 import { StudioElement } from './studio-element.ts';
 

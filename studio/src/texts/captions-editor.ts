@@ -6,7 +6,7 @@ import { captionsIcon, downloadIcon, trashIcon } from '@vidkit/elements/icons';
 import { css, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
-import { languageChoices } from '../components/languages.ts';
+import { languageChoices } from '@vidkit/elements/language-choices';
 import { StudioElement } from '../components/studio-element.ts';
 
 type Problem = 'file' | 'language' | 'unreadable' | 'too_many' | 'too_large';

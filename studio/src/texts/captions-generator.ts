@@ -5,7 +5,7 @@ import { captionsIcon, retryIcon } from '@vidkit/elements/icons';
 import { css, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
-import { languageChoices } from '../components/languages.ts';
+import { languageChoices } from '@vidkit/elements/language-choices';
 import { failureText } from '../components/processing-text.ts';
 import { StudioElement } from '../components/studio-element.ts';
 import { studioMessages, type StudioMessageKey } from '../messages/studio.messages.ts';

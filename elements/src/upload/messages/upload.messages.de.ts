@@ -15,13 +15,8 @@ export const messages: Translation<UploadMessages> = {
     other: 'Loslassen, um {count} Videos hochzuladen',
   },
   signIn: 'Anmelden',
-  signInToStart: 'Melden Sie sich an, um den Upload zu starten. Ihre Dateien bleiben in der Liste.',
-  signInClosed: 'Das Anmeldefenster wurde vor dem Ende geschlossen.',
-  signInBlocked: 'Der Browser hat das Anmeldefenster blockiert. Klicken Sie noch einmal auf „Anmelden“.',
-  signInFailed: 'Die Anmeldung hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
-  signInUnregistered:
-    'Für diese Seite ist das Hochladen nicht eingerichtet. Wer sie betreibt, kann sie im Studio eintragen.',
-  signInInsecure: 'Zum Hochladen muss die Seite über HTTPS ausgeliefert werden.',
+  recordCamera: 'Mit Kamera aufnehmen',
+  recordScreen: 'Bildschirm aufnehmen',
   loadFailed:
     'Ein Teil der Seite konnte nicht geladen werden. Prüfen Sie die Verbindung und wählen Sie die Dateien noch einmal aus.',
   valueMissing: 'Wählen Sie ein Video aus.',

@@ -13,19 +13,14 @@ const en = {
   choose: { one: 'Choose video', other: 'Choose videos' },
   release: { one: 'Drop to upload this video', other: 'Drop to upload {count} videos' },
   signIn: 'Sign in',
-  signInToStart: 'Sign in to start the upload. Your files stay in the list.',
-  signInClosed: 'The sign-in window was closed before the end.',
-  signInBlocked: 'The browser blocked the sign-in window. Press “Sign in” once more.',
-  signInFailed: 'Signing in did not work. Please try again.',
-  signInUnregistered: 'Uploading is not set up for this page. Its owner can register the site in the studio.',
-  signInInsecure: 'Uploading needs a page that is served by HTTPS.',
+  recordCamera: 'Record with the camera',
+  recordScreen: 'Record the screen',
   loadFailed: 'A part of the page could not be loaded. Check your connection and choose the files again.',
   valueMissing: 'Choose a video.',
   valueMoving: 'Wait until the upload is complete.',
 } satisfies Messages;
 
 export type UploadMessages = typeof en;
-export type UploadTerm = keyof UploadMessages;
 
 export const uploadMessages = defineMessages<UploadMessages>(en, {
   de: () => import('./upload.messages.de.ts'),

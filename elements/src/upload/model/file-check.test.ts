@@ -61,16 +61,25 @@ describe('recognise', () => {
 
 describe('checkFile', () => {
   const video = new Blob([head([0, 0, 0, 24], 'ftypisom')]);
+  const limits = { maxBytes: null, containers: null, accept: '' };
 
-  it('finds nothing against a video within the limit', async () => {
-    expect(await checkFile(video, 700)).to.equal(null);
-    expect(await checkFile(video, null)).to.equal(null);
+  it('finds nothing against a video within the limits', async () => {
+    expect(await checkFile(video, { ...limits, maxBytes: 700 })).to.equal(null);
+    expect(await checkFile(video, limits)).to.equal(null);
+    expect(await checkFile(video, { ...limits, containers: ['webm', 'mp4'] })).to.equal(null);
   });
 
   it('refuses the empty, the too large and the foreign', async () => {
-    expect(await checkFile(new Blob(), null)).to.equal('file_empty');
-    expect(await checkFile(video, 699)).to.equal('file_too_large');
-    expect(await checkFile(new Blob(['words']), null)).to.equal('file_type_refused');
+    expect(await checkFile(new Blob(), limits)).to.equal('file_empty');
+    expect(await checkFile(video, { ...limits, maxBytes: 699 })).to.equal('file_too_large');
+    expect(await checkFile(new Blob(['words']), limits)).to.equal('file_type_refused');
+  });
+
+  it('refuses containers that the server does not take, and names that the page does not', async () => {
+    expect(await checkFile(video, { ...limits, containers: ['webm'] })).to.equal('file_type_refused');
+    const named = new File([video], 'a.mov', { type: 'video/quicktime' });
+    expect(await checkFile(named, { ...limits, accept: '.mp4' })).to.equal('file_type_refused');
+    expect(await checkFile(named, { ...limits, accept: 'video/*' })).to.equal(null);
   });
 });
 

@@ -31,6 +31,9 @@ const owners: Partial<Record<ProblemCode, ProblemOwner>> = {
   file_too_large: 'file',
   file_type_refused: 'file',
   file_unreadable: 'file',
+  too_long: 'file',
+  encrypted: 'file',
+  unsupported_codec: 'file',
   file_changed: 'file',
   wrong_file: 'file',
   already_uploading: 'file',
@@ -42,6 +45,9 @@ const owners: Partial<Record<ProblemCode, ProblemOwner>> = {
   insufficient_scope: 'account',
   origin_not_allowed: 'account',
   too_many_uploads: 'account',
+  token_revoked: 'account',
+  token_expired: 'account',
+  token_spent: 'account',
   quota_exceeded: 'account',
 };
 
@@ -49,10 +55,15 @@ const final = new Set<string>([
   'file_empty',
   'file_too_large',
   'file_type_refused',
+  'too_long',
+  'encrypted',
+  'unsupported_codec',
   'too_many_files',
   'file_changed',
   'insufficient_scope',
   'origin_not_allowed',
+  'token_revoked',
+  'token_expired',
 ]);
 
 export const problem = (code: UploadProblem['code']): UploadProblem => ({

@@ -198,6 +198,8 @@ const createUpload = async (ctx, world) => {
     world.videos.set(upload.videoId, {
       id: upload.videoId,
       title: body.title ?? body.fileName,
+      description: '',
+      language: null,
       status: 'uploading',
       playable: false,
       progress: null,
@@ -279,7 +281,13 @@ const api = async (ctx, world, next) => {
   const failing = takeFault(world, call);
   if (failing) return fault(ctx, failing);
   if (call === 'GET limits')
-    return answer(ctx, { maxFileBytes: world.rules.maxFileBytes, maxDurationMs: 1e9, acceptedTypes: [] });
+    return answer(ctx, {
+      maxFileBytes: world.rules.maxFileBytes,
+      maxDurationMs: 1e9,
+      acceptedTypes: [],
+      acceptedContainers: ['mp4', 'webm'],
+      refusedCodecs: [],
+    });
   if (world.rules.signedOut) return problem(ctx, 401, 'unauthenticated');
   if (call === 'POST uploads') return createUpload(ctx, world);
   if (room === 'uploads' && !upload) return problem(ctx, 404, 'not_found');

@@ -1,7 +1,6 @@
 import { ApiError } from '@vidkit/contracts/client/elements';
 import type { CreateUpload, SignedPart, Upload } from '@vidkit/contracts/schemas/upload';
 
-import { checkFile } from '../model/file-check.ts';
 import { fingerprintOf } from '../model/fingerprint.ts';
 import { randomId } from '../model/random-id.ts';
 import type { RetryOptions } from '../model/retry-policy.ts';
@@ -33,8 +32,8 @@ export interface UploadContext {
   readonly checksums: Checksums;
   readonly journal: Journal;
   readonly retry: Partial<RetryOptions>;
-  /** Bytes; null while unknown. */
-  maxFileBytes(): Promise<number | null>;
+  /** The code of what speaks against a file before its first byte; null when nothing does. */
+  examine(file: File): Promise<string | null>;
   /** Claims the page's one live stream; false when it is taken. */
   claimStream(): boolean;
   releaseStream(): void;
@@ -112,7 +111,7 @@ export class UploadJob {
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.#update({ phase: 'checking', problem: null, trouble: null });
-    const refusal = await checkFile(file, await this.#context.maxFileBytes());
+    const refusal = await this.#context.examine(file);
     if (signal.aborted) return;
     if (refusal) return this.#failWith(new UploadError(refusal, `The file was refused: ${refusal}.`));
     try {
@@ -204,6 +203,11 @@ export class UploadJob {
 
   saveTitle(): void {
     void this.#titles.flush();
+  }
+
+  /** Follows a video that was stored at an earlier visit. */
+  follow(): void {
+    this.#arrive();
   }
 
   /** Ends everything without a word to the server: the page goes away, the upload stays resumable. */

@@ -19,14 +19,21 @@ export class Announcer {
     const added = items.filter(({ id, phase }) => !before.has(id) && phase !== 'interrupted').length;
     if (added > 0) return words.term('sayAdded', { count: added });
     for (const item of items) {
-      const news = before.get(item.id)?.phase === item.phase ? null : this.#phase(item, words);
+      const old = before.get(item.id)?.phase;
+      const news = old === item.phase ? null : this.#phase(item, old, words);
       if (news) return news;
     }
     return this.#progress(items, words);
   }
 
-  #phase({ phase, title: name, trouble }: UploadItem, words: ListWords): string | null {
+  #phase(
+    { phase, title: name, trouble }: UploadItem,
+    before: UploadItem['phase'] | undefined,
+    words: ListWords,
+  ): string | null {
     switch (phase) {
+      case 'uploading':
+        return before === 'reconnecting' ? words.term('sayOnline') : null;
       case 'reconnecting':
         return trouble === 'server' ? words.term('server') : words.term('sayOffline');
       case 'paused':

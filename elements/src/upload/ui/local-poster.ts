@@ -1,6 +1,6 @@
 export interface LocalPoster {
-  /** A frame of the video, drawn on this page. */
-  readonly canvas: HTMLCanvasElement;
+  /** A frame of the video, drawn on this page; null where the browser cannot decode it. */
+  readonly canvas: HTMLCanvasElement | null;
   /** Seconds. */
   readonly duration: number | null;
 }

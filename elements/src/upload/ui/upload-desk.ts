@@ -3,31 +3,48 @@ import { html, nothing, type LitElement, type ReactiveController, type TemplateR
 import { repeat } from 'lit/directives/repeat.js';
 
 import { Localize } from '../../localize/localize.ts';
+import type { Session } from '../../session/session-port.ts';
 import { listMessages, type ListMessages } from '../messages/list.messages.ts';
-import type { UploadItem } from '../model/upload-item.ts';
-import { VidUploader, type PickedFile } from '../vid-uploader.ts';
+import { isStored, type UploadItem } from '../model/upload-item.ts';
+import type { RecordKind } from '../recorder/capture.ts';
+import type { RecorderPanel } from '../recorder/recorder-panel.ts';
+import type { Take } from '../recorder/recording-store.ts';
+import { VidUploader, type PickedFile, type VidUploaderOptions } from '../vid-uploader.ts';
 import { Announcer } from './announcer.ts';
+import { copyText } from './copy-text.ts';
+import { droppedFiles } from './dropped-files.ts';
+import type { DroppedThing } from './dropped-things.ts';
 import { eventsBetween } from './item-events.ts';
-import { timeLeft } from './list-words.ts';
-import { drawPoster, type LocalPoster } from './local-poster.ts';
+import { LineWatch } from './line-watch.ts';
+import { meteredNote, tellNote } from './list-notes.ts';
+import { Notifier } from './notifier.ts';
+import { PosterAlbum } from './poster-album.ts';
+import { RowRooms, type RowRoomOptions } from './row-rooms.ts';
+import { signInNotice } from './sign-in-notice.ts';
+import { Speaker } from './speaker.ts';
 import { StayAwake } from './stay-awake.ts';
+import { storedVideos, videosFrom } from './stored-videos.ts';
+import { totalBar, type ListAction } from './total-bar.ts';
 import { listStyles } from './upload-list.styles.ts';
 import { uploadRow, type RowAction, type RowActions } from './upload-row.ts';
 
-export interface DeskOptions {
-  apiUrl: string;
+export interface DeskOptions extends VidUploaderOptions, RowRoomOptions {
   getToken: GetToken;
-  maxFiles: number;
+  /** Of all files together; null for no limit. */
+  maxBytesPerSecond: number | null;
+  /** No form about the video, since the page has one elsewhere. */
+  readonly withoutDetails: boolean;
   /** Opens the file picker, for an interrupted upload whose file the browser no longer knows. */
   pick: () => void;
   /** Focus has nowhere to go in the list any more. */
   focusChooser: () => void;
+  /** All transfers are held, or no longer. */
+  onPause: (paused: boolean) => void;
+  signIn: () => void;
 }
 
 /** Numbers change at most twice a second. */
 const calm = 500;
-/** Two announcements closer than this cut each other off. */
-const sayEvery = 1_500;
 const copiedFor = 2_000;
 
 /**
@@ -41,23 +58,26 @@ export class UploadDesk implements ReactiveController {
   readonly #words: Localize<ListMessages>;
   readonly #announcer = new Announcer();
   readonly #awake = new StayAwake();
-  readonly #posters = new Map<string, LocalPoster | null>();
-  #drawing: Promise<void> = Promise.resolve();
+  readonly #notifier = new Notifier();
+  readonly #update = (): void => this.#host.requestUpdate();
+  readonly #speaker = new Speaker(this.#update);
+  readonly #line = new LineWatch(this.#update);
+  readonly #posters = new PosterAlbum(this.#update);
+  readonly #rooms: RowRooms;
+  /** What was recorded here, by its file. */
+  readonly #takes = new WeakMap<File, Take>();
   #known = new Map<string, UploadItem>();
-  #saying = '';
-  #next: string | null = null;
-  #saidAt = -Infinity;
-  #sayTimer: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #renderedAt = -Infinity;
   #copied: RowActions['copied'] = null;
+  #recorder: RecorderPanel | null = null;
 
   constructor(host: LitElement, options: DeskOptions) {
     this.#host = host;
     this.#options = options;
     this.#words = new Localize(host, listMessages);
-    const { apiUrl, getToken, maxFiles } = options;
-    this.uploader = new VidUploader({ apiUrl, getToken, maxFiles });
+    this.#rooms = new RowRooms(host, options);
+    this.uploader = new VidUploader(options);
     this.uploader.addEventListener('change', this.#onChange);
     const root = host.shadowRoot;
     const sheet = listStyles.styleSheet;
@@ -69,8 +89,45 @@ export class UploadDesk implements ReactiveController {
     return this.uploader.items;
   }
 
+  /** The recorder, which stands in the place of the card; null when it is closed. */
+  get recorder(): TemplateResult | null {
+    return this.#recorder?.render() ?? null;
+  }
+
+  /** The stored videos as text for the browser, which gives it to `recall` when the viewer comes back to the page. */
+  get memory(): string {
+    return storedVideos(this.items);
+  }
+
+  recall(text: string): void {
+    this.uploader.follow(videosFrom(text));
+  }
+
   add(files: Iterable<File | PickedFile>): void {
     this.uploader.add(files);
+  }
+
+  /** What a drop held, as `droppedThings` saw it. */
+  unfold(things: readonly DroppedThing[]): Promise<PickedFile[]> {
+    return droppedFiles(things);
+  }
+
+  async record(kind: RecordKind): Promise<void> {
+    if (this.#recorder) return;
+    const { RecorderPanel } = await import('../recorder/recorder-panel.ts');
+    this.#recorder ??= new RecorderPanel(this.#host, {
+      kind,
+      limits: () => this.uploader.limits(),
+      use: (take) => {
+        this.#takes.set(take.file, take);
+        this.add([take]);
+      },
+      close: () => {
+        this.#recorder = null;
+        this.#host.requestUpdate();
+        void this.#keepFocus(0);
+      },
+    });
   }
 
   hostUpdated(): void {
@@ -83,7 +140,10 @@ export class UploadDesk implements ReactiveController {
   /** Stops everything; unfinished uploads stay resumable. */
   close(): void {
     clearTimeout(this.#timer);
-    clearTimeout(this.#sayTimer);
+    this.#speaker.stop();
+    this.#line.stop();
+    this.#recorder?.close();
+    this.#rooms.close();
     this.uploader.removeEventListener('change', this.#onChange);
     this.uploader.dispose();
     this.#awake.active = false;
@@ -91,10 +151,16 @@ export class UploadDesk implements ReactiveController {
     this.#host.removeController(this.#words);
   }
 
-  render(): TemplateResult {
+  /** `trouble` is the code of what went wrong with signing in. */
+  render(viewer: Session | null, trouble: string | null): TemplateResult {
+    const { items, uploader } = this;
+    const words = this.#words;
     return html`
-      ${this.#total()} ${this.items.length > 0 ? this.#list() : nothing}
-      <p class="visually-hidden" role="status">${this.#saying}</p>
+      ${signInNotice(viewer, { items, trouble, signIn: this.#options.signIn }, words)}
+      ${totalBar(items, uploader.totals, words, this.#actOnAll)} 
+      ${meteredNote(items, this.#line.metered, words, () => this.#actOnAll('pause'))}
+      ${items.length > 0 ? this.#list() : nothing} ${tellNote(items, this.#notifier.state, words, this.#toggleNotifier)}
+      <p class="visually-hidden" role="status">${this.#speaker.text}</p>
     `;
   }
 
@@ -102,7 +168,19 @@ export class UploadDesk implements ReactiveController {
     const rows = repeat(
       this.items,
       ({ id }) => id,
-      (item) => uploadRow(item, this.#posters.get(item.id), this.#words, this.#actions),
+      (item) =>
+        uploadRow(
+          item,
+          {
+            poster: this.#posters.get(item.id),
+            details: this.#options.withoutDetails ? undefined : this.#rooms.details(item),
+            player: this.#rooms.player(item, this.#words),
+            playable: this.#rooms.canPlay,
+            playerFailed: this.#rooms.playerFailed === item.id,
+          },
+          this.#words,
+          this.#actions,
+        ),
     );
     // Safari drops the role of a list without bullets.
     // eslint-disable-next-line lit-a11y/no-redundant-role
@@ -111,42 +189,13 @@ export class UploadDesk implements ReactiveController {
     </ul>`;
   }
 
-  #total(): TemplateResult | typeof nothing {
-    const { count, stored, sentBytes, totalBytes, bytesPerSecond, secondsLeft, moving } =
-      this.uploader.totals;
-    if (count < 2 || stored === count) return nothing;
-    const words = this.#words;
-    const share = totalBytes > 0 ? Math.min(0.99, sentBytes / totalBytes) : 0;
-    const facts = [
-      words.term('sent', { sent: words.bytes(sentBytes), total: words.bytes(totalBytes) }),
-      ...(moving && bytesPerSecond ? [words.bytes(bytesPerSecond, { per: 'second' })] : []),
-      ...(moving && secondsLeft !== null ? [timeLeft(secondsLeft, words)] : []),
-    ];
-    return html`<div class="total" part="total">
-      <p class="total-line">
-        <strong>${words.term('total', { stored, count })}</strong>
-        <span class="facts">${facts.join(' · ')}</span>
-      </p>
-      <div
-        class="progress"
-        role="progressbar"
-        aria-label=${words.term('totalProgress')}
-        aria-valuemin="0"
-        aria-valuemax="100"
-        aria-valuenow=${Math.floor(share * 100)}
-        aria-valuetext=${words.percent(Math.floor(share * 100) / 100)}
-        data-share=${share}
-      >
-        <div class="progress-value"></div>
-      </div>
-    </div>`;
-  }
-
   get #actions(): RowActions {
     return {
       act: this.#act,
       title: ({ id }, title) => this.uploader.setTitle(id, title),
       titleDone: ({ id }) => this.uploader.saveTitle(id),
+      describe: (item) => this.#rooms.toggleDetails(item),
+      play: (item) => void this.#rooms.play(item),
       copied: this.#copied,
       copy: this.#copy,
     };
@@ -163,6 +212,16 @@ export class UploadDesk implements ReactiveController {
     void this.#keepFocus(index);
   };
 
+  readonly #actOnAll = (action: ListAction): void => {
+    this.uploader[action]();
+    if (action === 'pause' || action === 'resume') this.#options.onPause(action === 'pause');
+    void this.#keepFocus(0);
+  };
+
+  readonly #toggleNotifier = (): void => {
+    void this.#notifier.toggle().then(this.#update);
+  };
+
   /** The control that was pressed may be gone: focus goes to its row, the next one, or the chooser. */
   async #keepFocus(index: number): Promise<void> {
     await this.#host.updateComplete;
@@ -175,26 +234,16 @@ export class UploadDesk implements ReactiveController {
   }
 
   readonly #copy = (key: string, field: HTMLInputElement): void => {
-    void navigator.clipboard
-      .writeText(field.value)
-      .then(
-        () => true,
-        () => {
-          // Frames may be denied the clipboard: the text is marked, and the keys do it.
-          field.select();
-          return false;
-        },
-      )
-      .then((done) => {
-        this.#copied = { key, done };
-        this.#say(this.#words.term(done ? 'copied' : 'copyByHand'));
+    void copyText(field).then((done) => {
+      this.#copied = { key, done };
+      this.#speaker.say(this.#words.term(done ? 'copied' : 'copyByHand'));
+      this.#host.requestUpdate();
+      setTimeout(() => {
+        if (this.#copied?.key !== key) return;
+        this.#copied = null;
         this.#host.requestUpdate();
-        setTimeout(() => {
-          if (this.#copied?.key !== key) return;
-          this.#copied = null;
-          this.#host.requestUpdate();
-        }, copiedFor);
-      });
+      }, copiedFor);
+    });
   };
 
   readonly #onChange = (): void => {
@@ -206,12 +255,31 @@ export class UploadDesk implements ReactiveController {
       const old = before.get(item.id);
       if (old === item) continue;
       turned ||= old?.phase !== item.phase || old.titleState !== item.titleState || old.title !== item.title;
-      if (!old && item.file) this.#draw(item.id, item.file);
-      for (const event of eventsBetween(old, item)) this.#host.dispatchEvent(event);
+      this.#follow(old, item);
     }
+    for (const old of before.values()) if (!this.#known.has(old.id)) this.#forget(old);
     this.#awake.active = this.uploader.totals.moving && items.some(({ phase }) => phase !== 'waiting');
     this.#schedule(turned);
   };
+
+  #follow(before: UploadItem | undefined, now: UploadItem): void {
+    if (!before && now.file) this.#posters.draw(now.id, now.file);
+    // A recording lies on the browser's disk until the server has it.
+    if (isStored(now)) this.#dropTake(now);
+    this.#rooms.follow(now);
+    this.#notifier.tell(before, now, this.#words);
+    for (const event of eventsBetween(before, now)) this.#host.dispatchEvent(event);
+  }
+
+  #forget(item: UploadItem): void {
+    this.#posters.forget(item.id);
+    this.#rooms.forget(item.id);
+    this.#dropTake(item);
+  }
+
+  #dropTake({ file }: UploadItem): void {
+    if (file) void this.#takes.get(file)?.drop();
+  }
 
   /** What a person did shows at once; mere numbers wait. */
   #schedule(now: boolean): void {
@@ -220,40 +288,11 @@ export class UploadDesk implements ReactiveController {
       clearTimeout(this.#timer);
       this.#timer = undefined;
       this.#renderedAt = performance.now();
-      this.#announce();
+      const text = this.#announcer.next(this.items, this.#words);
+      if (text) this.#speaker.say(text);
       this.#host.requestUpdate();
     } else {
       this.#timer ??= setTimeout(() => this.#schedule(true), wait);
     }
-  }
-
-  #announce(): void {
-    const text = this.#announcer.next(this.items, this.#words);
-    if (text) this.#say(text);
-  }
-
-  /** The latest word wins: what was not said in time is old news. */
-  #say(text: string): void {
-    if (this.#next === null) {
-      const wait = sayEvery - (performance.now() - this.#saidAt);
-      this.#sayTimer = setTimeout(this.#speak, Math.max(0, wait));
-    }
-    this.#next = text;
-  }
-
-  readonly #speak = (): void => {
-    this.#saying = this.#next ?? '';
-    this.#next = null;
-    this.#saidAt = performance.now();
-    this.#host.requestUpdate();
-  };
-
-  /** One after the other: decoders are few, and the first picture should come soon. */
-  #draw(id: string, file: File): void {
-    this.#drawing = this.#drawing.then(async () => {
-      if (!this.#known.has(id) || this.#known.get(id)?.phase === 'failed') return;
-      this.#posters.set(id, await drawPoster(file));
-      this.#host.requestUpdate();
-    });
   }
 }

@@ -10,12 +10,44 @@ export const listStyles = css`
   .total-line {
     display: flex;
     flex-wrap: wrap;
-    justify-content: space-between;
-    gap: var(--_space-1) var(--_space-4);
+    align-items: center;
+    gap: var(--_space-2) var(--_space-4);
+  }
+
+  .total-line > .facts {
+    flex: 1 1 auto;
+  }
+
+  .total-actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space-2);
+    margin-inline-start: auto;
   }
 
   .total-line strong {
     font-weight: 550;
+  }
+
+  .metered {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space-2) var(--_space-3);
+  }
+
+  .tell {
+    margin-block-start: calc(-1 * var(--_space-2));
+  }
+
+  .tell > .button {
+    margin-inline-start: -10px;
+    color: var(--_text-muted);
+    font-weight: 400;
+  }
+
+  .tell > [aria-pressed='true'] {
+    color: var(--_accent-ink);
   }
 
   .list {
@@ -90,6 +122,47 @@ export const listStyles = css`
   .poster:hover .watch > .icon {
     background-color: var(--_accent);
     color: var(--_accent-text);
+  }
+
+  button.poster {
+    padding: 0;
+    border: 0;
+    cursor: pointer;
+  }
+
+  .row.plays {
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .player {
+    display: grid;
+    justify-items: start;
+    gap: var(--_space-2);
+  }
+
+  .player > vid-player {
+    inline-size: 100%;
+    border-radius: var(--_radius-m);
+    overflow: clip;
+  }
+
+  .disclosure {
+    gap: var(--_space-1);
+    margin-inline-end: -8px;
+    color: var(--_text-muted);
+    font-weight: 400;
+  }
+
+  .disclosure > .icon {
+    transition: rotate var(--_quick) var(--_ease);
+  }
+
+  .disclosure[aria-expanded='true'] > .icon {
+    rotate: 180deg;
+  }
+
+  .details-coming {
+    block-size: 180px;
   }
 
   .body {

@@ -3,14 +3,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import {
   alertIcon,
   checkIcon,
+  chevronDownIcon,
   closeIcon,
   fileVideoIcon,
   pauseIcon,
   playIcon,
   type Icon,
 } from '../../icons/icons.ts';
-import { isStored, type UploadItem } from '../model/upload-item.ts';
 import type { ListTerm } from '../messages/list.messages.ts';
+import { isStored, type UploadItem } from '../model/upload-item.ts';
+import { clock } from './clock.ts';
 import { factsOf, problemText, timeLeft, type ListWords } from './list-words.ts';
 import type { LocalPoster } from './local-poster.ts';
 import { shareBlock, type ShareActions } from './share-block.ts';
@@ -21,45 +23,98 @@ export interface RowActions extends ShareActions {
   act: (action: RowAction, item: UploadItem) => void;
   title: (item: UploadItem, title: string) => void;
   titleDone: (item: UploadItem) => void;
+  /** Opens or closes the form about the video. */
+  describe: (item: UploadItem) => void;
+  play: (item: UploadItem) => void;
 }
 
-/** One file: picture, title, one bar, one line of facts, at most two actions. */
+/** What else a row shows. */
+export interface RowExtras {
+  readonly poster: LocalPoster | null | undefined;
+  /** The form about the video; null while it is closed, undefined where there is none. */
+  readonly details: TemplateResult | null | undefined;
+  /** The player; null until somebody wants it. */
+  readonly player: TemplateResult | null;
+  /** A player can be had. */
+  readonly playable: boolean;
+  readonly playerFailed: boolean;
+}
+
+/** One file: picture, title, one bar, one line of facts, at most two actions; what more there is opens below. */
 export const uploadRow = (
   item: UploadItem,
-  poster: LocalPoster | null | undefined,
+  extras: RowExtras,
   words: ListWords,
   actions: RowActions,
 ): TemplateResult => html`
-  <li class="row ${item.phase}" part="row">
-    ${picture(item, poster, words)}
+  <li class="row ${item.phase} ${extras.player ? 'plays' : ''}" part="row" data-item=${item.id}>
+    ${extras.player ?? picture(item, extras, words, actions)}
     <div class="body">
       <div class="head">${titleField(item, words, actions)}${iconActions(item, words, actions)}</div>
-      ${bar(item, words)} ${status(item, words, actions)}
+      ${bar(item, words)} ${status(item, extras, words, actions)}
+      ${extras.playerFailed ? html`<p class="note failed" role="alert">${words.term('playerFailed')}</p>` : nothing}
       ${
         item.phase === 'ready' || (item.phase === 'processing' && item.playable)
           ? shareBlock(item, words, actions)
           : nothing
       }
+      ${describable(item, extras) ? extras.details : nothing}
     </div>
   </li>
 `;
 
+const describable = ({ phase, problem }: UploadItem, { details }: RowExtras): boolean =>
+  details !== undefined &&
+  phase !== 'interrupted' &&
+  (phase !== 'canceled' || details !== null) &&
+  problem?.owner !== 'file';
+
+const disclosure = (
+  item: UploadItem,
+  extras: RowExtras,
+  words: ListWords,
+  actions: RowActions,
+): TemplateResult | typeof nothing =>
+  describable(item, extras)
+    ? html`<button
+        type="button"
+        class="button quiet small disclosure"
+        aria-expanded=${extras.details !== null}
+        aria-label=${words.term('detailsName', { name: item.title })}
+        @click=${() => actions.describe(item)}
+      >
+        ${words.term('details')}${chevronDownIcon}
+      </button>`
+    : nothing;
+
 const picture = (
   item: UploadItem,
-  poster: LocalPoster | null | undefined,
+  { poster, playable }: RowExtras,
   words: ListWords,
+  actions: RowActions,
 ): TemplateResult => {
   const still =
     poster?.canvas ?? (item.posterUrl ? html`<img src=${item.posterUrl} alt="" />` : fileVideoIcon);
   const time = poster?.duration ? clock(poster.duration) : '';
   const length = time ? html`<span class="length">${time}</span>` : nothing;
+  const named = (term: ListTerm): string =>
+    [words.term(term, { name: item.title }), time].filter(Boolean).join(', ');
+  if (item.playable && item.videoId && playable)
+    return html`<button
+      type="button"
+      class="poster"
+      aria-label=${named('play')}
+      @click=${() => actions.play(item)}
+    >
+      ${still}<span class="watch">${playIcon}</span>${length}
+    </button>`;
   return item.playable && item.watchUrl
     ? html`<a
         class="poster"
         href=${item.watchUrl}
         target="_blank"
         rel="noopener"
-        aria-label=${[words.term('watchName', { name: item.title }), time].filter(Boolean).join(', ')}
+        aria-label=${named('watchName')}
         >${still}<span class="watch">${playIcon}</span>${length}</a
       >`
     : html`<div class="poster" aria-hidden="true">${still}${length}</div>`;
@@ -117,7 +172,12 @@ const bar = (item: UploadItem, words: ListWords): TemplateResult | typeof nothin
   </div>`;
 };
 
-const status = (item: UploadItem, words: ListWords, actions: RowActions): TemplateResult => {
+const status = (
+  item: UploadItem,
+  extras: RowExtras,
+  words: ListWords,
+  actions: RowActions,
+): TemplateResult => {
   const facts = item.problem
     ? html`<p class="facts problem" role="alert">
         ${alertIcon}<span>${problemText(item.problem, words)}</span>
@@ -125,7 +185,7 @@ const status = (item: UploadItem, words: ListWords, actions: RowActions): Templa
     : html`<p class="facts">
         ${item.phase === 'ready' ? checkIcon : nothing}<span>${factsOf(item, words)}</span>
       </p>`;
-  return html`<div class="status">${facts}${titleNote(item, words)}${textAction(item, words, actions)}</div>`;
+  return html`<div class="status">${facts}${titleNote(item, words)}${textAction(item, words, actions)}${disclosure(item, extras, words, actions)}</div>`;
 };
 
 const titleNote = ({ titleState }: UploadItem, words: ListWords): TemplateResult | typeof nothing => {
@@ -199,12 +259,4 @@ const iconActions = (item: UploadItem, words: ListWords, actions: RowActions): T
     }
     ${ending ? button(...ending, closeIcon) : nothing}
   </div>`;
-};
-
-/** `1:02:03` or `2:03`. */
-const clock = (seconds: number): string => {
-  const whole = Math.round(seconds);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const [h, m, s] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 };

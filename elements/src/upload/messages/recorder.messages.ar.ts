@@ -1,0 +1,53 @@
+import type { Translation } from '../../localize/messages.ts';
+import type { RecorderMessages } from './recorder.messages.ts';
+
+export const messages: Translation<RecorderMessages> = {
+  camera: 'التسجيل بالكاميرا',
+  screen: 'تسجيل الشاشة',
+  opening: 'في انتظار الكاميرا. قد يسألك المتصفح عن السماح لهذه الصفحة باستخدامها.',
+  chooseScreen: 'اختيار ما سيُعرض',
+  screenHint: 'يسألك المتصفح أي شاشة أو نافذة أو علامة تبويب تريد عرضها.',
+  preview: 'الصورة المباشرة',
+  cameraDevice: 'الكاميرا',
+  microphone: 'الميكروفون',
+  microphoneDefault: 'الميكروفون المعتاد',
+  noMicrophone: 'بلا ميكروفون',
+  level: 'شدة الصوت',
+  start: 'بدء التسجيل',
+  startIn: 'يبدأ خلال {count}',
+  pause: 'إيقاف مؤقت',
+  resume: 'متابعة',
+  stop: 'إنهاء',
+  retake: 'التسجيل من جديد',
+  use: 'استخدام هذا التسجيل',
+  close: 'إغلاق المسجّل',
+  tryAgain: 'حاول مرة أخرى',
+  recorded: 'تسجيل، {time}',
+  ready: 'جاهز للتسجيل',
+  recording: 'جارٍ التسجيل',
+  paused: 'متوقف مؤقتًا',
+  finishing: 'جارٍ إنهاء التسجيل…',
+  limit: 'ينتهي تلقائيًا بعد {time}.',
+  limitReached: 'انتهى التسجيل تلقائيًا. وهو كامل.',
+  left: {
+    one: 'بقيت ثانية واحدة',
+    two: 'بقيت ثانيتان',
+    few: 'بقيت {count} ثوانٍ',
+    other: 'بقيت {count} ثانية',
+  },
+  fileName: 'تسجيل',
+
+  sayCountdown: 'يبدأ التسجيل خلال ثلاث ثوانٍ',
+  sayStarted: 'بدأ التسجيل',
+  sayPaused: 'توقف التسجيل مؤقتًا',
+  sayResumed: 'استؤنف التسجيل',
+  sayStopped: 'انتهى التسجيل',
+
+  problem_permission_refused:
+    'لا يُسمح لهذه الصفحة باستخدامه. اسمح بذلك من الإعدادات بجوار العنوان ثم حاول مرة أخرى.',
+  problem_no_device: 'لا توجد كاميرا أو ميكروفون. صِل جهازًا ثم حاول مرة أخرى.',
+  problem_device_busy: 'يستخدم برنامج آخر الكاميرا أو الميكروفون. أغلقه ثم حاول مرة أخرى.',
+  problem_not_supported: 'لا يستطيع هذا المتصفح تسجيل ذلك.',
+  problem_storage_full: 'لا توجد مساحة على هذا الجهاز. وفّر بعضها ثم سجّل من جديد.',
+  problem_recording_failed: 'أوقف المتصفح التسجيل. حاول مرة أخرى.',
+};
