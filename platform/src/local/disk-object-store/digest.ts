@@ -34,7 +34,8 @@ export const multipartEtag = (partMd5s: readonly string[]): string => {
   return `${md5.digest('hex')}-${partMd5s.length}`;
 };
 
-const crc32ToBase64 = (value: number): string => {
+/** Big-endian, as S3 spells it. */
+export const crc32ToBase64 = (value: number): string => {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
   return bytes.toString('base64');
