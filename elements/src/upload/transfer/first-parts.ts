@@ -3,6 +3,12 @@ import type { Checksums } from './checksums.ts';
 
 export interface FirstParts {
   readonly partSize: number;
+  /** CRC-32 by number. */
+  readonly known: ReadonlyMap<number, string>;
+}
+
+export interface FirstPartsOptions {
+  readonly partSize: number;
   /** As many as will be sent at once. */
   readonly count: number;
   readonly checksums: Checksums;
@@ -16,8 +22,8 @@ export interface FirstParts {
  */
 export const readFirstParts = async (
   file: File,
-  { partSize, count, checksums, signal }: FirstParts,
-): Promise<ReadonlyMap<number, string>> => {
+  { partSize, count, checksums, signal }: FirstPartsOptions,
+): Promise<FirstParts> => {
   const plan = { fileSize: file.size, partSize, partCount: Math.ceil(file.size / partSize) };
   const known = new Map<number, string>();
   for (let number = 1; number <= Math.min(count, plan.partCount); number++) {
@@ -25,5 +31,5 @@ export const readFirstParts = async (
     known.set(number, await checksums.of(file.slice(start, end)));
     signal.throwIfAborted();
   }
-  return known;
+  return { partSize, known };
 };

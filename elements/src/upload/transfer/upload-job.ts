@@ -14,7 +14,7 @@ import type { Checksums } from './checksums.ts';
 import type { Circuits } from './circuits.ts';
 import { connectionsTo } from './connections.ts';
 import { FileTransfer, type SentPart } from './file-transfer.ts';
-import { readFirstParts } from './first-parts.ts';
+import { type FirstParts, readFirstParts } from './first-parts.ts';
 import { holdLock } from './file-lock.ts';
 import type { Journal } from './journal.ts';
 import { journalKey } from './journal.ts';
@@ -83,7 +83,8 @@ export class UploadJob {
   #fingerprint: string | null = null;
   /** A repeat must be the same to the letter: a title that was edited meanwhile is saved afterwards. */
   #creation: { body: CreateUpload; idempotencyKey: string } | null = null;
-  /** Checksums of the first parts, as the upload was opened with them. */
+  /** Checksums of the first parts, read while everything else is looked at. */
+  #first: Promise<FirstParts> | null = null;
   #known: ReadonlyMap<number, string> = new Map();
   #releaseLock: (() => void) | null = null;
   #endWatch: (() => void) | null = null;
@@ -126,8 +127,15 @@ export class UploadJob {
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.#update({ phase: 'checking', problem: null, trouble: null });
-    const refusal = await checkFile(file, await this.#context.maxFileBytes());
+    const limit = this.#context.maxFileBytes();
+    let refusal = await checkFile(file, null);
     if (signal.aborted) return;
+    if (!refusal && !this.#item.uploadId) this.#first = this.#readFirst(file, signal);
+    // Whoever opens the upload hears of what went wrong; until then nobody does.
+    this.#first?.catch(() => undefined);
+    const most = await limit;
+    if (signal.aborted) return;
+    if (most !== null && file.size > most) refusal ??= 'file_too_large';
     if (refusal) return this.#failWith(new UploadError(refusal, `The file was refused: ${refusal}.`));
     try {
       this.#fingerprint ??= await fingerprintOf(file);
@@ -243,10 +251,9 @@ export class UploadJob {
   }
 
   async #request(file: File, signal: AbortSignal): Promise<CreateUpload> {
-    const { journal, journalScope, checksums, pace, tuner } = this.#context;
-    const speed = pace.limit === null ? await journal.speedOf(journalScope) : null;
-    const partSize = partSizeFor(file.size, speed);
-    this.#known = await readFirstParts(file, { partSize, count: tuner.limit, checksums, signal });
+    const { partSize, known } = await (this.#first ?? this.#readFirst(file, signal));
+    this.#first = null;
+    this.#known = known;
     const title = this.#item.title.trim();
     return {
       fileName: file.name.slice(0, 255) || 'video',
@@ -257,6 +264,13 @@ export class UploadJob {
       ...(this.#fingerprint ? { fingerprint: this.#fingerprint } : {}),
       ...(this.#context.replaces ? { videoId: this.#context.replaces } : title ? { title } : {}),
     };
+  }
+
+  async #readFirst(file: File, signal: AbortSignal): Promise<FirstParts> {
+    const { journal, journalScope, checksums, pace, tuner } = this.#context;
+    const speed = pace.limit === null ? await journal.speedOf(journalScope) : null;
+    const partSize = partSizeFor(file.size, speed);
+    return readFirstParts(file, { partSize, count: tuner.limit, checksums, signal });
   }
 
   /** The upload as the server has it, unless it is of no use any more. */

@@ -232,7 +232,10 @@ export class MultipartUploads {
   }
 
   async #parts(uploadId: string): Promise<PartFile[]> {
-    return currentParts(await readdir(this.#folder(uploadId)));
+    // The folder may leave between one look and the next, when somebody completes the upload.
+    const names = await orNull(readdir(this.#folder(uploadId)));
+    if (!names) throw missing(uploadId);
+    return currentParts(names);
   }
 
   async #read(uploadId: string, key?: string): Promise<OpenUpload> {
