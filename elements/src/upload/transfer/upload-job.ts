@@ -86,6 +86,7 @@ export class UploadJob {
   /** Checksums of the first parts, read while everything else is looked at. */
   #first: Promise<FirstParts> | null = null;
   #known: ReadonlyMap<number, string> = new Map();
+  #readingFirst = new AbortController();
   #releaseLock: (() => void) | null = null;
   #endWatch: (() => void) | null = null;
   #lastNote = 0;
@@ -270,7 +271,9 @@ export class UploadJob {
     const { journal, journalScope, checksums, pace, tuner } = this.#context;
     const speed = pace.limit === null ? await journal.speedOf(journalScope) : null;
     const partSize = partSizeFor(file.size, speed);
-    return readFirstParts(file, { partSize, count: tuner.limit, checksums, signal });
+    this.#readingFirst = new AbortController();
+    const ended = AbortSignal.any([signal, this.#readingFirst.signal]);
+    return readFirstParts(file, { partSize, count: tuner.limit, checksums, signal: ended });
   }
 
   /** The upload as the server has it, unless it is of no use any more. */
@@ -334,6 +337,8 @@ export class UploadJob {
     signal: AbortSignal,
   ): Promise<SentPart[]> {
     const { api, circuits, line, pace, checksums, tuner, retry, apiUrl } = this.#context;
+    // From here on the transfer reads what is left.
+    this.#readingFirst.abort();
     const begun = performance.now();
     const before = this.#item.sentBytes;
     const sample = signed[0]?.url ?? apiUrl;
