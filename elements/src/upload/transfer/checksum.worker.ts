@@ -1,7 +1,7 @@
 import { checksumOf } from './checksum-of.ts';
 
 /** Nobody waits for this thread, so that few, large reads are best. */
-const slice = 8_388_608;
+const slice = 4_194_304;
 
 interface Request {
   id: number;
