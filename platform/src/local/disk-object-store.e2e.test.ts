@@ -32,6 +32,7 @@ describe('DiskObjectStore when its process is killed', () => {
   const sendPart = async (uploadId: string, number: number, body: Buffer): Promise<string> => {
     const options = {
       size: body.length,
+      known: false,
       signal: AbortSignal.timeout(30_000),
       onBytes: () => undefined,
       accept: () => undefined,

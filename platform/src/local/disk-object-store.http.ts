@@ -56,7 +56,7 @@ export const createObjectHandler = (
       }
     };
     const digest = await receive(res, (options) =>
-      store.storePart(uploadId, number, req, { ...options, size, accept }),
+      store.storePart(uploadId, number, req, { ...options, size, known: crc32 !== null, accept }),
     );
     if (!digest) return;
     res

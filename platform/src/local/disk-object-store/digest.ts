@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 
 export interface Digest {
   readonly size: number;
-  /** Lower-case hex. */
+  /** Lower-case hex, or as many digits that stand in its place. */
   readonly md5: string;
   /** Base64 of the big-endian value, as in S3's `x-amz-checksum-crc32`. */
   readonly crc32: string;

@@ -8,6 +8,8 @@ import { crc32ToBase64, type Digest } from './digest.ts';
 export interface ReceiveOptions {
   /** Of the file, in bytes. */
   readonly offset: number;
+  /** What names these bytes in place of their MD5, which is not computed then. */
+  readonly etag?: string | undefined;
   readonly signal: AbortSignal;
   readonly onBytes: () => void;
 }
@@ -22,9 +24,9 @@ const batchBytes = 512 * 1024;
 export const receiveBody = async (
   body: Readable,
   file: FileHandle,
-  { offset, signal, onBytes }: ReceiveOptions,
+  { offset, etag, signal, onBytes }: ReceiveOptions,
 ): Promise<Digest> => {
-  const md5 = createHash('md5');
+  const md5 = etag === undefined ? createHash('md5') : null;
   let [crc, size, written] = [0, 0, 0];
   let batch: Buffer[] = [];
   let writing: Promise<void> = Promise.resolve();
@@ -47,7 +49,7 @@ export const receiveBody = async (
     // The body is not destroyed when writing fails: its sender shall be able to read why.
     for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       onBytes();
-      md5.update(chunk);
+      md5?.update(chunk);
       crc = crc32(chunk, crc);
       size += chunk.length;
       batch.push(chunk);
@@ -60,7 +62,7 @@ export const receiveBody = async (
     signal.removeEventListener('abort', onAbort);
     await writing.catch(() => undefined);
   }
-  return { size, md5: md5.digest('hex'), crc32: crc32ToBase64(crc) };
+  return { size, md5: md5?.digest('hex') ?? etag ?? '', crc32: crc32ToBase64(crc) };
 };
 
 const writeAll = async (file: FileHandle, bytes: Buffer, position: number): Promise<void> => {
