@@ -1,13 +1,6 @@
 /** What elements and the pages of viewers call: their bundles carry each of these strings, and those of no other operation. */
 export const elementPaths = {
   getMe: 'GET /v1/me',
-  getLimits: 'GET /v1/limits',
-
-  createUpload: 'POST /v1/uploads',
-  getUpload: 'GET /v1/uploads/:id',
-  signParts: 'POST /v1/uploads/:id/parts',
-  completeUpload: 'POST /v1/uploads/:id/complete',
-  abortUpload: 'DELETE /v1/uploads/:id',
 
   getVideo: 'GET /v1/videos/:id',
   updateVideo: 'PATCH /v1/videos/:id',

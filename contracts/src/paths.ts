@@ -1,14 +1,14 @@
 import { elementPaths } from './element-paths.ts';
 import { historyPaths } from './history-paths.ts';
+import { uploadPaths } from './upload-paths.ts';
 
 /** Method and address of every operation. Free of schemas, so that a browser bundle carries only strings. */
 export const paths = {
   ...elementPaths,
   ...historyPaths,
+  ...uploadPaths,
 
   followMe: 'GET /v1/me/events',
-
-  listUploads: 'GET /v1/uploads',
 
   importVideo: 'POST /v1/imports',
 

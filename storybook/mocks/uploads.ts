@@ -70,7 +70,8 @@ export const uploadApi = ({ pace = 0, status = 200, video = {}, api = {} }: Uplo
     getUpload: ({ params }) => uploads.get(params['id'] ?? '') ?? problem('not_found'),
     signParts: ({ params, body }) => {
       const upload = uploads.get(params['id'] ?? '');
-      return upload ? { parts: body.numbers.map((number) => sign(upload, number)) } : problem('not_found');
+      const numbers = [...(body.numbers ?? []), ...(body.parts ?? []).map(({ number }) => number)];
+      return upload ? { parts: numbers.map((number) => sign(upload, number)) } : problem('not_found');
     },
     completeUpload: ({ params }) => {
       const upload = uploads.get(params['id'] ?? '');

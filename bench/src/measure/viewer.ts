@@ -9,8 +9,11 @@ const flags = [
 ];
 
 /** A browser that stays open, so that its own start does not count. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: flags });
+export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: [...flags, ...more],
+  });
 
 /** Opens a video's embed page, presses play, and resolves when the first frame is on the screen. */
 export const firstFrame = async (browser: Browser, address: string): Promise<void> => {

@@ -7,6 +7,9 @@ import { title, videoStatus } from './video.ts';
 /** The largest part count that S3 and its likes allow. */
 export const maxPartCount = 10_000;
 
+/** How many parts one call signs at most. */
+export const signedAtOnce = 100;
+
 export const uploadState = z.enum(['open', 'completing', 'stored', 'aborted', 'expired']);
 export type UploadState = z.infer<typeof uploadState>;
 
@@ -23,6 +26,13 @@ export const createUpload = z.strictObject({
   title: title.optional(),
   /** A video of mine whose source this file takes the place of; absent: a new video. */
   videoId: id.optional(),
+  /** Bytes that the client would have each part be. The server decides, and says so in its answer. */
+  partSize: z.int().min(1).optional(),
+  /**
+   * Checksums of the first parts in their order, cut at exactly `partSize`. When the server takes that size, these
+   * parts come signed with their checksums.
+   */
+  checksums: z.array(crc32).max(signedAtOnce).optional(),
 });
 export type CreateUpload = z.input<typeof createUpload>;
 
@@ -31,6 +41,7 @@ export const signedPart = z.object({
   /** Exact bytes this part must have. */
   size: z.int().min(1),
   url: z.string(),
+  /** Every one of them must be sent, and no other `x-amz-*`. */
   headers: z.record(z.string(), z.string()),
   expiresAt: timestamp,
 });
@@ -64,7 +75,27 @@ export type Upload = z.infer<typeof upload>;
 export const createdUpload = upload.extend({ parts: z.array(signedPart) });
 export type CreatedUpload = z.infer<typeof createdUpload>;
 
-export const signParts = z.strictObject({ numbers: z.array(z.int()).min(1).max(100) });
+/**
+ * `parts` binds each address to the checksum of what will be sent: the store then refuses every other body. `numbers`
+ * is for clients that do not know it yet.
+ */
+export const signParts = z
+  .strictObject({
+    numbers: z.array(z.int()).min(1).max(signedAtOnce).optional(),
+    parts: z
+      .array(z.strictObject({ number: z.int(), checksum: crc32 }))
+      .min(1)
+      .max(signedAtOnce)
+      .optional(),
+  })
+  .refine(
+    ({ numbers = [], parts = [] }) => numbers.length + parts.length > 0,
+    'Name the parts to sign, in `parts` or in `numbers`.',
+  )
+  .refine(
+    ({ numbers = [], parts = [] }) => numbers.length + parts.length <= signedAtOnce,
+    `At most ${signedAtOnce} parts are signed at once.`,
+  );
 export type SignParts = z.input<typeof signParts>;
 
 export const signedParts = z.object({ parts: z.array(signedPart) });

@@ -77,20 +77,34 @@ describe('VidUploader', () => {
     const { uploads, log } = await world.state();
     expect(uploads[0]?.state).to.equal('stored');
     expect(uploads[0]?.storedParts.reduce((sum, { size }) => sum + size, 0)).to.equal(1_000_000);
-    expect(log.filter(({ call }) => call === 'part')).to.have.length(16);
-    expect(log.filter(({ call }) => call.startsWith('POST'))).to.have.length(2);
+    const parts = log.filter(({ call }) => call === 'part');
+    expect(parts).to.have.length(16);
+    expect(parts.every(({ checksum }) => checksum?.length === 8)).to.equal(true);
     const item = only(uploader);
     expect(item.title).to.equal('My first video');
     expect(item.watchUrl).to.equal(`https://video.example.com/watch/${item.videoId}`);
   });
 
-  it('signs further parts when the first ones are used up', async () => {
-    const world = await createWorld({ signAhead: 2 });
+  const callsOf = async (world: World): Promise<string[]> =>
+    (await world.state()).log.map(({ call }) => call).filter((call) => call.includes(' uploads'));
+
+  it('sends a small file with two calls: its first parts come signed with the upload', async () => {
+    const world = await createWorld({ obliging: true });
     const uploader = createUploader(world);
-    uploader.add([createFile(700_000)]);
+    uploader.add([createFile(20_000_000)]);
     await reaches(uploader, 'ready');
-    const { log } = await world.state();
-    expect(log.filter(({ call }) => call === 'POST uploads/:id/parts')).to.have.length(1);
+    expect(await callsOf(world)).to.deep.equal(['POST uploads', 'POST uploads/:id/complete']);
+    const { uploads, log } = await world.state();
+    expect(uploads[0]?.partSize).to.equal(8_388_608);
+    expect(log.filter(({ call }) => call === 'part')).to.have.length(3);
+  });
+
+  it('needs five calls at most for as many parts as 1 GiB has', async () => {
+    const world = await createWorld({ pace: 200_000 });
+    const uploader = createUploader(world);
+    uploader.add([createFile(128 * 65_536)]);
+    await reaches(uploader, 'ready');
+    expect((await callsOf(world)).length).to.be.at.most(5);
   });
 
   for (const act of ['drop', 500, 503, 408, 429] as const) {
@@ -123,13 +137,23 @@ describe('VidUploader', () => {
     await reaches(uploader, 'ready');
   });
 
-  it('sends a part again whose checksum comes back wrong', async () => {
+  it('sends a part again that the store refused as damaged', async () => {
     const world = await createWorld({ faults: [{ on: 'part', number: 3, times: 2, act: 'corrupt' }] });
     const uploader = createUploader(world);
     uploader.add([createFile(400_000)]);
     await reaches(uploader, 'ready');
     const { log } = await world.state();
     expect(log.filter(({ call, number }) => call === 'part' && number === 3)).to.have.length(3);
+  });
+
+  it('completes with what the store says when an ETag came back wrong', async () => {
+    const world = await createWorld({ faults: [{ on: 'part', number: 2, times: 1, act: 'lie' }] });
+    const uploader = createUploader(world);
+    uploader.add([createFile(400_000)]);
+    await reaches(uploader, 'ready');
+    const { log, uploads } = await world.state();
+    expect(log.filter(({ call, number }) => call === 'part' && number === 2)).to.have.length(1);
+    expect(uploads[0]?.state).to.equal('stored');
   });
 
   it('sends a part again that the store has lost by the end', async () => {
@@ -223,6 +247,47 @@ describe('VidUploader', () => {
     expect(uploads).to.have.length(1);
     const sent = log.filter(({ call }) => call === 'part').length;
     expect(sent, 'only what was in flight is sent twice').to.be.at.most(16 + 4);
+  });
+
+  it('lists what another device began, and goes on with the same file', async () => {
+    const world = await createWorld({ pace: 300_000 });
+    const file = createFile(1_000_000);
+    const elsewhere = createUploader(world);
+    elsewhere.add([file]);
+    await until('half', () => (elsewhere.items[0]?.sentBytes ?? 0) > 450_000);
+    elsewhere.dispose();
+    await forgetUploads();
+    await world.rules({ pace: 0 });
+
+    const here = createUploader(world);
+    await here.restore();
+    expect(only(here)).to.include({
+      phase: 'interrupted',
+      canReopen: false,
+      fileName: file.name,
+      size: file.size,
+    });
+    expect(only(here).sentBytes).to.be.greaterThan(0);
+    await here.restore();
+    expect(here.items, 'once').to.have.length(1);
+    here.add([createFile(1_000_000, 'another.mp4')]);
+    await until('another file is another upload', () => here.items[1]?.phase === 'ready');
+    expect(only(here).phase).to.equal('interrupted');
+    here.add([file]);
+    await reaches(here, 'ready');
+    const { uploads } = await world.state();
+    expect(uploads).to.have.length(2);
+  });
+
+  it('shows nothing of the server to somebody who is not signed in, and says nothing', async () => {
+    const world = await createWorld({ signedOut: true });
+    const uploader = createUploader(world);
+    await uploader.restore();
+    expect(uploader.items).to.have.length(0);
+    uploader.held = true;
+    const { log } = await world.state();
+    await uploader.restore();
+    expect((await world.state()).log).to.have.length(log.length);
   });
 
   it('goes on by one click where the browser still knows the file', async () => {
@@ -330,6 +395,105 @@ describe('VidUploader', () => {
     await world.rules({ signedOut: false });
     uploader.held = false;
     await until('ready', () => only(uploader).phase === 'ready');
+  });
+
+  it('keeps everything when the session ends in the middle, and goes on after a new sign-in', async () => {
+    const world = await createWorld({ pace: 300_000, signAhead: 1 });
+    const uploader = createUploader(world);
+    uploader.add([createFile(900_000)]);
+    await until('some bytes', () => (uploader.items[0]?.sentBytes ?? 0) > 300_000);
+    await world.rules({ signedOut: true, expire: true });
+    await reaches(uploader, 'failed');
+    expect(only(uploader).problem).to.deep.equal({
+      code: 'unauthenticated',
+      owner: 'account',
+      retryable: true,
+    });
+    const before = (await world.state()).uploads[0]?.storedParts.length ?? 0;
+    expect(before).to.be.greaterThan(0);
+    uploader.held = true;
+    await world.rules({ signedOut: false, pace: 0 });
+    uploader.held = false;
+    await until('ready', () => only(uploader).phase === 'ready');
+    expect((await world.state()).uploads).to.have.length(1);
+  });
+
+  for (const [code, status, on] of [
+    ['quota_exceeded', 413, 'POST uploads/:id/complete'],
+    ['storage_full', 507, 'POST uploads/:id/complete'],
+    ['storage_full', 507, 'part'],
+  ] as const) {
+    it(`keeps what is stored when ${on} answers ${code}`, async () => {
+      const world = await createWorld({ faults: [{ on, times: 1, act: status, code }] });
+      const uploader = createUploader(world);
+      uploader.add([createFile(400_000)]);
+      await reaches(uploader, 'failed');
+      expect(only(uploader).problem).to.include({ code, retryable: true });
+      uploader.retry(only(uploader).id);
+      await until('ready', () => only(uploader).phase === 'ready');
+      expect((await world.state()).uploads).to.have.length(1);
+    });
+  }
+
+  it('stops when the right to upload is taken away, and says so', async () => {
+    const world = await createWorld({
+      faults: [{ on: 'POST uploads/:id/complete', times: 9, act: 403, code: 'insufficient_scope' }],
+    });
+    const uploader = createUploader(world);
+    uploader.add([createFile(200_000)]);
+    await reaches(uploader, 'failed');
+    expect(only(uploader).problem).to.deep.equal({
+      code: 'insufficient_scope',
+      owner: 'account',
+      retryable: false,
+    });
+  });
+
+  it('notices that the file changed on the disk in the middle', async () => {
+    const world = await createWorld({ pace: 300_000 });
+    const folder = await navigator.storage.getDirectory();
+    const handle = await folder.getFileHandle('changing.mp4', { create: true });
+    const write = async (file: File): Promise<void> => {
+      const writer = await handle.createWritable();
+      await writer.write(file);
+      await writer.close();
+    };
+    await write(createFile(1_500_000));
+    const uploader = createUploader(world);
+    uploader.add([{ file: await handle.getFile(), handle }]);
+    await until('some bytes', () => (uploader.items[0]?.sentBytes ?? 0) > 300_000);
+    await write(createFile(1_600_000));
+    await reaches(uploader, 'failed');
+    expect(only(uploader).problem).to.deep.equal({ code: 'file_changed', owner: 'file', retryable: false });
+    await folder.removeEntry('changing.mp4');
+  });
+
+  it('says that the file is gone when it was removed in the middle', async () => {
+    const world = await createWorld({ pace: 300_000 });
+    const folder = await navigator.storage.getDirectory();
+    const handle = await folder.getFileHandle('leaving.mp4', { create: true });
+    const writer = await handle.createWritable();
+    await writer.write(createFile(1_500_000));
+    await writer.close();
+    const uploader = createUploader(world);
+    uploader.add([{ file: await handle.getFile(), handle }]);
+    await until('some bytes', () => (uploader.items[0]?.sentBytes ?? 0) > 300_000);
+    await folder.removeEntry('leaving.mp4');
+    await reaches(uploader, 'failed');
+    expect(only(uploader).problem).to.include({ owner: 'file' });
+    expect(['file_unreadable', 'file_changed']).to.include(only(uploader).problem?.code);
+  });
+
+  it('leaves room on the line when it is told to', async () => {
+    const world = await createWorld();
+    const uploader = createUploader(world, { maxBytesPerSecond: 400_000 });
+    const begun = performance.now();
+    uploader.add([createFile(600_000)]);
+    await reaches(uploader, 'ready');
+    // The first part is not waited for.
+    expect(performance.now() - begun).to.be.greaterThan((1_000 * (600_000 - 65_536)) / 400_000);
+    uploader.maxBytesPerSecond = 0;
+    expect(uploader.maxBytesPerSecond).to.equal(null);
   });
 
   it('gives the title back that an embed may not change', async () => {

@@ -1,19 +1,23 @@
-import { createClient, type GetToken } from '@vidkit/contracts/client/elements';
+import { createClient, type GetToken } from '@vidkit/contracts/client/uploads';
 
 import { checkFile } from './model/file-check.ts';
 import { tighter, type FileLimits } from './model/file-limits.ts';
 import { randomId } from './model/random-id.ts';
+import { Pace } from './model/pace.ts';
 import type { RetryOptions } from './model/retry-policy.ts';
 import { StreamTuner } from './model/stream-tuner.ts';
 import { isOver, newItem, type UploadItem } from './model/upload-item.ts';
 import { problem } from './model/upload-problem.ts';
 import { totalsOf, type UploadTotals } from './model/upload-totals.ts';
 import { Checksums } from './transfer/checksums.ts';
+import { Circuits } from './transfer/circuits.ts';
 import { readHandle } from './transfer/file-handles.ts';
-import { Journal, type JournalEntry } from './transfer/journal.ts';
+import { Journal, journalKey } from './transfer/journal.ts';
 import { PartLine } from './transfer/part-line.ts';
 import { PatientApi } from './transfer/patient-api.ts';
-import { UploadJob, type UploadContext } from './transfer/upload-job.ts';
+import { serverUploads } from './transfer/server-uploads.ts';
+import { UploadJob, type UploadContext, type UploadOrigin } from './transfer/upload-job.ts';
+import { sleep } from './transfer/waiting.ts';
 
 export type { UploadItem, UploadPhase } from './model/upload-item.ts';
 export type { UploadProblem } from './model/upload-problem.ts';
@@ -39,6 +43,8 @@ export interface VidUploaderOptions {
   accept?: string;
   /** Id of a video of mine: the file takes the place of its source, and no new video is made. */
   replaces?: string;
+  /** See the property of that name. */
+  maxBytesPerSecond?: number | null;
   retry?: Partial<RetryOptions>;
 }
 
@@ -52,6 +58,10 @@ export interface StoredVideo {
 
 /** Milliseconds between two looks at the speed of the whole line. */
 const sampleEvery = 3_000;
+/** Longer than this for a part, and calls that share its connections would be late. */
+const quickSeconds = 10;
+/** Of six connections to a host, these many may then carry parts. */
+const parallelBesideCalls = 4;
 /** The server forgets unfinished uploads too; older notes are of no use. */
 const oldestNote = 7 * 86_400_000;
 
@@ -77,10 +87,11 @@ export class VidUploader extends EventTarget {
   #sampler: ReturnType<typeof setInterval> | undefined;
   #lastSample = 0;
   #sentBefore = 0;
+  #partSizeOnApi = 0;
 
   constructor(options: VidUploaderOptions) {
     super();
-    const { apiUrl, getToken, maxFiles = Infinity, replaces, retry = {} } = options;
+    const { apiUrl, getToken, maxFiles = Infinity, replaces, maxBytesPerSecond = null, retry = {} } = options;
     this.#maxFiles = replaces === undefined ? maxFiles : 1;
     this.#ownLimits = {
       maxBytes: tighter(options.maxFileBytes, null),
@@ -91,12 +102,15 @@ export class VidUploader extends EventTarget {
     };
     const client = createClient({ baseUrl: apiUrl, ...(getToken ? { getToken } : {}) });
     const tuner = new StreamTuner();
+    const circuits = new Circuits(retry);
     this.#context = {
       apiUrl: client.baseUrl,
       journalScope: replaces === undefined ? client.baseUrl : `${client.baseUrl} ${replaces}`,
       replaces: replaces ?? null,
-      api: new PatientApi(client, retry),
+      api: new PatientApi(client, circuits, retry),
+      circuits,
       line: new PartLine(() => tuner.limit),
+      pace: new Pace({ now: () => performance.now(), sleep }),
       tuner,
       checksums: new Checksums(),
       journal: new Journal(),
@@ -112,8 +126,23 @@ export class VidUploader extends EventTarget {
       },
       changed: () => this.#changed(),
       replaceInterrupted: (job) => this.#replaceInterrupted(job),
+      partsOnApi: (partSize) => (this.#partSizeOnApi = partSize),
       advance: () => this.#advance(),
     };
+    this.maxBytesPerSecond = maxBytesPerSecond;
+  }
+
+  /**
+   * Leaves room on the line for others: no more than so many bytes a second on average, over all files. Browsers cannot
+   * slow a request down, so parts of 8 MiB go as fast as they can, one after the other, with pauses between them. Null,
+   * or what is no positive number, is no limit. May be changed at any time.
+   */
+  get maxBytesPerSecond(): number | null {
+    return this.#context.pace.limit;
+  }
+
+  set maxBytesPerSecond(limit: number | null) {
+    this.#context.pace.limit = limit;
   }
 
   /** In the order of the list. */
@@ -159,18 +188,45 @@ export class VidUploader extends EventTarget {
     return added.map(({ item }) => item);
   }
 
-  /** Lists the uploads that an earlier visit left unfinished, as `interrupted`. */
+  /**
+   * Lists the uploads that an earlier visit left unfinished, as `interrupted`: those of this browser first, then those
+   * that the server knows of the same person from other devices. Each goes on when its file is added again.
+   */
   async restore(): Promise<void> {
+    await this.#restoreFromJournal();
+    if (!this.#held) await this.#restoreFromServer();
+  }
+
+  async #restoreFromJournal(): Promise<void> {
     const { journal, journalScope } = this.#context;
     const entries = await journal.list(journalScope);
     const busy = await lockedNames();
     for (const entry of entries) {
       if (Date.now() - entry.updatedAt > oldestNote) void journal.delete(journalScope, entry.fingerprint);
-      else if (!busy.has(entry.key) && !this.#jobs.some((job) => job.fingerprint === entry.fingerprint)) {
-        this.#jobs.push(this.#interrupted(entry));
+      else if (!busy.has(entry.key) && !this.#knows(entry.fingerprint)) {
+        const { fileName, title, uploadId, size, sentBytes, fingerprint, handle } = entry;
+        this.#addInterrupted(
+          { fileName, title, uploadId, size, sentBytes },
+          { fingerprint, ...(handle ? { handle } : {}) },
+        );
       }
     }
     if (entries.length > 0) this.#changed();
+  }
+
+  /** Nobody is signed in, or the server is away: then this browser's own are all there is to show. */
+  async #restoreFromServer(): Promise<void> {
+    const { api, journalScope, replaces } = this.#context;
+    const uploads = await serverUploads(api.client, replaces).catch(() => []);
+    if (uploads.length === 0) return;
+    const busy = await lockedNames();
+    for (const { fingerprint, storedParts, id, fileName, size } of uploads) {
+      if (fingerprint === null || busy.has(journalKey(journalScope, fingerprint)) || this.#knows(fingerprint))
+        continue;
+      const sentBytes = storedParts.reduce((sum, part) => sum + part.size, 0);
+      this.#addInterrupted({ fileName, size, sentBytes, uploadId: id }, { fingerprint });
+    }
+    this.#changed();
   }
 
   /**
@@ -273,27 +329,30 @@ export class VidUploader extends EventTarget {
     return id === undefined ? this.#jobs : this.#jobs.filter(({ item }) => item.id === id);
   }
 
-  #interrupted(entry: JournalEntry): UploadJob {
-    const item: UploadItem = {
-      ...newItem(randomId(), { name: entry.fileName, size: entry.size }),
-      phase: 'interrupted',
-      title: entry.title,
-      uploadId: entry.uploadId,
-      sentBytes: entry.sentBytes,
-      canReopen: entry.handle !== undefined,
-    };
-    return new UploadJob(this.#context, item, {
-      fingerprint: entry.fingerprint,
-      ...(entry.handle ? { handle: entry.handle } : {}),
-    });
+  #knows(fingerprint: string): boolean {
+    return this.#jobs.some((job) => job.fingerprint === fingerprint);
   }
 
-  #replaceInterrupted(job: UploadJob): void {
+  #addInterrupted(
+    entry: Pick<UploadItem, 'fileName' | 'size' | 'sentBytes' | 'uploadId'> & { title?: string },
+    origin: UploadOrigin,
+  ): void {
+    const item: UploadItem = {
+      ...newItem(randomId(), { name: entry.fileName, size: entry.size }),
+      ...entry,
+      phase: 'interrupted',
+      canReopen: origin.handle !== undefined,
+    };
+    this.#jobs.push(new UploadJob(this.#context, item, origin));
+  }
+
+  #replaceInterrupted(job: UploadJob): UploadItem | null {
     const old = this.#jobs.find(
       (other) => other !== job && other.item.phase === 'interrupted' && other.fingerprint === job.fingerprint,
     );
-    if (!old) return;
+    if (!old) return null;
     this.#jobs = this.#jobs.filter((other) => other !== job).map((other) => (other === old ? job : other));
+    return old.item;
   }
 
   /** One file after the other: the next begins when no part of those before it is left to hand out. */
@@ -320,12 +379,9 @@ export class VidUploader extends EventTarget {
     this.#sampler = setInterval(() => {
       const now = performance.now();
       const { sentBytes } = this.totals;
-      this.#context.tuner.sample(
-        (1_000 * Math.max(0, sentBytes - this.#sentBefore)) / (now - this.#lastSample),
-      );
+      this.#tune((1_000 * Math.max(0, sentBytes - this.#sentBefore)) / (now - this.#lastSample));
       this.#sentBefore = sentBytes;
       this.#lastSample = now;
-      this.#context.line.wake();
     }, sampleEvery);
   }
 
@@ -336,6 +392,18 @@ export class VidUploader extends EventTarget {
     // The server looks as well, so that nothing is lost where this cannot be loaded.
     const inspection = await import('./inspect/inspect-file.ts').catch(() => null);
     return (await inspection?.inspectFile(file, await this.limits())) ?? null;
+  }
+
+  #tune(bytesPerSecond: number): void {
+    const { tuner, line, pace } = this.#context;
+    // Whoever waits for their turn says nothing about the line.
+    if (pace.limit === null) tuner.sample(bytesPerSecond);
+    // The store has the API's host and, over HTTP/1.1, its six connections: calls and live events need some of them.
+    if (this.#partSizeOnApi * line.active > bytesPerSecond * quickSeconds) {
+      tuner.capAt(parallelBesideCalls);
+      line.shed();
+    }
+    line.wake();
   }
 }
 

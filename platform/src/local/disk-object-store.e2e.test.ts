@@ -31,6 +31,8 @@ describe('DiskObjectStore when its process is killed', () => {
 
   const sendPart = async (uploadId: string, number: number, body: Buffer): Promise<string> => {
     const options = {
+      size: body.length,
+      known: false,
       signal: AbortSignal.timeout(30_000),
       onBytes: () => undefined,
       accept: () => undefined,
@@ -81,6 +83,38 @@ describe('DiskObjectStore when its process is killed', () => {
       while (kills < 6 && !(await completeElsewhere(completion, 1 + Math.random() * 40))) kills++;
       await assertWhole(completion, whole);
     }
+  });
+
+  it('completes one whose parts lie in place already, from wherever it was killed', async () => {
+    for (let round = 0; round < 2; round++) {
+      const key = `placed-${round}`;
+      const upload = { key, ...(await store.createUpload(key, 'video/mp4', 5 * MiB)) };
+      const bodies = [randomBytes(5 * MiB), randomBytes(5 * MiB), randomBytes(123)];
+      await sendPart(upload.uploadId, 2, randomBytes(5 * MiB));
+      const parts: { number: number; etag: string }[] = [];
+      for (const [index, body] of bodies.entries())
+        parts.push({ number: index + 1, etag: await sendPart(upload.uploadId, index + 1, body) });
+      const names = (await readdir(join(root, 'uploads', upload.uploadId))).map((name) => name.slice(0, 10));
+      assert.deepEqual(names.filter((name) => name.startsWith('here-')).sort(), ['here-00001', 'here-00003']);
+      const whole = Buffer.concat(bodies);
+      const completion = { root, upload, parts, size: whole.length };
+      let kills = 0;
+      while (kills < 6 && !(await completeElsewhere(completion, 1 + Math.random() * 20))) kills++;
+      await assertWhole(completion, whole);
+    }
+  });
+
+  it('does not vouch for a part that was being written when its process was killed', async () => {
+    const key = 'half';
+    const upload = { key, ...(await store.createUpload(key, 'video/mp4', 5 * MiB)) };
+    const body = randomBytes(5 * MiB);
+    // What a process leaves that dies in the middle: bytes in their place, and nothing that says so.
+    await writeFile(join(root, 'uploads', upload.uploadId, 'placed'), body.subarray(0, 2 * MiB));
+    assert.deepEqual(await store.listParts(upload), []);
+    const parts = [{ number: 1, etag: await sendPart(upload.uploadId, 1, body) }];
+    await store.completeUpload(upload, parts, body.length);
+    assert.equal(sha256(await buffer((await store.read(key)).body)), sha256(body));
+    await store.delete(key);
   });
 
   it('completes from every state that a kill can leave behind', async () => {

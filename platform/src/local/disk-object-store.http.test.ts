@@ -30,8 +30,8 @@ describe('createObjectHandler', () => {
     const key = `uploads/${++keys}`;
     return { key, ...(await server.store.createUpload(key, 'video/mp4')) };
   };
-  const sign = async (upload: UploadRef, size: number, number = 1): Promise<string> =>
-    (await server.store.signPart(upload, { number, size }, 60)).url;
+  const sign = async (upload: UploadRef, size: number, number = 1, crc32?: string): Promise<string> =>
+    (await server.store.signPart(upload, { number, size, crc32 }, 60)).url;
   const put = async (
     url: string,
     body: string | Buffer,
@@ -70,9 +70,16 @@ describe('createObjectHandler', () => {
   it('answers a stored part with its ETag and checksum, readable across origins', async () => {
     const [upload, bytes] = [await open(), randomBytes(1000)];
     const checksum = crc(bytes);
-    const answer = await put(await sign(upload, 1000), bytes, { 'x-amz-checksum-crc32': checksum });
+    const plain = await put(await sign(upload, 1000), bytes);
+    assert.equal(plain.headers.get('etag'), `"${createHash('md5').update(bytes).digest('hex')}"`);
+    const answer = await put(await sign(upload, 1000, 1, checksum), bytes, {
+      'x-amz-checksum-crc32': checksum,
+    });
     assert.equal(answer.status, 200);
-    assert.equal(answer.headers.get('etag'), `"${createHash('md5').update(bytes).digest('hex')}"`);
+    assert.equal(
+      answer.headers.get('etag'),
+      `"${(await server.store.listParts(upload))[0]?.etag ?? 'none'}"`,
+    );
     assert.equal(answer.headers.get('x-amz-checksum-crc32'), checksum);
     assert.equal(answer.headers.get('access-control-expose-headers'), 'ETag, x-amz-checksum-crc32');
     assert.equal((await server.store.listParts(upload))[0]?.crc32, checksum);
@@ -146,8 +153,32 @@ describe('createObjectHandler', () => {
 
   it('refuses a body that differs from its checksum', async () => {
     const upload = await open();
-    const headers = { 'x-amz-checksum-crc32': crc(Buffer.from('five')) };
-    await assertProblem(await put(await sign(upload, 4), 'four', headers), 422, 'checksum_mismatch');
+    const checksum = crc(Buffer.from('five'));
+    const headers = { 'x-amz-checksum-crc32': checksum };
+    const url = await sign(upload, 4, 1, checksum);
+    await assertProblem(await put(url, 'four', headers), 422, 'checksum_mismatch');
+    await assertNothingStored(upload);
+    assert.equal((await put(url, 'five', headers)).status, 200);
+  });
+
+  it('wants the checksum that was signed, and no other', async () => {
+    const upload = await open();
+    const [four, five] = [crc(Buffer.from('four')), crc(Buffer.from('five'))];
+    const bound = await sign(upload, 4, 1, four);
+    await assertProblem(await put(bound, 'four'), 403, 'signature_invalid');
+    for (const wrong of [five, '', 'AAAA', `${four}, ${four}`]) {
+      await assertProblem(
+        await put(bound, 'four', { 'x-amz-checksum-crc32': wrong }),
+        403,
+        'signature_invalid',
+      );
+    }
+    const rebound = new URL(bound);
+    rebound.searchParams.set('crc32', five);
+    const forged = await put(rebound.href, 'five', { 'x-amz-checksum-crc32': five });
+    await assertProblem(forged, 403, 'signature_invalid');
+    const free = await sign(upload, 4);
+    await assertProblem(await put(free, 'four', { 'x-amz-checksum-crc32': four }), 403, 'signature_invalid');
     await assertNothingStored(upload);
   });
 

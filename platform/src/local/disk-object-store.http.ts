@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ErrorCode, errors } from '@vidkit/contracts/errors';
 
 import { ObjectStoreError, type ObjectStoreErrorCode } from '../ports/object-store.ts';
-import type { DiskObjectStore } from './disk-object-store.ts';
+import { checksumHeader, type DiskObjectStore } from './disk-object-store.ts';
 import type { Digest } from './disk-object-store/digest.ts';
 import { serveDownload } from './disk-object-store/download.ts';
 import { downloadPrefix } from './disk-object-store/download-signature.ts';
@@ -13,7 +13,6 @@ import { Refusal } from './disk-object-store/refusal.ts';
 export type ObjectHandler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
 
 const pathPrefix = '/objects/';
-const checksumHeader = 'x-amz-checksum-crc32';
 const defaultStallMs = 30_000;
 const drainMs = 10_000;
 
@@ -42,12 +41,23 @@ export const createObjectHandler = (
     }
     const verdict = store.verifyPart(url);
     if (!verdict.ok) throw new Refusal(verdict.reason, errors[verdict.reason].meaning);
-    const { uploadId, number, size } = verdict.grant;
+    const { uploadId, number, size, crc32 } = verdict.grant;
+    // As S3, which signs every header of its own that may be sent, and wants each that it signed.
+    if ((req.headers[checksumHeader] ?? null) !== crc32) {
+      throw new Refusal('signature_invalid', `The URL was not signed for this ${checksumHeader}.`);
+    }
     if (Number(req.headers['content-length']) !== size) {
       throw new Refusal('length_mismatch', `The URL was signed for a body of exactly ${size} bytes.`);
     }
     await store.requirePart(uploadId, size);
-    const digest = await receive(req, res, (options) => store.storePart(uploadId, number, req, options));
+    const accept = (digest: Digest): void => {
+      if (crc32 !== null && crc32 !== digest.crc32) {
+        throw new Refusal('checksum_mismatch', 'The body differs from its CRC-32; send the part again.');
+      }
+    };
+    const digest = await receive(res, (options) =>
+      store.storePart(uploadId, number, req, { ...options, size, known: crc32 !== null, accept }),
+    );
     if (!digest) return;
     res
       .writeHead(200, { ETag: `"${digest.md5}"`, [checksumHeader]: digest.crc32, 'Content-Length': 0 })
@@ -56,24 +66,13 @@ export const createObjectHandler = (
 
   /** Null when the client went away or stopped sending; the connection is closed then. */
   const receive = async (
-    req: IncomingMessage,
     res: ServerResponse,
-    store: (options: {
-      signal: AbortSignal;
-      onBytes: () => void;
-      accept: (digest: Digest) => void;
-    }) => Promise<Digest>,
+    store: (options: { signal: AbortSignal; onBytes: () => void }) => Promise<Digest>,
   ): Promise<Digest | null> => {
     const stalled = new AbortController();
     const deadline = setTimeout(() => stalled.abort(), stallMs);
-    const checksum = req.headers[checksumHeader];
-    const accept = (digest: Digest): void => {
-      if (checksum !== undefined && checksum !== digest.crc32) {
-        throw new Refusal('checksum_mismatch', 'The body differs from its CRC-32; send the part again.');
-      }
-    };
     try {
-      return await store({ signal: stalled.signal, onBytes: () => deadline.refresh(), accept });
+      return await store({ signal: stalled.signal, onBytes: () => deadline.refresh() });
     } catch (error) {
       if (!stalled.signal.aborted && !isDisconnect(error)) throw error;
       res.destroy();

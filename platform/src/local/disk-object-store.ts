@@ -19,7 +19,7 @@ import {
   verifyDownloadPath,
 } from './disk-object-store/download-signature.ts';
 import { ensureFolder, orNull, uniqueName, writeDurably } from './disk-object-store/durable-files.ts';
-import { MultipartUploads } from './disk-object-store/multipart-uploads.ts';
+import { MultipartUploads, type StorePartOptions } from './disk-object-store/multipart-uploads.ts';
 import { ObjectFiles, type ObjectRecord, requireKey, toInfo } from './disk-object-store/object-files.ts';
 import { type PartVerdict, signPartPath, verifyPartPath } from './disk-object-store/part-signature.ts';
 import { mapStorageFull, requireSpace } from './disk-object-store/storage-space.ts';
@@ -35,6 +35,8 @@ export interface DiskObjectStoreOptions {
   readonly reserveBytes?: number;
 }
 
+/** S3's name of the header that carries a part's CRC-32. */
+export const checksumHeader = 'x-amz-checksum-crc32';
 const defaultReserveBytes = 256 * 1024 * 1024;
 
 /**
@@ -66,21 +68,21 @@ export class DiskObjectStore implements ObjectStore {
     for (const folder of Object.values(this.#folders)) await ensureFolder(folder);
   }
 
-  async createUpload(key: string, contentType: string): Promise<{ uploadId: string }> {
+  async createUpload(key: string, contentType: string, partSize?: number): Promise<{ uploadId: string }> {
     await this.#requireSpace(0);
-    return { uploadId: await mapStorageFull(this.#uploads.create(key, contentType)) };
+    return { uploadId: await mapStorageFull(this.#uploads.create(key, contentType, partSize)) };
   }
 
   signPart(
     { uploadId }: UploadRef,
-    { number, size }: { number: number; size: number },
+    { number, size, crc32 = null }: { number: number; size: number; crc32?: string | null | undefined },
     expiresInSeconds: number,
   ): Promise<SignedRequest> {
     const expires = Math.ceil(Date.now() / 1000) + expiresInSeconds;
-    const path = signPartPath({ uploadId, number, size, expires }, this.#keys);
+    const path = signPartPath({ uploadId, number, size, expires, crc32 }, this.#keys);
     return Promise.resolve({
       url: `${this.#publicUrl}${path}`,
-      headers: {},
+      headers: crc32 === null ? {} : { [checksumHeader]: crc32 },
       expiresAt: new Date(expires * 1000),
     });
   }
@@ -96,7 +98,7 @@ export class DiskObjectStore implements ObjectStore {
       if (digest.size === size) return;
       throw new ObjectStoreError('part_mismatch', `Part ${number} has ${digest.size} bytes, not ${size}.`);
     };
-    const stored = this.#uploads.storePart(uploadId, number, body, { accept });
+    const stored = this.#uploads.storePart(uploadId, number, body, { size, known: false, accept });
     const { md5, crc32 } = await mapStorageFull(stored);
     return { number, size, etag: md5, crc32 };
   }
@@ -132,7 +134,7 @@ export class DiskObjectStore implements ObjectStore {
     uploadId: string,
     number: number,
     body: Readable,
-    options: { signal: AbortSignal; onBytes: () => void; accept: (digest: Digest) => void },
+    options: StorePartOptions,
   ): Promise<Digest> {
     return await mapStorageFull(this.#uploads.storePart(uploadId, number, body, options));
   }

@@ -59,12 +59,19 @@ export interface SignedRequest {
  * characters, never user text. Everything answered with success survives a crash.
  */
 export interface ObjectStore {
-  /** Opens a multipart upload. Nothing is visible under `key` before `completeUpload`. */
-  createUpload(key: string, contentType: string): Promise<{ uploadId: string }>;
-  /** A URL by which a browser sends exactly `size` bytes as part `number` (1 to 10,000). */
+  /**
+   * Opens a multipart upload. Nothing is visible under `key` before `completeUpload`. `partSize` says that every part
+   * but the last will have exactly so many bytes, where that is known: a store can then put each in its place at once.
+   */
+  createUpload(key: string, contentType: string, partSize?: number): Promise<{ uploadId: string }>;
+  /**
+   * A URL by which a browser sends exactly `size` bytes as part `number` (1 to 10,000). With `crc32` (base64) the
+   * right is bound to it: the checksum is one of the headers to send, and a body that differs from it is refused.
+   * A checksum that was not signed must not be sent.
+   */
   signPart(
     upload: UploadRef,
-    part: { number: number; size: number },
+    part: { number: number; size: number; crc32?: string | undefined },
     expiresInSeconds: number,
   ): Promise<SignedRequest>;
   /**

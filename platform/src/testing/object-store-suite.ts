@@ -39,9 +39,9 @@ export const describeObjectStore = (
       await rm(folder, { recursive: true, force: true });
     });
 
-    const open = async (key = newKey()): Promise<UploadRef> => ({
+    const open = async (key = newKey(), partSize?: number): Promise<UploadRef> => ({
       key,
-      ...(await store.createUpload(key, 'video/mp4')),
+      ...(await store.createUpload(key, 'video/mp4', partSize)),
     });
     const send = async (
       upload: UploadRef,
@@ -208,6 +208,61 @@ export const describeObjectStore = (
         await store.delete(upload.key);
       });
 
+      describe('whose parts have a known size', () => {
+        const partSize = 5 * MiB;
+        const createParts = () => [randomBytes(partSize), randomBytes(partSize), randomBytes(999)] as const;
+        const facts = (parts: readonly Buffer[]) =>
+          parts.map((bytes, index) => [index + 1, bytes.length, md5(bytes), crc(bytes)]);
+
+        it('lists and joins them, whatever their order', async () => {
+          const [upload, [a, b, c]] = [await open(newKey(), partSize), createParts()];
+          const parts = await Promise.all([send(upload, 3, c), send(upload, 1, a), send(upload, 2, b)]);
+          parts.sort((x, y) => x.number - y.number);
+          const stored = await store.listParts(upload);
+          assert.deepEqual(
+            stored.map(({ number, size, etag, crc32 }) => [number, size, etag, crc32]),
+            facts([a, b, c]),
+          );
+          const whole = Buffer.concat([a, b, c]);
+          const info = await store.completeUpload(upload, parts, whole.length);
+          assert.deepEqual([info.size, info.contentType], [whole.length, 'video/mp4']);
+          assert.equal(info.etag, `${md5(Buffer.concat([a, b, c].map((bytes) => digest(bytes))))}-3`);
+          assert.deepEqual(await bytesOf(upload.key), whole);
+          await store.delete(upload.key);
+        });
+
+        it('keeps the last of several sendings, and the one before when a sending breaks off', async () => {
+          const [upload, [a, b]] = [await open(newKey(), partSize), createParts()];
+          await send(upload, 1, b);
+          const one = await send(upload, 1, a);
+          const { url, headers } = await store.signPart(
+            upload,
+            { number: 1, size: partSize, crc32: crc(a) },
+            60,
+          );
+          const wrong = await fetch(url, { method: 'PUT', headers, body: b });
+          assert.ok([400, 422].includes(wrong.status), `${wrong.status}`);
+          await wrong.arrayBuffer();
+          const two = await send(upload, 2, Buffer.from('the end'));
+          assert.deepEqual(
+            (await store.listParts(upload)).map(({ etag }) => `"${etag}"`),
+            [one.etag, two.etag],
+          );
+          await store.completeUpload(upload, [one, two], partSize + 7);
+          assert.deepEqual(await bytesOf(upload.key), Buffer.concat([a, Buffer.from('the end')]));
+          await store.delete(upload.key);
+        });
+
+        it('takes the same part from several senders at once', async () => {
+          const [upload, [a, b]] = [await open(newKey(), partSize), createParts()];
+          await Promise.all([1, 2, 3, 4].map(() => send(upload, 1, a)));
+          const sent = await Promise.all([send(upload, 1, a), send(upload, 2, b), send(upload, 1, a)]);
+          await store.completeUpload(upload, sent.slice(0, 2), 2 * partSize);
+          assert.deepEqual(await bytesOf(upload.key), Buffer.concat([a, b]));
+          await store.delete(upload.key);
+        });
+      });
+
       it('answers a repeated completion as the first', async () => {
         const [upload, bytes] = [await open(), randomBytes(1000)];
         const parts = [await send(upload, 1, bytes)];
@@ -336,6 +391,21 @@ export const describeObjectStore = (
         assert.ok([400, 403].includes(await put(url, 'longer')));
         assert.ok([400, 403].includes(await put(url, 'few')));
         assert.equal(await put(url, 'four'), 200);
+      });
+
+      it('take only the bytes of the checksum that they were signed for', async () => {
+        const upload = await open();
+        const crc32 = crc(Buffer.from('four'));
+        const { url, headers } = await store.signPart(upload, { number: 1, size: 4, crc32 }, 60);
+        const send = async (body: string): Promise<number> => {
+          const answer = await fetch(url, { method: 'PUT', headers, body });
+          await answer.arrayBuffer();
+          return answer.status;
+        };
+        assert.ok([400, 422].includes(await send('five')));
+        assert.deepEqual(await store.listParts(upload), []);
+        assert.equal(await send('four'), 200);
+        assert.equal((await store.listParts(upload))[0]?.crc32, crc32);
       });
 
       it('download an object under a name', async () => {

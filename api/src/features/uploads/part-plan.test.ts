@@ -24,6 +24,18 @@ describe('planParts', () => {
     }
   });
 
+  it('gives a client the part size that it wishes for, within limits', () => {
+    const sizeFor = (wished: number, size = 1024 * MiB) => planParts(size, wished).partSize / MiB;
+    assert.deepEqual(
+      [16, 32, 64].map((wished) => sizeFor(wished * MiB)),
+      [16, 32, 64],
+    );
+    assert.equal(sizeFor(1), 8);
+    assert.equal(sizeFor(20.5 * MiB), 20);
+    assert.equal(sizeFor(Number.MAX_SAFE_INTEGER), 64);
+    assert.equal(sizeFor(8 * MiB, 1024 ** 4), Math.ceil(1024 ** 2 / 10_000));
+  });
+
   it('has parts that sum up to the file', () => {
     for (const size of [1, 8 * MiB - 1, 8 * MiB + 1, 100 * MiB + 7]) {
       const plan = { ...planParts(size), size };

@@ -177,6 +177,84 @@ describe('uploads', () => {
     );
   });
 
+  it('binds the address of a part to its checksum', async () => {
+    const bytes = Buffer.alloc(9 * 1024 ** 2, 7);
+    const body = { fileName: 'a.mp4', size: bytes.length, type: 'video/mp4' };
+    const upload = await ada.client.call('createUpload', { body });
+    const last = bytes.subarray(upload.partSize);
+    const {
+      parts: [part],
+    } = await ada.client.call('signParts', {
+      params: { id: upload.id },
+      body: { parts: [{ number: 2, checksum: base64Crc32(last) }] },
+    });
+    assert.ok(part);
+    assert.equal(part.headers['x-amz-checksum-crc32'], base64Crc32(last));
+    const put = (content: Buffer, headers = part.headers) =>
+      fetch(part.url, { method: 'PUT', headers, body: content });
+    assert.equal((await put(last, {})).status, 403);
+    const damaged = await put(Buffer.alloc(last.length, 8));
+    assert.equal(((await damaged.json()) as { code: string }).code, 'checksum_mismatch');
+    assert.equal((await put(last)).status, 200);
+  });
+
+  it('signs the first parts with the checksums that come with the upload, when it takes its part size', async () => {
+    const partSize = 16 * 1024 ** 2;
+    const bytes = Buffer.alloc(20 * 1024 ** 2, 3);
+    const checksums = [base64Crc32(bytes.subarray(0, partSize)), base64Crc32(bytes.subarray(partSize))];
+    const body = { fileName: 'a.mp4', size: bytes.length, type: 'video/mp4', partSize, checksums };
+    const upload = await ada.client.call('createUpload', { body });
+    assert.equal(upload.partSize, partSize);
+    assert.deepEqual(
+      upload.parts.map(({ headers }) => headers['x-amz-checksum-crc32']),
+      checksums,
+    );
+    const parts = [];
+    for (const [index, part] of upload.parts.entries())
+      parts.push(await putPart(part, bytes.subarray(index * partSize, (index + 1) * partSize)));
+    const done = await ada.client.call('completeUpload', { params: { id: upload.id }, body: { parts } });
+    assert.equal(done.status, 'processing');
+
+    const other = await ada.client.call('createUpload', { body: { ...body, partSize: 1 } });
+    assert.equal(other.partSize, 8 * 1024 ** 2);
+    assert.deepEqual(
+      other.parts.map(({ headers }) => headers),
+      [{}, {}, {}],
+    );
+  });
+
+  it('refuses checksums and part sizes that are none', async () => {
+    const upload = await ada.client.call('createUpload', { body: { fileName: 'a.mp4', size: 10, type: '' } });
+    const params = { id: upload.id };
+    const many = Array.from({ length: 101 }, () => ({ number: 1, checksum: 'AAAAAA==' }));
+    for (const body of [
+      {},
+      { parts: [] },
+      { parts: many },
+      { parts: many.slice(0, 60), numbers: Array.from({ length: 60 }, () => 1) },
+      { parts: [{ number: 1 }] },
+      { parts: [{ number: 1, checksum: '"><script>' }] },
+      { parts: [{ number: 1.5, checksum: 'AAAAAA==' }] },
+      { parts: [{ number: '1', checksum: 'AAAAAA==' }] },
+    ]) {
+      await rejectsWith(ada.client.call('signParts', { params, body: body as never }), 'invalid_request');
+    }
+    const wrong = { parts: [{ number: 2, checksum: 'AAAAAA==' }] };
+    await rejectsWith(ada.client.call('signParts', { params, body: wrong }), 'part_number_invalid');
+    for (const more of [
+      { partSize: 0 },
+      { partSize: -1 },
+      { partSize: 1.5 },
+      { partSize: '8' },
+      { checksums: ['x'] },
+      { checksums: many.map(({ checksum }) => checksum) },
+      { checksums: 'AAAAAA==' },
+    ]) {
+      const body = { fileName: 'a.mp4', size: 10, type: '', ...more };
+      await rejectsWith(ada.client.call('createUpload', { body: body as never }), 'invalid_request');
+    }
+  });
+
   it('limits the uploads that one person may have open', async () => {
     const greedy = await api.person('Greedy');
     const create = () =>

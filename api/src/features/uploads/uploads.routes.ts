@@ -24,7 +24,10 @@ export const uploadsRoutes = (uploads: UploadsService, accepted: AcceptedFiles):
   route(
     'signParts',
     async ({ params, principal, body }) => ({
-      parts: await uploads.sign(params.id, uploaderOf(principal), body.numbers),
+      parts: await uploads.sign(params.id, uploaderOf(principal), [
+        ...(body.parts ?? []),
+        ...(body.numbers ?? []).map((number) => ({ number })),
+      ]),
     }),
     { limit: { points: 1000, perSeconds: 600 } },
   ),

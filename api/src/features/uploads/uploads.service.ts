@@ -1,10 +1,11 @@
 import type { Page } from '@vidkit/contracts/schemas/basics';
-import type {
-  CompletedUpload,
-  CreatedUpload,
-  CreateUpload,
-  SignedPart,
-  Upload,
+import {
+  type CompletedUpload,
+  type CreatedUpload,
+  type CreateUpload,
+  signedAtOnce,
+  type SignedPart,
+  type Upload,
 } from '@vidkit/contracts/schemas/upload';
 import {
   ObjectStoreError,
@@ -47,7 +48,12 @@ const acceptedType =
   /^(video\/|audio\/|application\/(octet-stream|mp4|ogg|mxf|x-matroska|vnd\.rn-realmedia)|image\/gif$|$)/i;
 const signedForSeconds = 3_600;
 const livesForMs = 7 * 24 * 3_600_000;
-const signedAtOnce = 100;
+
+/** A part, and the CRC-32 of what will be sent as it, where the client knows it already. */
+export interface PartToSign {
+  readonly number: number;
+  readonly checksum?: string | undefined;
+}
 
 /** Of clients that cut files by rules of their own. */
 export interface UploadPlan extends PartPlan {
@@ -73,16 +79,20 @@ export class UploadsService {
     uploader: Uploader,
     id: string,
     request: CreateUpload,
-    plan: UploadPlan = planParts(request.size),
+    plan: UploadPlan = planParts(request.size, request.partSize),
   ): Promise<CreatedUpload> {
     this.#requireAcceptable(request);
     const existing = await this.#deps.uploads.find(id);
-    if (existing) return this.#withFirstParts(this.#ownOrThrow(existing, uploader));
+    if (existing) return this.#withFirstParts(this.#ownOrThrow(existing, uploader), request);
     if (request.videoId !== undefined) await this.#requireReplaceable(request.videoId, uploader);
     await this.#requireAdmission(uploader, request.size);
 
     const key = `sources/${id}`;
-    const { uploadId } = await this.#deps.objects.createUpload(key, 'application/octet-stream');
+    const { uploadId } = await this.#deps.objects.createUpload(
+      key,
+      'application/octet-stream',
+      plan.sizeKnown === false ? undefined : plan.partSize,
+    );
     const storage = { key, uploadId };
     const opened = await this.#open(uploader, id, { request, storage, plan }).catch(
       async (error: unknown) => {
@@ -92,7 +102,7 @@ export class UploadsService {
     );
     // Somebody else opened it meanwhile.
     if (!opened) await this.#deps.objects.abortUpload(storage);
-    return this.#withFirstParts(await this.#own(id, uploader));
+    return this.#withFirstParts(await this.#own(id, uploader), request);
   }
 
   async listUnfinished(
@@ -122,13 +132,16 @@ export class UploadsService {
     return this.#view(await this.#own(id, uploader));
   }
 
-  async sign(id: string, uploader: Uploader, numbers: readonly number[]): Promise<SignedPart[]> {
+  async sign(id: string, uploader: Uploader, parts: readonly PartToSign[]): Promise<SignedPart[]> {
     const upload = await this.#own(id, uploader);
     if (upload.state === 'completing') throw uploadCompleting();
     if (upload.state !== 'open') throw new AppError('upload_closed');
-    requireParts(upload, numbers);
+    requireParts(
+      upload,
+      parts.map(({ number }) => number),
+    );
     await this.#deps.uploads.extend(id, new Date(Date.now() + livesForMs));
-    return this.#signed(upload, numbers);
+    return this.#signed(upload, parts);
   }
 
   /** Safe to repeat, also at the same time: a stored upload answers as it did the first time. */
@@ -266,25 +279,32 @@ export class UploadsService {
     return upload;
   }
 
-  async #withFirstParts(upload: UploadRecord): Promise<CreatedUpload> {
+  /** With the parts whose checksums came along, when they were cut as they will be stored; else with the first ones. */
+  async #withFirstParts(
+    upload: UploadRecord,
+    { partSize, checksums = [] }: CreateUpload,
+  ): Promise<CreatedUpload> {
     const view = await this.#view(upload);
     const stored = new Set(view.storedParts.map((part) => part.number));
-    const missing = Array.from({ length: upload.partCount }, (_, index) => index + 1).filter(
-      (number) => !stored.has(number),
-    );
+    const known = partSize === upload.partSize ? checksums.slice(0, upload.partCount) : [];
+    const first: PartToSign[] =
+      known.length > 0
+        ? known.map((checksum, index) => ({ number: index + 1, checksum }))
+        : Array.from({ length: upload.partCount }, (_, index) => ({ number: index + 1 }));
+    const missing = first.filter(({ number }) => !stored.has(number));
     return {
       ...view,
       parts: upload.state === 'open' ? await this.#signed(upload, missing.slice(0, signedAtOnce)) : [],
     };
   }
 
-  #signed(upload: UploadRecord, numbers: readonly number[]): Promise<SignedPart[]> {
+  #signed(upload: UploadRecord, parts: readonly PartToSign[]): Promise<SignedPart[]> {
     return Promise.all(
-      numbers.map(async (number) => {
+      parts.map(async ({ number, checksum }) => {
         const size = sizeOfPart(upload, number);
         const { url, headers, expiresAt } = await this.#deps.objects.signPart(
           upload.storage,
-          { number, size },
+          { number, size, crc32: checksum },
           signedForSeconds,
         );
         return { number, size, url, headers, expiresAt: expiresAt.toISOString() };

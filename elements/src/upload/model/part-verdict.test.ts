@@ -12,15 +12,16 @@ describe('verdictOn', () => {
     expect(verdictOn({ kind: 'stalled' }, 99)).to.equal('again');
   });
 
-  it('signs once more after a 403, then gives up', () => {
+  it('signs again after a 403, a few times, then gives up', () => {
     expect(verdictOn(status(403), 1)).to.equal('resign');
-    expect(verdictOn(status(403), 2)).to.equal('give-up');
+    expect(verdictOn(status(401), 3)).to.equal('resign');
+    expect(verdictOn(status(403), 4)).to.equal('give-up');
   });
 
   it('asks the API when the store does not know the upload', () => {
     expect(verdictOn(status(404), 1)).to.equal('ask');
-    expect(verdictOn(status(409), 2)).to.equal('ask');
-    expect(verdictOn(status(404), 3)).to.equal('give-up');
+    expect(verdictOn(status(409), 4)).to.equal('ask');
+    expect(verdictOn(status(404), 5)).to.equal('give-up');
   });
 
   it('repeats a 400, which S3 gives for a slow body, a few times', () => {
@@ -29,12 +30,12 @@ describe('verdictOn', () => {
   });
 
   it('does not repeat what cannot change', () => {
-    for (const code of [401, 405, 411, 413, 507]) expect(verdictOn(status(code), 1)).to.equal('give-up');
+    for (const code of [405, 411, 413, 507]) expect(verdictOn(status(code), 1)).to.equal('give-up');
     expect(verdictOn({ kind: 'file', cause: null }, 1)).to.equal('give-up');
   });
 
   it('sends damaged parts again at once, but not for ever', () => {
     expect(verdictOn({ kind: 'checksum' }, 1)).to.equal('at-once');
-    expect(verdictOn({ kind: 'checksum' }, 5)).to.equal('give-up');
+    expect(verdictOn({ kind: 'checksum' }, 6)).to.equal('give-up');
   });
 });

@@ -8,7 +8,7 @@ import type { PartFailure } from '../transfer/part-error.ts';
 export type PartVerdict = 'again' | 'at-once' | 'resign' | 'ask' | 'give-up';
 
 /** After this many refusals in a row of the same kind, repeating is not the answer. */
-const limits = { resign: 2, ask: 3, odd: 5, checksum: 5 };
+const limits = { resign: 4, ask: 5, odd: 5, checksum: 6 };
 
 /** `repeats` counts failures of this part in a row, this one included. */
 export const verdictOn = (failure: PartFailure, repeats: number): PartVerdict => {
@@ -26,7 +26,7 @@ export const verdictOn = (failure: PartFailure, repeats: number): PartVerdict =>
 };
 
 const verdictOnStatus = (status: number, repeats: number): PartVerdict => {
-  if (status === 403) return repeats < limits.resign ? 'resign' : 'give-up';
+  if (status === 401 || status === 403) return repeats < limits.resign ? 'resign' : 'give-up';
   if (status === 404 || status === 409) return repeats < limits.ask ? 'ask' : 'give-up';
   if (status === 507) return 'give-up';
   if (status === 408 || status === 425 || status === 429 || status >= 500) return 'again';

@@ -23,6 +23,8 @@ export const defaultRetry: RetryOptions = {
   now: () => performance.now(),
 };
 
+/** The longest that an attempt counts: more is a slow line that is at work, or a computer that slept. */
+const longestAttempt = 60_000;
 /** A server that asks to wait for longer than this is asked again at this pace. */
 const longestRequested = 120_000;
 
@@ -32,7 +34,10 @@ const longestRequested = 120_000;
  */
 export class Patience {
   readonly #options: RetryOptions;
-  #since: number | null = null;
+  /** Milliseconds of failure so far; null while all is well. */
+  #spent: number | null = null;
+  /** When the last failure was, and how long it was to be waited. */
+  #last = { at: 0, delay: 0 };
 
   constructor(options: Partial<RetryOptions> = {}) {
     this.#options = { ...defaultRetry, ...options };
@@ -40,7 +45,7 @@ export class Patience {
 
   /** Bytes arrived or a call was answered: the budget is whole again. */
   progressed(): void {
-    this.#since = null;
+    this.#spent = null;
   }
 
   /**
@@ -50,9 +55,18 @@ export class Patience {
    * @param retryAfter seconds that the server asked for
    */
   nextDelay(attempt: number, retryAfter: number | null = null): number | null {
-    const { base, cap, budget, random, now } = this.#options;
-    this.#since ??= now();
-    if (now() - this.#since >= budget) return null;
+    const { budget, now } = this.#options;
+    const passed = now() - this.#last.at;
+    this.#spent =
+      this.#spent === null ? 0 : this.#spent + Math.min(passed, this.#last.delay + longestAttempt);
+    if (this.#spent >= budget) return null;
+    const delay = this.#delay(attempt, retryAfter);
+    this.#last = { at: now(), delay };
+    return delay;
+  }
+
+  #delay(attempt: number, retryAfter: number | null): number {
+    const { base, cap, random } = this.#options;
     const ceiling = Math.min(cap, base * 2 ** (attempt - 1));
     const jittered = random() * ceiling;
     return retryAfter === null ? jittered : Math.min(retryAfter * 1_000, longestRequested) + jittered;

@@ -1,4 +1,4 @@
-import type { ApiError } from '@vidkit/contracts/client/elements';
+import type { ApiError } from '@vidkit/contracts/client/uploads';
 import type { ErrorCode, MediaFailureCode } from '@vidkit/contracts/errors';
 
 /** What no server can say: found in the browser. */

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { URLSearchParams } from 'node:url';
 import { crc32 } from 'node:zlib';
 
 /**
@@ -12,6 +13,8 @@ const key = randomBytes(16);
 
 const defaults = {
   partSize: 65_536,
+  /** Parts are as large as the client wishes. */
+  obliging: false,
   maxFileBytes: 1e12,
   /** Parts signed with the create call. */
   signAhead: 100,
@@ -82,15 +85,21 @@ const sizeOf = (upload, number) => Math.min(upload.partSize, upload.size - (numb
 
 const signature = (text) => createHmac('sha256', key).update(text).digest('hex').slice(0, 32);
 
-const sign = (world, upload, number) => {
+const sign = (world, upload, { number, checksum = '' }) => {
   const size = sizeOf(upload, number);
   const path = `/upload-test-store/${world.name}/${upload.id}/${number}`;
   const epoch = upload.epoch;
+  const query = new URLSearchParams({
+    size,
+    epoch,
+    checksum,
+    signature: signature(`${path} ${size} ${epoch} ${checksum}`),
+  });
   return {
     number,
     size,
-    url: `${path}?size=${size}&epoch=${epoch}&signature=${signature(`${path} ${size} ${epoch}`)}`,
-    headers: {},
+    url: `${path}?${query}`,
+    headers: checksum ? { 'x-amz-checksum-crc32': checksum } : {},
     expiresAt: new Date(Date.now() + 900_000).toISOString(),
   };
 };
@@ -116,7 +125,7 @@ const base64Crc = (value) => {
   return bytes.toString('base64');
 };
 
-const fault = async (ctx, { act, retryAfter }) => {
+const fault = async (ctx, { act, code, retryAfter }) => {
   if (act === 'drop') {
     ctx.respond = false;
     ctx.req.socket.destroy();
@@ -129,23 +138,17 @@ const fault = async (ctx, { act, retryAfter }) => {
     return;
   }
   if (retryAfter) ctx.set('retry-after', String(retryAfter));
-  problem(
-    ctx,
-    act,
-    act === 403
-      ? ctx.path.startsWith('/v1/')
-        ? 'insufficient_scope'
-        : 'signature_expired'
-      : act === 404
-        ? 'object_missing'
-        : 'unavailable',
-  );
+  const usual = {
+    403: ctx.path.startsWith('/v1/') ? 'insufficient_scope' : 'signature_expired',
+    404: 'object_missing',
+  };
+  problem(ctx, act, code ?? usual[act] ?? 'unavailable');
 };
 
 const putPart = async (ctx, world, uploadId, number) => {
   const upload = world.uploads.get(uploadId);
-  const { size, epoch, signature: given } = ctx.query;
-  world.log.push({ call: 'part', number });
+  const { size, epoch, checksum, signature: given } = ctx.query;
+  world.log.push({ call: 'part', number, checksum });
   const failing = takeFault(world, 'part', number);
   if (failing && ['drop', 'stall'].includes(failing.act)) return fault(ctx, failing);
   let crc = 0;
@@ -156,11 +159,14 @@ const putPart = async (ctx, world, uploadId, number) => {
     if (world.rules.pace > 0) await sleep((1_000 * chunk.length) / world.rules.pace);
   }
   if (failing && typeof failing.act === 'number') return fault(ctx, failing);
-  if (signature(`${ctx.path} ${size} ${epoch}`) !== given) return problem(ctx, 403, 'signature_invalid');
+  if (signature(`${ctx.path} ${size} ${epoch} ${checksum}`) !== given)
+    return problem(ctx, 403, 'signature_invalid');
+  if (ctx.get('x-amz-checksum-crc32') !== checksum) return problem(ctx, 403, 'signature_invalid');
   if (Number(epoch) !== upload.epoch) return problem(ctx, 403, 'signature_expired');
   if (length !== Number(size)) return problem(ctx, 400, 'length_mismatch');
   if (upload.state !== 'open') return problem(ctx, 404, 'object_missing');
   if (failing?.act === 'corrupt') crc ^= 1;
+  if (checksum && checksum !== base64Crc(crc)) return problem(ctx, 422, 'checksum_mismatch');
   const part = {
     number,
     size: length,
@@ -168,7 +174,7 @@ const putPart = async (ctx, world, uploadId, number) => {
     checksum: base64Crc(crc),
   };
   upload.parts.set(number, part);
-  ctx.set('etag', part.etag);
+  ctx.set('etag', failing?.act === 'lie' ? '"0"' : part.etag);
   ctx.set('x-amz-checksum-crc32', part.checksum);
   ctx.status = 200;
   ctx.body = '';
@@ -177,15 +183,17 @@ const putPart = async (ctx, world, uploadId, number) => {
 const createUpload = async (ctx, world) => {
   const body = await readJson(ctx.req);
   const idempotency = ctx.get('idempotency-key');
-  const { partSize, maxFileBytes, signAhead, visibility } = world.rules;
+  const { obliging, maxFileBytes, signAhead, visibility } = world.rules;
+  const partSize = obliging ? body.partSize : world.rules.partSize;
   if (body.size > maxFileBytes) return problem(ctx, 413, 'file_too_large');
   let upload = world.created.get(idempotency);
   if (!upload) {
+    const id = randomUUID();
     upload = {
       ...body,
       type: body.type ?? '',
-      id: randomUUID(),
-      videoId: body.videoId ?? randomUUID(),
+      id,
+      videoId: body.videoId ?? id,
       state: 'open',
       partSize,
       partCount: Math.ceil(body.size / partSize),
@@ -210,8 +218,12 @@ const createUpload = async (ctx, world) => {
       listeners: new Set(),
     });
   }
-  const numbers = Array.from({ length: Math.min(signAhead, upload.partCount) }, (_, i) => i + 1);
-  answer(ctx, { ...shown(upload), parts: numbers.map((number) => sign(world, upload, number)) }, 201);
+  const checksums = body.partSize === partSize ? body.checksums : [];
+  const parts = Array.from({ length: Math.min(signAhead, upload.partCount) }, (_, index) => ({
+    number: index + 1,
+    checksum: checksums[index],
+  }));
+  answer(ctx, { ...shown(upload), parts: parts.map((part) => sign(world, upload, part)) }, 201);
 };
 
 const complete = async (ctx, world, upload) => {
@@ -290,9 +302,14 @@ const api = async (ctx, world, next) => {
     });
   if (world.rules.signedOut) return problem(ctx, 401, 'unauthenticated');
   if (call === 'POST uploads') return createUpload(ctx, world);
-  if (room === 'uploads' && !upload) return problem(ctx, 404, 'not_found');
+  if (room === 'uploads' && id && !upload) return problem(ctx, 404, 'not_found');
   if (room === 'videos' && !video) return problem(ctx, 404, 'not_found');
   switch (call) {
+    case 'GET uploads':
+      return answer(ctx, {
+        items: [...world.uploads.values()].filter(({ state }) => state === 'open').map(shown),
+        nextCursor: null,
+      });
     case 'GET uploads/:id':
       return answer(ctx, shown(upload));
     case 'DELETE uploads/:id':
@@ -300,9 +317,9 @@ const api = async (ctx, world, next) => {
       ctx.status = 204;
       return;
     case 'POST uploads/:id/parts': {
-      const { numbers } = await readJson(ctx.req);
+      const { parts } = await readJson(ctx.req);
       if (upload.state !== 'open') return problem(ctx, 409, 'upload_closed');
-      return answer(ctx, { parts: numbers.map((number) => sign(world, upload, number)) });
+      return answer(ctx, { parts: parts.map((part) => sign(world, upload, part)) });
     }
     case 'POST uploads/:id/complete':
       return complete(ctx, world, upload);

@@ -9,13 +9,16 @@ export interface Fault {
   /** Of a part; any when left out. */
   number?: number;
   times: number;
-  act: number | 'drop' | 'stall' | 'corrupt';
+  act: number | 'drop' | 'stall' | 'corrupt' | 'lie';
+  /** Of the problem that is answered. */
+  code?: string;
   /** Seconds. */
   retryAfter?: number;
 }
 
 export interface Rules {
   partSize: number;
+  obliging: boolean;
   maxFileBytes: number;
   signAhead: number;
   pace: number;
@@ -33,7 +36,7 @@ export interface Rules {
 }
 
 export interface WorldState {
-  log: { call: string; number?: number }[];
+  log: { call: string; number?: number; checksum?: string }[];
   uploads: Upload[];
   videos: { id: string; title: string; status: string }[];
 }

@@ -1,17 +1,24 @@
 import { crc32, crc32Base64 } from '../model/crc32.ts';
 
 /** Read at once: bounds memory, and on the page's thread keeps each task to a few milliseconds. */
-const slice = 1_048_576;
+const pageSlice = 1_048_576;
 
 /**
  * CRC-32 of a blob as S3 spells it.
  *
  * @throws {DOMException} `NotReadableError` when the file behind the blob changed or is gone
  */
-export const checksumOf = async (blob: Blob): Promise<string> => {
+export const checksumOf = async (blob: Blob, slice = pageSlice): Promise<string> => {
+  const read = (at: number): Promise<ArrayBuffer> => blob.slice(at, at + slice).arrayBuffer();
   let crc = 0;
+  // While one slice is computed the browser reads the next one.
+  let next = read(0);
   for (let at = 0; at < blob.size; at += slice) {
-    crc = crc32(new Uint8Array(await blob.slice(at, at + slice).arrayBuffer()), crc);
+    const bytes = await next;
+    next = read(at + slice);
+    // Whoever waits for it hears of it; after the last slice nobody does.
+    next.catch(() => undefined);
+    crc = crc32(new Uint8Array(bytes), crc);
   }
   return crc32Base64(crc);
 };

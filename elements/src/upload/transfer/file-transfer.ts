@@ -1,6 +1,8 @@
 import type { SignedPart, StoredPart, Upload } from '@vidkit/contracts/schemas/upload';
 
+import type { Circuit, Outage } from '../model/circuit.ts';
 import { createDeferred } from '../model/deferred.ts';
+import type { Pace } from '../model/pace.ts';
 import { isSound, missingParts, partRange, type PartPlan } from '../model/part-plan.ts';
 import { verdictOn } from '../model/part-verdict.ts';
 import { Patience, stallLimit, type RetryOptions } from '../model/retry-policy.ts';
@@ -8,10 +10,14 @@ import type { StreamTuner } from '../model/stream-tuner.ts';
 import type { Trouble } from '../model/upload-item.ts';
 import { UploadError } from '../model/upload-problem.ts';
 import type { Checksums } from './checksums.ts';
+import type { Circuits } from './circuits.ts';
+import { fileError } from './file-error.ts';
 import { PartError, type PartFailure } from './part-error.ts';
-import type { PartLine, PartSource } from './part-line.ts';
+import type { PartLine, PartSource, PartWork } from './part-line.ts';
+import { PartSupply } from './part-supply.ts';
 import type { PatientApi } from './patient-api.ts';
 import { putPart } from './put-part.ts';
+import { UploadGone } from './upload-gone.ts';
 import { isOffline, sleepOrOnline, untilOnline } from './waiting.ts';
 
 /** A part that the store has and whose bytes we know to be right. */
@@ -24,10 +30,13 @@ export interface SentPart {
 export interface FileTransferOptions {
   file: File;
   upload: Upload;
-  /** Signed parts that came with the upload. */
+  /** Checksums of parts that were read before the upload was opened, and signed parts that came with it. */
+  known: ReadonlyMap<number, string>;
   signed: readonly SignedPart[];
   api: PatientApi;
+  circuits: Circuits;
   line: PartLine;
+  pace: Pace;
   checksums: Checksums;
   tuner: StreamTuner;
   retry: Partial<RetryOptions>;
@@ -40,8 +49,6 @@ export interface FileTransferOptions {
   signal: AbortSignal;
 }
 
-/** How many parts one call signs; the contract's most. */
-const signAtOnce = 100;
 /** Below this many bytes an attempt may only have filled a buffer. */
 const realProgress = 65_536;
 
@@ -54,12 +61,14 @@ export class FileTransfer implements PartSource {
   /** Stored by an earlier visit: to be compared with the file before they are believed. */
   readonly #unproven: StoredPart[];
   readonly #sent = new Map<number, SentPart>();
-  readonly #signed = new Map<number, SignedPart>();
+  readonly #supply: PartSupply;
+  /** Bytes that each part on its way has sent in this attempt. */
   readonly #inFlight = new Map<number, number>();
   readonly #done = createDeferred<SentPart[]>();
+  /** With which call's address each part was sent last. */
+  readonly #batches = new Map<number, number>();
   #moving = new AbortController();
   #paused = false;
-  #signing = false;
   #refreshing: Promise<void> | null = null;
   #lastByteAt = 0;
   #drained = false;
@@ -79,7 +88,20 @@ export class FileTransfer implements PartSource {
       this.#plan,
       this.#unproven.map(({ number }) => number),
     );
-    for (const part of options.signed) this.#signed.set(part.number, part);
+    this.#supply = new PartSupply({
+      file,
+      plan: this.#plan,
+      checksums: options.checksums,
+      known: options.known,
+      signed: options.signed,
+      sign: (parts) => this.#sign(parts),
+      streams: () => options.tuner.limit,
+      pending: () => (this.#paused ? [] : this.#pending),
+      onReady: () => options.line.wake(),
+      onFileError: (cause) => this.#fail(fileError(cause)),
+      onError: (error) => this.#fail(error),
+      signal: options.signal,
+    });
     this.#done.promise.catch(() => undefined);
   }
 
@@ -121,29 +143,26 @@ export class FileTransfer implements PartSource {
     this.#options.line.wake();
   }
 
-  next(): (() => Promise<void>) | null {
+  next(): PartWork | null {
     if (this.#paused || this.#moving.signal.aborted) return null;
     const number = this.#pending[0];
     if (number === undefined) {
       const stored = this.#unproven.shift();
       this.#noticeDrained();
-      return stored ? () => this.#prove(stored) : null;
+      return stored ? { run: () => this.#prove(stored), giveBack: () => undefined } : null;
     }
-    if (!this.#signed.has(number)) {
-      void this.#sign();
-      return null;
-    }
+    if (!this.#supply.get(number)) return null;
     this.#pending.shift();
     this.#inFlight.set(number, 0);
-    return () => this.#send(number);
+    const given = new AbortController();
+    const signal = AbortSignal.any([this.#moving.signal, given.signal]);
+    return { run: () => this.#send(number, signal), giveBack: () => given.abort() };
   }
 
   /** The stored part is ours only if its checksum is that of the same stretch of this file. */
   async #prove(stored: StoredPart): Promise<void> {
-    const { file, checksums } = this.#options;
-    const { start, end } = partRange(this.#plan, stored.number);
     try {
-      const checksum = await checksums.of(file.slice(start, end));
+      const checksum = await this.#supply.checksumOf(stored.number);
       if (stored.checksum === null || stored.checksum === checksum) {
         return this.#settle({ number: stored.number, etag: stored.etag.replaceAll('"', ''), checksum });
       }
@@ -154,17 +173,18 @@ export class FileTransfer implements PartSource {
     }
   }
 
-  async #send(number: number): Promise<void> {
-    const signal = this.#moving.signal;
+  async #send(number: number, signal: AbortSignal): Promise<void> {
     let lastKind = '';
     let repeats = 0;
     let attempt = 0;
     while (!signal.aborted) {
       try {
+        await this.#options.pace.turn(partRange(this.#plan, number).size, signal);
         return this.#settle(await this.#attempt(number, signal));
       } catch (error) {
         if (signal.aborted) break;
-        if (!(error instanceof PartError)) return this.#fail(error);
+        if (!(error instanceof PartError))
+          return this.#fail(error instanceof DOMException ? fileError(error) : error);
         const moved = this.#inFlight.get(number) ?? 0;
         this.#inFlight.set(number, 0);
         this.#report();
@@ -186,22 +206,19 @@ export class FileTransfer implements PartSource {
   }
 
   async #attempt(number: number, signal: AbortSignal): Promise<SentPart> {
-    const { file, checksums, streamSpeed, onTrouble } = this.#options;
-    const part = this.#signed.get(number);
-    if (!part) throw new PartError(number, { kind: 'status', status: 403, retryAfter: null });
+    const { file, streamSpeed, onTrouble } = this.#options;
+    const part = this.#supply.get(number) ?? (await this.#supply.renew(number));
+    signal.throwIfAborted();
+    if (!part) throw new UploadError('bad_answer', `Part ${number} was not signed.`);
+    const { signed, checksum, batch } = part;
+    this.#batches.set(number, batch);
     const { start, end, size } = partRange(this.#plan, number);
-    if (part.size !== size)
-      throw new UploadError('bad_answer', `Part ${number} was signed for another size.`);
     const body = file.slice(start, end);
-    const hashing = checksums.of(body);
-    // A file that changed under us shows here first: to the request it looks like a broken line.
-    hashing.catch(() => undefined);
-    let answer;
-    try {
-      answer = await putPart({
+    const put = () =>
+      putPart({
         number,
-        url: part.url,
-        headers: part.headers,
+        url: signed.url,
+        headers: signed.headers,
         body,
         stallAfter: stallLimit(size, streamSpeed(), this.#options.retry.stall),
         onProgress: (bytes) => {
@@ -212,14 +229,13 @@ export class FileTransfer implements PartSource {
         },
         signal,
       });
+    let answer;
+    try {
+      answer = await this.#circuitOf(signed).run(put, outageOf, signal);
     } catch (error) {
-      if (error instanceof PartError && error.failure.kind === 'network')
-        await this.#proveReadable(hashing, number);
+      if (error instanceof PartError && !signal.aborted) await this.#proveReadable(error, number);
       throw error;
     }
-    const checksum = await hashing.catch((cause: unknown) => {
-      throw new PartError(number, { kind: 'file', cause });
-    });
     if (answer.checksum !== null && answer.checksum !== checksum)
       throw new PartError(number, { kind: 'checksum' });
     if (!answer.etag)
@@ -227,12 +243,25 @@ export class FileTransfer implements PartSource {
     return { number, etag: answer.etag, checksum };
   }
 
-  async #proveReadable(hashing: Promise<string>, number: number): Promise<void> {
+  #circuitOf({ url }: SignedPart): Circuit {
+    return this.#options.circuits.of(url);
+  }
+
+  /** A file that changed under us looks like a broken line to a request, and like damage on the way to the store. */
+  async #proveReadable({ failure }: PartError, number: number): Promise<void> {
+    const { start, end } = partRange(this.#plan, number);
     try {
-      await hashing;
+      if (failure.kind === 'network')
+        await this.#options.file.slice(start, Math.min(start + 1, end)).arrayBuffer();
+      if (failure.kind !== 'checksum') return;
+      if ((await this.#supply.read(number)) === (await this.#supply.checksumOf(number))) return;
     } catch (cause) {
       throw new PartError(number, { kind: 'file', cause });
     }
+    throw new PartError(number, {
+      kind: 'file',
+      cause: new Error('The part was read with other bytes than before.'),
+    });
   }
 
   /** Waits or mends, as the failure demands. False when this part cannot go on from here. */
@@ -251,12 +280,11 @@ export class FileTransfer implements PartSource {
       case 'at-once':
         return true;
       case 'resign':
-        this.#signed.delete(number);
-        await this.#signNow([number]);
-        return this.#signed.has(number);
+        this.#supply.expire(this.#batches.get(number));
+        return true;
       case 'ask':
         await this.#refresh();
-        return this.#signed.has(number) && !this.#sent.has(number);
+        return !signal.aborted;
       case 'give-up':
         this.#fail(fatal(error));
         return false;
@@ -289,27 +317,15 @@ export class FileTransfer implements PartSource {
     this.#options.onTrouble(isOffline() ? 'offline' : isLineFailure(failure) ? 'network' : 'server');
   }
 
-  async #sign(): Promise<void> {
-    if (this.#signing) return;
-    this.#signing = true;
-    await this.#signNow(this.#pending.filter((number) => !this.#signed.has(number)).slice(0, signAtOnce));
-    this.#signing = false;
-    this.#options.line.wake();
-  }
-
-  async #signNow(numbers: number[]): Promise<void> {
+  async #sign(parts: { number: number; checksum: string }[]): Promise<readonly SignedPart[]> {
     const { api, upload, signal, onTrouble } = this.#options;
-    if (numbers.length === 0) return;
-    try {
-      const { parts } = await api.call(
-        'signParts',
-        { params: { id: upload.id }, body: { numbers } },
-        { signal, onTrouble },
-      );
-      for (const part of parts) this.#signed.set(part.number, part);
-    } catch (error) {
-      this.#fail(error);
-    }
+    const input = { params: { id: upload.id }, body: { parts } };
+    const signed = (await api.call('signParts', input, { signal, onTrouble })).parts;
+    const fits = parts.every(({ number }) =>
+      signed.some((part) => part.number === number && part.size === partRange(this.#plan, number).size),
+    );
+    if (!fits) throw new UploadError('bad_answer', 'Other parts were signed than those that were asked for.');
+    return signed;
   }
 
   /** The store does not know our upload: the API knows why. Signs anew when it is still open. */
@@ -323,8 +339,7 @@ export class FileTransfer implements PartSource {
     try {
       const { state } = await api.call('getUpload', { params: { id: upload.id } }, { signal, onTrouble });
       if (state !== 'open') return this.#fail(new UploadGone(state));
-      this.#signed.clear();
-      await this.#signNow([...this.#inFlight.keys()].slice(0, signAtOnce));
+      this.#supply.expire();
     } catch (error) {
       this.#fail(error);
     }
@@ -333,7 +348,7 @@ export class FileTransfer implements PartSource {
   #settle(part: SentPart): void {
     this.#sent.set(part.number, part);
     this.#inFlight.delete(part.number);
-    this.#signed.delete(part.number);
+    this.#supply.drop(part.number);
     this.#patience.progressed();
     this.#options.onTrouble(null);
     this.#report();
@@ -369,17 +384,14 @@ export class FileTransfer implements PartSource {
   }
 }
 
-/** The server has given the upload up, or has all of it already; `state` says which. */
-export class UploadGone extends Error {
-  readonly code = 'upload_closed';
-  readonly state: Upload['state'];
-
-  constructor(state: Upload['state']) {
-    super(`The upload is ${state}.`);
-    this.name = 'UploadGone';
-    this.state = state;
-  }
-}
+/** What says that the store is away or has too much to do; whatever else it answers, it answers. */
+const outageOf = (error: unknown): Outage | null => {
+  if (!(error instanceof PartError)) return null;
+  const { failure } = error;
+  if (isLineFailure(failure)) return { retryAfter: null };
+  const overloaded = failure.kind === 'status' && (failure.status === 429 || failure.status >= 500);
+  return overloaded && failure.status !== 507 ? { retryAfter: failure.retryAfter } : null;
+};
 
 const isLineFailure = ({ kind }: PartFailure): boolean => kind === 'network' || kind === 'stalled';
 
@@ -396,7 +408,3 @@ const fatal = (error: PartError): UploadError => {
     cause: error,
   });
 };
-
-/** Browsers hold a picked file to the size and time it had: whatever differs can no longer be read. */
-const fileError = (cause: unknown): UploadError =>
-  new UploadError('file_changed', 'The file can no longer be read as it was.', { cause });

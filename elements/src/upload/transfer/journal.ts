@@ -24,6 +24,8 @@ export interface JournalEntry {
 
 export const journalKey = (apiUrl: string, fingerprint: string): string => `${apiUrl} ${fingerprint}`;
 
+const speedKey = (apiUrl: string): string => `speed ${apiUrl}`;
+
 /**
  * Unfinished uploads of this browser profile and site. Everything here is a convenience: where storage is
  * forbidden or full the upload goes on, and only the resuming after a reload is lost. So nothing here rejects.
@@ -49,6 +51,17 @@ export class Journal {
 
   async delete(apiUrl: string, fingerprint: string): Promise<void> {
     await this.#run('readwrite', (store) => store.delete(journalKey(apiUrl, fingerprint)));
+  }
+
+  /** Bytes a second of one stream in the last upload; null when none is known. */
+  async speedOf(apiUrl: string): Promise<number | null> {
+    const found = (await this.#run<unknown>('readonly', (store) => store.get(speedKey(apiUrl)))) as
+      { bytesPerSecond?: number } | undefined;
+    return found?.bytesPerSecond ?? null;
+  }
+
+  async noteSpeed(apiUrl: string, bytesPerSecond: number): Promise<void> {
+    await this.#run('readwrite', (store) => store.put({ key: speedKey(apiUrl), bytesPerSecond }));
   }
 
   close(): void {

@@ -1,7 +1,15 @@
+/** A part on its way. */
+export interface PartWork {
+  /** Never rejects. */
+  run(): Promise<void>;
+  /** Ends it as soon as may be; its part is handed out again later. */
+  giveBack(): void;
+}
+
 /** Something with parts to send. */
 export interface PartSource {
-  /** The next piece of work, or null while there is none to hand out. The work itself never rejects. */
-  next(): (() => Promise<void>) | null;
+  /** The next piece of work, or null while there is none to hand out. */
+  next(): PartWork | null;
 }
 
 /**
@@ -11,14 +19,14 @@ export interface PartSource {
 export class PartLine {
   readonly #sources: PartSource[] = [];
   readonly #limit: () => number;
-  #active = 0;
+  readonly #active: PartWork[] = [];
 
   constructor(limit: () => number) {
     this.#limit = limit;
   }
 
   get active(): number {
-    return this.#active;
+    return this.#active.length;
   }
 
   add(source: PartSource): void {
@@ -33,18 +41,23 @@ export class PartLine {
 
   /** Call when a source has new work or the limit rose. */
   wake(): void {
-    while (this.#active < this.#limit()) {
+    while (this.active < this.#limit()) {
       const work = this.#next();
       if (!work) return;
-      this.#active += 1;
-      void work().finally(() => {
-        this.#active -= 1;
+      this.#active.push(work);
+      void work.run().finally(() => {
+        this.#active.splice(this.#active.indexOf(work), 1);
         this.wake();
       });
     }
   }
 
-  #next(): (() => Promise<void>) | null {
+  /** Call when the limit fell and cannot wait for parts to end: the youngest ones, which lose least, are given back. */
+  shed(): void {
+    for (const work of this.#active.slice(this.#limit())) work.giveBack();
+  }
+
+  #next(): PartWork | null {
     for (const source of this.#sources) {
       const work = source.next();
       if (work) return work;

@@ -4,10 +4,12 @@ import {
   type CallResult,
   type Client,
   type OperationId,
-} from '@vidkit/contracts/client/elements';
+} from '@vidkit/contracts/client/uploads';
 
+import type { Outage } from '../model/circuit.ts';
 import { Patience, type RetryOptions } from '../model/retry-policy.ts';
 import type { Trouble } from '../model/upload-item.ts';
+import type { Circuits } from './circuits.ts';
 import { isOffline, sleepOrOnline, untilOnline } from './waiting.ts';
 
 export interface PatientCall {
@@ -19,10 +21,12 @@ export interface PatientCall {
 /** The API for work that must not stop at a hiccup: temporary failures are waited out, with full jitter. */
 export class PatientApi {
   readonly client: Client;
+  readonly #circuits: Circuits;
   readonly #retry: Partial<RetryOptions>;
 
-  constructor(client: Client, retry: Partial<RetryOptions> = {}) {
+  constructor(client: Client, circuits: Circuits, retry: Partial<RetryOptions> = {}) {
     this.client = client;
+    this.#circuits = circuits;
     this.#retry = retry;
   }
 
@@ -38,10 +42,11 @@ export class PatientApi {
     { signal, onTrouble }: PatientCall,
   ): Promise<CallResult<Id>> {
     const patience = new Patience(this.#retry);
+    const circuit = this.#circuits.of(this.client.baseUrl);
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
       try {
-        const answer = await this.client.call(id, { ...input, signal });
+        const answer = await circuit.run(() => this.client.call(id, { ...input, signal }), outageOf, signal);
         onTrouble?.(null);
         return answer;
       } catch (error) {
@@ -59,6 +64,9 @@ export class PatientApi {
     }
   }
 }
+
+const outageOf = (error: unknown): Outage | null =>
+  error instanceof ApiError && error.temporary ? { retryAfter: error.retryAfter } : null;
 
 /** The first of two equal requests is still running: the answer comes if we ask again. */
 const isTemporary = (error: ApiError): boolean =>

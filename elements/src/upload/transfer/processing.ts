@@ -1,4 +1,4 @@
-import type { Client } from '@vidkit/contracts/client/elements';
+import type { Client } from '@vidkit/contracts/client/uploads';
 
 import type { UploadItem } from '../model/upload-item.ts';
 import { mediaProblem } from '../model/upload-problem.ts';

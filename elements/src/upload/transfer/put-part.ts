@@ -1,4 +1,5 @@
-import { PartError } from './part-error.ts';
+import { PartError, type PartFailure } from './part-error.ts';
+import { SilenceWatch } from './silence-watch.ts';
 
 export interface PutPart {
   number: number;
@@ -36,10 +37,10 @@ export const putPart = ({
 }: PutPart): Promise<PutAnswer> =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    let stall: ReturnType<typeof setTimeout>;
+    let silence: SilenceWatch | null = null;
 
     const settle = (finish: () => void): void => {
-      clearTimeout(stall);
+      silence?.stop();
       signal.removeEventListener('abort', onAbort);
       finish();
     };
@@ -48,13 +49,7 @@ export const putPart = ({
       request.abort();
       fail(signal.reason as Error);
     };
-    const alive = (): void => {
-      clearTimeout(stall);
-      stall = setTimeout(() => {
-        request.abort();
-        fail(new PartError(number, { kind: 'stalled' }));
-      }, stallAfter);
-    };
+    const alive = (): void => silence?.heard();
 
     if (signal.aborted) return reject(signal.reason as Error);
     signal.addEventListener('abort', onAbort);
@@ -68,13 +63,14 @@ export const putPart = ({
     request.onerror = () => fail(new PartError(number, { kind: 'network' }));
     request.onload = () => {
       const { status } = request;
-      if (status < 200 || status >= 300) {
-        return fail(new PartError(number, { kind: 'status', status, retryAfter: retryAfterOf(request) }));
-      }
+      if (status < 200 || status >= 300) return fail(new PartError(number, refusalOf(request)));
       const etag = readable(request, 'etag')?.replace(/^(W\/)?"|"$/g, '') ?? null;
       settle(() => resolve({ etag, checksum: readable(request, 'x-amz-checksum-crc32') }));
     };
-    alive();
+    silence = new SilenceWatch(stallAfter, () => {
+      request.abort();
+      fail(new PartError(number, { kind: 'stalled' }));
+    });
     request.send(body);
   });
 
@@ -83,6 +79,13 @@ const readable = (request: XMLHttpRequest, name: string): string | null =>
   new RegExp(`^${name}:`, 'im').test(request.getAllResponseHeaders())
     ? request.getResponseHeader(name)
     : null;
+
+/** S3 says `BadDigest` with 400, our own store `checksum_mismatch`. */
+const refusalOf = (request: XMLHttpRequest): PartFailure => {
+  const { status, responseText } = request;
+  const damaged = (status === 400 || status === 422) && /BadDigest|checksum_mismatch/.test(responseText);
+  return damaged ? { kind: 'checksum' } : { kind: 'status', status, retryAfter: retryAfterOf(request) };
+};
 
 const retryAfterOf = (request: XMLHttpRequest): number | null => {
   const seconds = Number(readable(request, 'retry-after'));

@@ -1,4 +1,4 @@
-import { ApiError, type Client } from '@vidkit/contracts/client/elements';
+import { ApiError, type Client } from '@vidkit/contracts/client/uploads';
 
 import type { TitleState } from '../model/upload-item.ts';
 

@@ -1,14 +1,19 @@
-import { ApiError } from '@vidkit/contracts/client/elements';
+import { ApiError } from '@vidkit/contracts/client/uploads';
 import type { CreateUpload, SignedPart, Upload } from '@vidkit/contracts/schemas/upload';
 
 import { fingerprintOf } from '../model/fingerprint.ts';
 import { randomId } from '../model/random-id.ts';
+import type { Pace } from '../model/pace.ts';
+import { partSizeFor } from '../model/part-size.ts';
 import type { RetryOptions } from '../model/retry-policy.ts';
 import type { StreamTuner } from '../model/stream-tuner.ts';
 import { isOver, isStored, type Trouble, type UploadItem } from '../model/upload-item.ts';
 import { problem, UploadError } from '../model/upload-problem.ts';
 import type { Checksums } from './checksums.ts';
-import { FileTransfer, UploadGone, type SentPart } from './file-transfer.ts';
+import type { Circuits } from './circuits.ts';
+import { connectionsTo } from './connections.ts';
+import { FileTransfer, type SentPart } from './file-transfer.ts';
+import { type FirstParts, readFirstParts } from './first-parts.ts';
 import { holdLock } from './file-lock.ts';
 import type { Journal } from './journal.ts';
 import { journalKey } from './journal.ts';
@@ -17,6 +22,7 @@ import type { PatientApi } from './patient-api.ts';
 import { followProcessing } from './processing.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { TitleSaver } from './title-saver.ts';
+import { UploadGone } from './upload-gone.ts';
 import { sleep } from './waiting.ts';
 
 /** What all uploads of a page share. */
@@ -27,7 +33,9 @@ export interface UploadContext {
   /** The video whose source the file takes the place of; null for new videos. */
   readonly replaces: string | null;
   readonly api: PatientApi;
+  readonly circuits: Circuits;
   readonly line: PartLine;
+  readonly pace: Pace;
   readonly tuner: StreamTuner;
   readonly checksums: Checksums;
   readonly journal: Journal;
@@ -39,8 +47,10 @@ export interface UploadContext {
   releaseStream(): void;
   /** The item is another one now. */
   changed(job: UploadJob): void;
-  /** The file of an interrupted upload is here again, as another job. */
-  replaceInterrupted(job: UploadJob): void;
+  /** The file of an interrupted upload is here again, as another job: takes its place. Returns what it was. */
+  replaceInterrupted(job: UploadJob): UploadItem | null;
+  /** Bytes that parts have while the API's own connections carry them; 0 while it has all of them for itself. */
+  partsOnApi(partSize: number): void;
   /** The next file may begin. */
   advance(): void;
 }
@@ -55,6 +65,8 @@ export interface UploadOrigin {
 
 /** Milliseconds between two notes of progress in the journal. */
 const journalEvery = 3_000;
+/** Bytes that must have been sent before they say something of the line. */
+const telling = 16_777_216;
 /** A complete that finds parts missing sends those again; more rounds than this mean that something is broken. */
 const completeRounds = 3;
 
@@ -70,6 +82,10 @@ export class UploadJob {
   #fingerprint: string | null = null;
   /** A repeat must be the same to the letter: a title that was edited meanwhile is saved afterwards. */
   #creation: { body: CreateUpload; idempotencyKey: string } | null = null;
+  /** Checksums of the first parts, read while everything else is looked at. */
+  #first: Promise<FirstParts> | null = null;
+  #known: ReadonlyMap<number, string> = new Map();
+  #readingFirst = new AbortController();
   #releaseLock: (() => void) | null = null;
   #endWatch: (() => void) | null = null;
   #lastNote = 0;
@@ -111,6 +127,10 @@ export class UploadJob {
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.#update({ phase: 'checking', problem: null, trouble: null });
+    // Most files are not refused: their first parts are read while they are looked at.
+    if (!this.#item.uploadId) this.#first = this.#readFirst(file, signal);
+    // Whoever opens the upload hears of what went wrong; until then nobody does.
+    this.#first?.catch(() => undefined);
     const refusal = await this.#context.examine(file);
     if (signal.aborted) return;
     if (refusal) return this.#failWith(new UploadError(refusal, `The file was refused: ${refusal}.`));
@@ -126,8 +146,8 @@ export class UploadJob {
     }
     const entry = await this.#context.journal.get(this.#context.journalScope, this.#fingerprint);
     if (signal.aborted) return this.#unlock();
-    if (entry) this.#update({ uploadId: entry.uploadId, title: entry.title, sentBytes: entry.sentBytes });
-    this.#context.replaceInterrupted(this);
+    const { uploadId, title, sentBytes } = { ...this.#context.replaceInterrupted(this), ...entry };
+    if (uploadId) this.#update({ uploadId, title: title ?? this.#item.title, sentBytes: sentBytes ?? 0 });
     this.#update({ phase: this.#paused ? 'paused' : 'waiting' });
     this.#context.advance();
   }
@@ -223,7 +243,7 @@ export class UploadJob {
         return { upload, signed: [] };
       }
     }
-    this.#creation ??= { body: this.#request(file), idempotencyKey: randomId() };
+    this.#creation ??= { body: await this.#request(file, signal), idempotencyKey: randomId() };
     const { parts, ...upload } = await this.#context.api.call('createUpload', this.#creation, {
       signal,
       onTrouble: this.#onTrouble,
@@ -232,15 +252,29 @@ export class UploadJob {
     return { upload, signed: parts };
   }
 
-  #request(file: File): CreateUpload {
+  async #request(file: File, signal: AbortSignal): Promise<CreateUpload> {
+    const { partSize, known } = await (this.#first ?? this.#readFirst(file, signal));
+    this.#first = null;
+    this.#known = known;
     const title = this.#item.title.trim();
     return {
       fileName: file.name.slice(0, 255) || 'video',
       size: file.size,
       type: declaredType(file),
+      partSize,
+      checksums: [...this.#known.values()],
       ...(this.#fingerprint ? { fingerprint: this.#fingerprint } : {}),
       ...(this.#context.replaces ? { videoId: this.#context.replaces } : title ? { title } : {}),
     };
+  }
+
+  async #readFirst(file: File, signal: AbortSignal): Promise<FirstParts> {
+    const { journal, journalScope, checksums, pace, tuner } = this.#context;
+    const speed = pace.limit === null ? await journal.speedOf(journalScope) : null;
+    const partSize = partSizeFor(file.size, speed);
+    this.#readingFirst = new AbortController();
+    const ended = AbortSignal.any([signal, this.#readingFirst.signal]);
+    return readFirstParts(file, { partSize, count: tuner.limit, checksums, signal: ended });
   }
 
   /** The upload as the server has it, unless it is of no use any more. */
@@ -303,17 +337,26 @@ export class UploadJob {
     signed: readonly SignedPart[],
     signal: AbortSignal,
   ): Promise<SentPart[]> {
-    const { api, line, checksums, tuner, retry, apiUrl } = this.#context;
-    const sample = signed[0];
-    // The store shares the API's host, and over HTTP/1.1 its six connections: leave some for calls and live events.
-    if (sample && URL.canParse(sample.url) && new URL(sample.url).origin === new URL(apiUrl).origin)
-      tuner.capAt(3);
+    const { api, circuits, line, pace, checksums, tuner, retry, apiUrl } = this.#context;
+    // From here on the transfer reads what is left.
+    this.#readingFirst.abort();
+    const begun = performance.now();
+    const before = this.#item.sentBytes;
+    const sample = signed[0]?.url ?? apiUrl;
+    tuner.capAt(connectionsTo(sample));
+    this.#context.partsOnApi(originOf(sample) === originOf(apiUrl) ? upload.partSize : 0);
     this.#transfer = new FileTransfer({
       file,
       upload,
+      known:
+        upload.id === this.#item.uploadId && upload.partSize === this.#creation?.body.partSize
+          ? this.#known
+          : new Map(),
       signed,
       api,
+      circuits,
       line,
+      pace,
       checksums,
       tuner,
       retry,
@@ -330,7 +373,12 @@ export class UploadJob {
       signal,
     });
     if (this.#paused) this.#transfer.pause();
-    return this.#transfer.run();
+    const sent = await this.#transfer.run();
+    const seconds = (performance.now() - begun) / 1_000;
+    const moved = file.size - before;
+    if (moved >= telling && pace.limit === null)
+      void this.#context.journal.noteSpeed(this.#context.journalScope, moved / seconds / tuner.limit);
+    return sent;
   }
 
   async #complete(id: string, parts: readonly SentPart[], signal: AbortSignal): Promise<void> {
@@ -480,6 +528,8 @@ export class UploadJob {
     this.#context.changed(this);
   }
 }
+
+const originOf = (url: string): string => new URL(url, globalThis.location?.href).origin;
 
 /** Endings mean other things to some systems (`.ts` is TypeScript): what is no media type is left out. */
 const declaredType = ({ type }: File): string => (/^(video|audio)\//.test(type) ? type : '');

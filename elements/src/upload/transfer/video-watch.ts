@@ -1,4 +1,4 @@
-import { ApiError, type Client } from '@vidkit/contracts/client/elements';
+import { ApiError, type Client } from '@vidkit/contracts/client/uploads';
 import { followEvents } from '@vidkit/contracts/client/events';
 import type { Video } from '@vidkit/contracts/schemas/video';
 

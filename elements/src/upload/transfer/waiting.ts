@@ -21,7 +21,7 @@ export const sleepOrOnline = async (ms: number, signal: AbortSignal): Promise<vo
 };
 
 /** `onLine === true` proves nothing, but `false` is worth believing: nothing can be sent. */
-export const isOffline = (): boolean => !navigator.onLine;
+export const isOffline = (): boolean => 'onLine' in navigator && !navigator.onLine;
 
 /** Resolves when the browser is not surely offline, or the signal ends. */
 export const untilOnline = (signal: AbortSignal): Promise<void> =>

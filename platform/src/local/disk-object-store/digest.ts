@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 
 export interface Digest {
   readonly size: number;
-  /** Lower-case hex. */
+  /** Lower-case hex, or as many digits that stand in its place. */
   readonly md5: string;
   /** Base64 of the big-endian value, as in S3's `x-amz-checksum-crc32`. */
   readonly crc32: string;
@@ -34,7 +34,8 @@ export const multipartEtag = (partMd5s: readonly string[]): string => {
   return `${md5.digest('hex')}-${partMd5s.length}`;
 };
 
-const crc32ToBase64 = (value: number): string => {
+/** Big-endian, as S3 spells it. */
+export const crc32ToBase64 = (value: number): string => {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
   return bytes.toString('base64');

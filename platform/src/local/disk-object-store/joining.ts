@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rm, stat, truncate } from 'node:fs/promises';
+import { open, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -7,7 +7,9 @@ import { moveDurably, orNull } from './durable-files.ts';
 
 interface PlannedPart {
   readonly name: string;
+  readonly number: number;
   readonly size: number;
+  readonly inPlace: boolean;
 }
 
 const chunkBytes = 1024 * 1024;
@@ -45,4 +47,31 @@ export const joinParts = async (
   }
   const { size } = await stat(path);
   if (size !== end) throw new Error(`${path} has ${size} bytes after joining, not ${end}.`);
+};
+
+/**
+ * Puts those parts into the file `target` of `folder` that do not lie in it yet, each at its place, and cuts off what
+ * is behind the last one. Leaves the parts' own files alone, so it may be killed and repeated at any moment.
+ */
+export const placeParts = async (
+  folder: string,
+  parts: readonly PlannedPart[],
+  { target, partSize }: { target: string; partSize: number },
+): Promise<void> => {
+  const path = join(folder, target);
+  for (const { name, number, inPlace } of parts) {
+    if (inPlace) continue;
+    const start = (number - 1) * partSize;
+    await pipeline(
+      createReadStream(join(folder, name), { highWaterMark: chunkBytes }),
+      createWriteStream(path, { flags: 'r+', start, highWaterMark: chunkBytes }),
+    );
+  }
+  const file = await open(path, 'r+');
+  try {
+    await file.truncate(parts.reduce((total, { size }) => total + size, 0));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 };

@@ -1,8 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 
 import { maxPartCount } from '@vidkit/contracts/schemas/upload';
 
@@ -12,19 +10,39 @@ import {
   type StoredObjectPart,
   type UploadRef,
 } from '../../ports/object-store.ts';
-import { type Digest, digestStream, multipartEtag } from './digest.ts';
+import { type Digest, multipartEtag } from './digest.ts';
 import { moveDurably, orNull, syncFolder, uniqueName, writeDurably } from './durable-files.ts';
-import { joinParts } from './joining.ts';
+import { joinParts, placeParts } from './joining.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { type ObjectFiles, type ObjectRecord, requireKey, toInfo } from './object-files.ts';
+import { PlaceWriters } from './place-writers.ts';
+import { receiveBody } from './receive-body.ts';
 import { currentParts, type PartFile, partName, supersededBy } from './stored-parts.ts';
 
+const placedName = 'placed';
+const joinedName = 'joined';
 /** S3 refuses smaller parts, but for the last one. */
 const minPartBytes = 5 * 1024 * 1024;
 
 interface OpenUpload {
   readonly key: string;
   readonly contentType: string;
+  /** Bytes of every part but the last, where that is known. */
+  readonly partSize?: number;
+}
+
+export interface StorePartOptions {
+  /** Bytes that will arrive. */
+  readonly size: number;
+  /**
+   * That the caller knows the bytes by another digest already, and refuses others in `accept`: then their ETag is a name
+   * of its own for each sending, since an MD5 would take most of the time that a part takes.
+   */
+  readonly known: boolean;
+  readonly signal?: AbortSignal;
+  readonly onBytes?: () => void;
+  /** May throw to refuse what arrived; then nothing is stored. */
+  readonly accept: (digest: Digest) => void;
 }
 
 /** Written before the first part is touched; from then on the upload can only become this object. */
@@ -36,15 +54,19 @@ interface JoinPlan {
 type CompletedPart = { readonly number: number; readonly etag: string; readonly crc32?: string | undefined };
 
 /**
- * Multipart uploads on disk, one folder each: `upload.json`, the parts, and while it is being completed
- * `plan.json` and the growing file `joined`. The folder appears and disappears by one rename. One process at a
- * time may take parts and complete; others may read.
+ * Multipart uploads on disk, one folder each: `upload.json`, the parts, and while it is being completed `plan.json`.
+ * Where the size of the parts is known, each is written to its place in `placed`, and the finished file is there when the
+ * last part is: an empty file vouches for each, made after its bytes are flushed. What is sent once more, or while
+ * somebody still writes to its place, becomes a file of its own until the upload is completed. Without that size every
+ * part is a file, and they are joined in `joined`. The folder appears and disappears by one rename. One process at a time
+ * may take parts and complete; others may read.
  */
 export class MultipartUploads {
   readonly #root: string;
   readonly #temporary: string;
   readonly #objects: ObjectFiles;
   readonly #locks = new KeyedLock();
+  readonly #writers = new PlaceWriters();
   #lastOrder = 0;
 
   constructor(root: string, temporary: string, objects: ObjectFiles) {
@@ -53,40 +75,56 @@ export class MultipartUploads {
     this.#objects = objects;
   }
 
-  async create(key: string, contentType: string): Promise<string> {
+  async create(key: string, contentType: string, partSize?: number): Promise<string> {
     requireKey(key);
     const uploadId = uniqueName();
     const folder = join(this.#temporary, uploadId);
     await mkdir(folder, { mode: 0o700 });
-    await writeDurably(join(folder, 'upload.json'), JSON.stringify({ key, contentType }), this.#temporary);
+    const upload: OpenUpload = { key, contentType, ...(partSize === undefined ? {} : { partSize }) };
+    if (partSize !== undefined) await (await open(join(folder, placedName), 'wx', 0o600)).close();
+    await writeDurably(join(folder, 'upload.json'), JSON.stringify(upload), this.#temporary);
     await moveDurably(folder, this.#folder(uploadId));
     return uploadId;
   }
 
   /** Throws `upload_missing` unless parts can be sent. */
-  async requireOpen(uploadId: string, key?: string): Promise<void> {
-    await this.#read(uploadId, key);
+  async requireOpen(uploadId: string, key?: string): Promise<OpenUpload> {
+    const open = await this.#read(uploadId, key);
     if (await this.#plan(uploadId)) throw missing(uploadId);
+    return open;
   }
 
-  /** Streams one part to disk. `accept` may throw to refuse what arrived; then nothing is stored. */
+  /** Streams one part to disk. */
   async storePart(
     uploadId: string,
     number: number,
     body: Readable,
-    options: { signal?: AbortSignal; onBytes?: () => void; accept: (digest: Digest) => void },
+    options: StorePartOptions,
   ): Promise<Digest> {
-    const temporary = join(this.#temporary, uniqueName());
+    const place = await this.#locks.run(uploadId, () => this.#claimPlace(uploadId, number, options.size));
+    if (!place) return await this.#storeApart(uploadId, number, body, options);
+    const signal = AbortSignal.any([place.signal, ...(options.signal ? [options.signal] : [])]);
+    const file = await open(join(this.#folder(uploadId), placedName), 'r+').catch((error: unknown) => {
+      place.release();
+      throw error;
+    });
     try {
-      const { through, digest } = digestStream(options.onBytes);
-      const file = createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true });
-      await pipeline(body, through, file, options.signal ? { signal: options.signal } : {});
-      const arrived = digest();
+      const arrived = await receiveBody(body, file, {
+        ...options,
+        signal,
+        etag: etagOf(options),
+        offset: place.offset,
+      });
+      // Who completes the upload has its lock and waits for this.
+      place.rest();
       options.accept(arrived);
-      await this.#locks.run(uploadId, () => this.#publishPart(uploadId, number, temporary, arrived));
+      await this.#locks.run(uploadId, () => this.#publishPart(uploadId, { number, inPlace: true }, arrived));
       return arrived;
+    } catch (error) {
+      throw place.signal.aborted ? missing(uploadId) : error;
     } finally {
-      await rm(temporary, { force: true });
+      await file.close();
+      place.release();
     }
   }
 
@@ -138,28 +176,76 @@ export class MultipartUploads {
     const begun = await this.#plan(ref.uploadId);
     const stored = begun?.parts ?? (await this.#parts(ref.uploadId));
     requireParts(parts, stored, totalSize);
+    if (open.partSize !== undefined) requireEqualParts(stored, open.partSize);
     const plan = begun ?? createPlan(ref.uploadId, open, stored);
     const folder = this.#folder(ref.uploadId);
     if (!begun) await writeDurably(join(folder, 'plan.json'), JSON.stringify(plan), this.#temporary);
 
     const moved = await orNull(stat(this.#objects.dataPath(ref.key, plan.record.id)));
-    if (!moved) await joinParts(folder, plan.parts, 'joined');
-    await this.#objects.commit(ref.key, join(folder, 'joined'), plan.record);
+    const { partSize } = open;
+    if (!moved && partSize === undefined) await joinParts(folder, plan.parts, joinedName);
+    else if (!moved && partSize !== undefined) {
+      // Nobody else began since the plan is there; who is late must not write into a finished file.
+      await this.#writers.end(ref.uploadId);
+      await placeParts(folder, plan.parts, { target: placedName, partSize });
+    }
+    const file = partSize === undefined ? joinedName : placedName;
+    await this.#objects.commit(ref.key, join(folder, file), plan.record);
     await this.#drop(ref.uploadId);
     return toInfo(ref.key, plan.record);
   }
 
-  async #publishPart(uploadId: string, number: number, file: string, digest: Digest): Promise<void> {
+  /** The place of a part that nobody has stored or is storing; null when it goes into a file of its own. */
+  async #claimPlace(uploadId: string, number: number, size: number): Promise<Place | null> {
+    const { partSize } = await this.requireOpen(uploadId);
+    if (partSize === undefined || size > partSize) return null;
+    if ((await this.#parts(uploadId)).some((part) => part.number === number)) return null;
+    const writer = this.#writers.begin(uploadId, number);
+    return writer && { ...writer, offset: (number - 1) * partSize };
+  }
+
+  async #storeApart(
+    uploadId: string,
+    number: number,
+    body: Readable,
+    options: StorePartOptions,
+  ): Promise<Digest> {
+    const temporary = join(this.#temporary, uniqueName());
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      const arrived = await receiveBody(body, file, { ...options, etag: etagOf(options), offset: 0 });
+      options.accept(arrived);
+      await this.#locks.run(uploadId, () =>
+        this.#publishPart(uploadId, { number, inPlace: false, file: temporary }, arrived),
+      );
+      return arrived;
+    } finally {
+      await file.close();
+      await rm(temporary, { force: true });
+    }
+  }
+
+  async #publishPart(
+    uploadId: string,
+    part: { number: number } & ({ inPlace: true } | { inPlace: false; file: string }),
+    digest: Digest,
+  ): Promise<void> {
     await this.requireOpen(uploadId);
     const folder = this.#folder(uploadId);
     this.#lastOrder = Math.max(Date.now(), this.#lastOrder + 1);
-    const name = partName(number, this.#lastOrder, digest);
-    await moveDurably(file, join(folder, name));
+    const name = partName({ ...part, order: this.#lastOrder }, digest);
+    if (part.inPlace) {
+      await (await open(join(folder, name), 'wx', 0o600)).close();
+      await syncFolder(folder);
+    } else await moveDurably(part.file, join(folder, name));
     for (const old of supersededBy(name, await readdir(folder))) await rm(join(folder, old), { force: true });
   }
 
   async #parts(uploadId: string): Promise<PartFile[]> {
-    return currentParts(await readdir(this.#folder(uploadId)));
+    // The folder may leave between one look and the next, when somebody completes the upload.
+    const names = await orNull(readdir(this.#folder(uploadId)));
+    if (!names) throw missing(uploadId);
+    return currentParts(names);
   }
 
   async #read(uploadId: string, key?: string): Promise<OpenUpload> {
@@ -190,6 +276,15 @@ export class MultipartUploads {
   #folder(uploadId: string): string {
     return join(this.#root, uploadId);
   }
+}
+
+const etagOf = ({ known }: StorePartOptions): string | undefined => (known ? uniqueName() : undefined);
+
+interface Place {
+  readonly offset: number;
+  readonly signal: AbortSignal;
+  rest(): void;
+  release(): void;
 }
 
 const createPlan = (uploadId: string, open: OpenUpload, parts: readonly PartFile[]): JoinPlan => ({
@@ -230,6 +325,14 @@ const requireParts = (
     }
   }
   if (sum(stored) !== totalSize) throw mismatch(`The parts have ${sum(stored)} bytes, not ${totalSize}.`);
+};
+
+/** Every part but the last lies where the next one begins. R2 demands the same. */
+const requireEqualParts = (stored: readonly PartFile[], partSize: number): void => {
+  const odd = stored.find(({ size }, index) =>
+    index < stored.length - 1 ? size !== partSize : size > partSize,
+  );
+  if (odd) throw mismatch(`Part ${odd.number} has ${odd.size} bytes in an upload with parts of ${partSize}.`);
 };
 
 const sum = (parts: readonly PartFile[]): number => parts.reduce((total, part) => total + part.size, 0);

@@ -7,6 +7,8 @@ export interface PartGrant {
   readonly size: number;
   /** Unix seconds. */
   readonly expires: number;
+  /** Base64 CRC-32 that the bytes must have; null when any will do. */
+  readonly crc32: string | null;
 }
 
 /** The address, without origin, that lets its bearer send this one part. */
@@ -16,6 +18,7 @@ export const signPartPath = (grant: PartGrant, keys: readonly string[]): string 
   const query = new URLSearchParams({
     size: String(grant.size),
     expires: String(grant.expires),
+    ...(grant.crc32 === null ? {} : { crc32: grant.crc32 }),
     signature: mac(grant, key).toString('base64url'),
   });
   return `/objects/${grant.uploadId}/${grant.number}?${query.toString()}`;
@@ -33,7 +36,8 @@ export const verifyPartPath = (url: URL, keys: readonly string[], now = new Date
   const given = Buffer.from(url.searchParams.get('signature') ?? '', 'base64url');
   if (uploadId === undefined || number === undefined || size === null || expires === null) return invalid;
 
-  const grant: PartGrant = { uploadId, number: Number(number), size, expires };
+  const crc32 = url.searchParams.get('crc32');
+  const grant: PartGrant = { uploadId, number: Number(number), size, expires, crc32 };
   const matches = keys.map((key) => {
     const expected = mac(grant, key);
     return given.length === expected.length && timingSafeEqual(given, expected);
@@ -45,8 +49,10 @@ export const verifyPartPath = (url: URL, keys: readonly string[], now = new Date
 
 const invalid = { ok: false, reason: 'signature_invalid' } as const;
 
-const mac = ({ uploadId, number, size, expires }: PartGrant, key: string): Buffer =>
-  createHmac('sha256', key).update(`PUT\n/objects/${uploadId}/${number}\n${size}\n${expires}`).digest();
+const mac = ({ uploadId, number, size, expires, crc32 }: PartGrant, key: string): Buffer =>
+  createHmac('sha256', key)
+    .update(`PUT\n/objects/${uploadId}/${number}\n${size}\n${expires}\n${crc32 ?? ''}`)
+    .digest();
 
 const wholeNumber = (text: string | null): number | null =>
   text !== null && /^(?:0|[1-9][0-9]{0,15})$/.test(text) ? Number(text) : null;

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
+
+import { crc32ToBase64, type Digest } from './digest.ts';
+
+export interface ReceiveOptions {
+  /** Of the file, in bytes. */
+  readonly offset: number;
+  /** What names these bytes in place of their MD5, which is not computed then. */
+  readonly etag?: string | undefined;
+  readonly signal?: AbortSignal;
+  readonly onBytes?: () => void;
+}
+
+/** Small enough to be in memory many times, large enough that writing costs few calls. */
+const batchBytes = 512 * 1024;
+
+/**
+ * Writes a body into a file, flushed. While one batch is being written the next one is read. When this settles, well or
+ * ill, nothing is on its way to the file any more: somebody else may write to the same place.
+ */
+export const receiveBody = async (
+  body: Readable,
+  file: FileHandle,
+  { offset, etag, signal, onBytes }: ReceiveOptions,
+): Promise<Digest> => {
+  const md5 = etag === undefined ? createHash('md5') : null;
+  let [crc, size, written] = [0, 0, 0];
+  let batch: Buffer[] = [];
+  let writing: Promise<void> = Promise.resolve();
+
+  const flush = async (): Promise<void> => {
+    const bytes = batch.length === 1 ? batch[0] : Buffer.concat(batch);
+    batch = [];
+    if (!bytes || bytes.length === 0) return;
+    await writing;
+    writing = writeAll(file, bytes, offset + written);
+    // Whoever waits for it hears of it; until then nobody does.
+    writing.catch(() => undefined);
+    written += bytes.length;
+  };
+
+  const onAbort = (): void => void body.destroy(signal?.reason as Error);
+  signal?.addEventListener('abort', onAbort);
+  try {
+    signal?.throwIfAborted();
+    // The body is not destroyed when writing fails: its sender shall be able to read why.
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      onBytes?.();
+      md5?.update(chunk);
+      crc = crc32(chunk, crc);
+      size += chunk.length;
+      batch.push(chunk);
+      if (size - written >= batchBytes) await flush();
+    }
+    await flush();
+    await writing;
+    await file.datasync();
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+    await writing.catch(() => undefined);
+  }
+  return { size, md5: md5?.digest('hex') ?? etag ?? '', crc32: crc32ToBase64(crc) };
+};
+
+const writeAll = async (file: FileHandle, bytes: Buffer, position: number): Promise<void> => {
+  for (let at = 0; at < bytes.length;) {
+    at += (await file.write(bytes, at, bytes.length - at, position + at)).bytesWritten;
+  }
+};
