@@ -54,7 +54,7 @@ export class UppyService {
   async sign(id: string, uploader: Uploader, number: number): Promise<string | null> {
     const upload = await this.#own(id, uploader);
     if (upload.sizeKnown) {
-      const [part] = await this.#deps.uploads.sign(id, uploader, [number]);
+      const [part] = await this.#deps.uploads.sign(id, uploader, [{ number }]);
       return part?.url ?? null;
     }
     await this.#reserve(upload, uploader, number);
