@@ -99,6 +99,8 @@ describe('<vid-upload> in a form', () => {
     await element.addFiles([createFile(1_000)]);
     await phasesAre(element, 'ready');
     expect(find(element, '.notice')).to.equal(null);
+    // Nor is what others send with the same token shown to them.
+    expect((await world.state()).log.some(({ call }) => call === 'GET uploads')).to.equal(false);
     // What they made belongs to somebody else: who can watch it is not theirs to say, and neither is watching.
     expect(find(element, 'button.poster')).to.equal(null);
     find(element, '.disclosure')?.click();

@@ -67,6 +67,18 @@ describe('the list of <vid-upload>', () => {
     expect(root(element).querySelectorAll('.buttons button')).to.have.length(1);
   });
 
+  it('leaves room on the line, and takes all of it when it may', async () => {
+    const { element } = await createElement({}, { 'max-rate': '60000' });
+    const began = performance.now();
+    await element.addFiles([createFile(300_000, 'a.mp4')]);
+    await until('it moves', () => phases(element) === 'uploading');
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(phases(element)).to.equal('uploading');
+    element.removeAttribute('max-rate');
+    await phasesAre(element, 'ready');
+    expect(performance.now() - began).to.be.lessThan(20_000);
+  });
+
   it('pauses, continues and cancels all at once, and keeps the focus', async () => {
     const { element } = await createElement({ pace: 50_000 });
     await element.addFiles([

@@ -295,11 +295,9 @@ export class VidUpload extends LitElement {
         maxFiles: this.maxFiles,
         maxFileBytes: this.maxSize,
         maxDurationMs: this.maxDuration * 1_000,
-        maxBytesPerSecond: this.maxRate > 0 && this.maxRate < Infinity ? this.maxRate : null,
+        shared: this.uploadToken !== '',
         withoutDetails: this.withoutDetails,
-        canPublish: !this.uploadToken,
-        // Who uploads for somebody else may not watch what is theirs.
-        loadPlayer: this.uploadToken ? null : VidUpload.loadPlayer,
+        loadPlayer: VidUpload.loadPlayer,
         pick: () => this.input?.click(),
         focusChooser: () => this.focus(),
         onPause: (paused) => (this.paused = paused),
@@ -358,7 +356,7 @@ export class VidUpload extends LitElement {
   }
 
   #hold(): void {
-    if (this.desk) this.desk.uploader.held = !this.#vouched && this.viewer?.state !== 'signed-in';
+    this.desk?.lead(!this.#vouched && this.viewer?.state !== 'signed-in', this.maxRate);
   }
 
   /** Files over the page are noticed from the start: a browser that nobody stops would leave for the file. */

@@ -41,6 +41,8 @@ export interface VidUploaderOptions {
   maxDurationMs?: number;
   /** As `accept` of a file input; what does not fit is refused with `file_type_refused`. */
   accept?: string;
+  /** Several people share what the token lets them: `restore` lists what is of this browser alone. */
+  shared?: boolean;
   /** Id of a video of mine: the file takes the place of its source, and no new video is made. */
   replaces?: string;
   /** See the property of that name. */
@@ -78,6 +80,7 @@ const oldestNote = 7 * 86_400_000;
 export class VidUploader extends EventTarget {
   readonly #context: UploadContext;
   readonly #maxFiles: number;
+  readonly #shared: boolean;
   readonly #ownLimits: FileLimits;
   #jobs: UploadJob[] = [];
   #held = false;
@@ -92,6 +95,7 @@ export class VidUploader extends EventTarget {
   constructor(options: VidUploaderOptions) {
     super();
     const { apiUrl, getToken, maxFiles = Infinity, replaces, maxBytesPerSecond = null, retry = {} } = options;
+    this.#shared = options.shared ?? false;
     this.#maxFiles = replaces === undefined ? maxFiles : 1;
     this.#ownLimits = {
       maxBytes: tighter(options.maxFileBytes, null),
@@ -194,7 +198,7 @@ export class VidUploader extends EventTarget {
    */
   async restore(): Promise<void> {
     await this.#restoreFromJournal();
-    if (!this.#held) await this.#restoreFromServer();
+    if (!this.#held && !this.#shared) await this.#restoreFromServer();
   }
 
   async #restoreFromJournal(): Promise<void> {

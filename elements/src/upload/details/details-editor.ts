@@ -18,6 +18,8 @@ export interface DetailsEditorOptions {
 
 const firstRetry = 2_000;
 const slowestRetry = 30_000;
+/** The viewer may not, or no longer. */
+const lockedCodes = new Set<string>(['insufficient_scope', 'not_found', 'edit_closed']);
 /** Processing raises the version too, but not this often during one save. */
 const mostCatchUps = 5;
 
@@ -140,7 +142,7 @@ export class DetailsEditor {
           this.#version = null;
           continue;
         }
-        if (code === 'insufficient_scope' || code === 'not_found') return 'locked';
+        if (lockedCodes.has(code)) return 'locked';
         const passing = !(error instanceof ApiError) || error.temporary || code === 'version_conflict';
         return passing || code === 'unauthenticated' ? 'failed' : 'refused';
       }

@@ -10,8 +10,8 @@ import type { ListWords } from './list-words.ts';
 export interface RowRoomOptions {
   apiUrl: string;
   getToken: GetToken;
-  /** Whether who uploads may say who can watch. */
-  readonly canPublish: boolean;
+  /** Visitors of a site share what a token lets them: the videos are another's, who alone watches and publishes them. */
+  shared?: boolean;
   /** Defines `<vid-player>`; null where the page has no player and cannot have one. */
   readonly loadPlayer: (() => Promise<unknown>) | null;
 }
@@ -34,7 +34,8 @@ export class RowRooms {
   }
 
   get canPlay(): boolean {
-    return this.#options.loadPlayer !== null || customElements.get('vid-player') !== undefined;
+    const { shared = false, loadPlayer } = this.#options;
+    return !shared && (loadPlayer !== null || customElements.get('vid-player') !== undefined);
   }
 
   describes(id: string): boolean {
@@ -154,7 +155,10 @@ export class RowRooms {
 
   #load(): Promise<DetailsRoom> {
     this.#loading ??= import('../details/details-room.ts').then(({ DetailsRoom }) => {
-      const room = new DetailsRoom(this.#host, this.#options);
+      const room = new DetailsRoom(this.#host, {
+        ...this.#options,
+        canPublish: !(this.#options.shared ?? false),
+      });
       if (this.#closed) room.close();
       this.#room = room;
       return room;

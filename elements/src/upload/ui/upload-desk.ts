@@ -30,8 +30,6 @@ import { uploadRow, type RowAction, type RowActions } from './upload-row.ts';
 
 export interface DeskOptions extends VidUploaderOptions, RowRoomOptions {
   getToken: GetToken;
-  /** Of all files together; null for no limit. */
-  maxBytesPerSecond: number | null;
   /** No form about the video, since the page has one elsewhere. */
   readonly withoutDetails: boolean;
   /** Opens the file picker, for an interrupted upload whose file the browser no longer knows. */
@@ -71,13 +69,14 @@ export class UploadDesk implements ReactiveController {
   #renderedAt = -Infinity;
   #copied: RowActions['copied'] = null;
   #recorder: RecorderPanel | null = null;
+  #restored = false;
 
   constructor(host: LitElement, options: DeskOptions) {
     this.#host = host;
     this.#options = options;
     this.#words = new Localize(host, listMessages);
     this.#rooms = new RowRooms(host, options);
-    this.uploader = new VidUploader(options);
+    this.uploader = new VidUploader({ ...options, maxFiles: limitOf(options.maxFiles) ?? Infinity });
     this.uploader.addEventListener('change', this.#onChange);
     const root = host.shadowRoot;
     const sheet = listStyles.styleSheet;
@@ -87,6 +86,19 @@ export class UploadDesk implements ReactiveController {
 
   get items(): readonly UploadItem[] {
     return this.uploader.items;
+  }
+
+  /**
+   * `held`: nobody is signed in yet; once somebody is, what they left unfinished elsewhere is in the list, too. `rate`: bytes
+   * a second of all files together, or what is no limit.
+   */
+  lead(held: boolean, rate: number): void {
+    this.uploader.maxBytesPerSecond = limitOf(rate);
+    this.uploader.held = held;
+    if (held || this.#restored) return;
+    this.#restored = true;
+    // What others sent with the same token is not this visitor's to see.
+    if (!this.#options.shared) void this.uploader.restore();
   }
 
   /** The recorder, which stands in the place of the card; null when it is closed. */
@@ -296,3 +308,7 @@ export class UploadDesk implements ReactiveController {
     }
   }
 }
+
+/** A limit of the page; null for what is none. */
+const limitOf = (value: number | undefined): number | null =>
+  value !== undefined && value > 0 && value < Infinity ? value : null;
