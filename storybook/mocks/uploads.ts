@@ -90,7 +90,9 @@ export const uploadApi = ({ pace = 0, status = 200, video = {}, api = {} }: Uplo
     abortUpload: () => undefined,
     getVideo: ({ params }) => videos.get(params['id'] ?? '') ?? problem('not_found'),
     updateVideo: ({ params, body }) => {
-      const changed = { ...createVideo(), ...videos.get(params['id'] ?? ''), title: body.title ?? '' };
+      const before = { ...createVideo(), ...videos.get(params['id'] ?? '') };
+      const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+      const changed: Video = { ...before, ...given, version: before.version + 1 };
       videos.set(changed.id, changed);
       return changed;
     },
