@@ -65,8 +65,12 @@ export class PatientApi {
   }
 }
 
-const outageOf = (error: unknown): Outage | null =>
-  error instanceof ApiError && error.temporary ? { retryAfter: error.retryAfter } : null;
+/** What says that the API is away or has too much to do, and not only to this call. */
+const outageOf = (error: unknown): Outage | null => {
+  if (!(error instanceof ApiError)) return null;
+  const away = error.status === 0 || error.code === 'rate_limited' || error.status >= 500;
+  return away && error.code !== 'storage_full' ? { retryAfter: error.retryAfter } : null;
+};
 
 /** The first of two equal requests is still running: the answer comes if we ask again. */
 const isTemporary = (error: ApiError): boolean =>

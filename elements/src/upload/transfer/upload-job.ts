@@ -68,7 +68,7 @@ const journalEvery = 3_000;
 /** Bytes that must have been sent before they say something of the line. */
 const telling = 16_777_216;
 /** A complete that finds parts missing sends those again; more rounds than this mean that something is broken. */
-const completeRounds = 3;
+const completeRounds = 5;
 
 /** One file's way from the disk to a playable video. The item tells how far it is; nothing here knows the page. */
 export class UploadJob {
@@ -161,8 +161,7 @@ export class UploadJob {
     this.#update({ phase: 'uploading', problem: null });
     try {
       const opened = await this.#open(file, signal);
-      if (opened.upload.state === 'open') await this.#sendAndComplete(file, opened, signal);
-      else await this.#untilStored(signal);
+      await this.#sendAndComplete(file, opened, signal);
       this.#arrive();
     } catch (error) {
       if (!signal.aborted) this.#failWith(error);
@@ -310,6 +309,8 @@ export class UploadJob {
     let { upload, signed } = opened;
     for (let round = 1; ; round++) {
       try {
+        // An earlier page may have asked for its completion, which may also have failed by now.
+        if (upload.state !== 'open') return await this.#untilStored(signal);
         const parts = await this.#send(file, upload, signed, signal);
         this.#drained = true;
         this.#update({
@@ -326,7 +327,6 @@ export class UploadJob {
         if (!mends || round >= completeRounds) throw error;
         this.#update({ phase: this.#paused ? 'paused' : 'uploading' });
         ({ upload, signed } = await this.#open(file, signal));
-        if (upload.state !== 'open') return await this.#untilStored(signal);
       }
     }
   }

@@ -8,8 +8,8 @@ import { crc32ToBase64, type Digest } from './digest.ts';
 export interface ReceiveOptions {
   /** Of the file, in bytes. */
   readonly offset: number;
-  /** What names these bytes in place of their MD5, which is not computed then. */
-  readonly etag?: string | undefined;
+  /** That the caller knows the bytes by their CRC-32, and refuses others: then the ETag is made of that. */
+  readonly known?: boolean;
   readonly signal?: AbortSignal;
   readonly onBytes?: () => void;
 }
@@ -24,9 +24,9 @@ const batchBytes = 512 * 1024;
 export const receiveBody = async (
   body: Readable,
   file: FileHandle,
-  { offset, etag, signal, onBytes }: ReceiveOptions,
+  { offset, known = false, signal, onBytes }: ReceiveOptions,
 ): Promise<Digest> => {
-  const md5 = etag === undefined ? createHash('md5') : null;
+  const md5 = known ? null : createHash('md5');
   let [crc, size, written] = [0, 0, 0];
   let batch: Buffer[] = [];
   let writing: Promise<void> = Promise.resolve();
@@ -62,7 +62,8 @@ export const receiveBody = async (
     signal?.removeEventListener('abort', onAbort);
     await writing.catch(() => undefined);
   }
-  return { size, md5: md5?.digest('hex') ?? etag ?? '', crc32: crc32ToBase64(crc) };
+  const name = md5 ?? createHash('md5').update(`${crc} ${size}`);
+  return { size, md5: name.digest('hex'), crc32: crc32ToBase64(crc) };
 };
 
 const writeAll = async (file: FileHandle, bytes: Buffer, position: number): Promise<void> => {
