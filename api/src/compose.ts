@@ -358,8 +358,8 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       ...sitesRoutes(sites),
       ...eventsRoutes(events),
     ],
-    protocols: protocols.routers,
     objectDoor: createObjectHandler(objects),
+    protocols: protocols.routers,
     routers: [
       systemRoutes({
         accepting: () => accepting,
