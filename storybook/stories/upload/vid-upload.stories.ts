@@ -250,9 +250,11 @@ export const Unsteady: Story = {
 
 export const Offline: Story = {
   parameters: world({ pace: 900_000 }),
+  beforeEach: () => () => void Reflect.deleteProperty(navigator, 'onLine'),
   play: async ({ canvasElement }) => {
     const element = await add(canvasElement, holiday);
     await moving(element);
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
     window.dispatchEvent(new Event('offline'));
     await says(element, /Connection lost/);
   },
