@@ -71,7 +71,10 @@ export const checkLint = async (): Promise<Outcome> =>
     single(await runTool('prettier', [prettier, '--check', '--log-level', 'warn', '.'])),
   ]);
 
-/** In the order in which a fault is cheapest to find, but for the build, which others wait for. */
+/**
+ * In the order in which a fault is cheapest to find, but for the build, which others wait for; what takes longest begins
+ * before what is short, so that no core is idle at the end.
+ */
 export const stages: readonly Stage[] = [
   { name: 'build', run: buildAll },
   { name: 'types', run: checkTypes },
@@ -81,14 +84,14 @@ export const stages: readonly Stage[] = [
   { name: 'lint', run: checkLint },
   { name: 'unit', after: ['build'], run: () => nodeTests('unit', unitFolders) },
   { name: 'pipelines', run: () => nodeTests('pipelines', ['pipelines'], 10 * 60_000) },
-  { name: 'elements', run: async () => fromSummary(await browserTests('elements')) },
-  { name: 'studio', run: async () => fromSummary(await browserTests('studio')) },
   // A file is a journey through the whole product, encodes included.
   { name: 'e2e', after: ['build'], run: () => nodeTests('e2e', ['e2e'], 10 * 60_000) },
+  { name: 'elements', run: async () => fromSummary(await browserTests('elements')) },
   {
     name: 'storybook',
     run: async () => fromSummary(await runTool('storybook', ['storybook/scripts/smoke.ts'])),
   },
+  { name: 'studio', run: async () => fromSummary(await browserTests('studio')) },
 ];
 
 async function checkArrows(): Promise<Outcome> {
