@@ -79,7 +79,7 @@ describe('the sign-in window', () => {
     page.evaluate(() => (globalThis as unknown as { messages: Message[] }).messages);
 
   const oneMessage = async (page: Page): Promise<Message> => {
-    for (let attempt = 0; attempt < 250; attempt++) {
+    for (let attempt = 0; attempt < 750; attempt++) {
       const [message] = await messages(page);
       if (message) return message;
       await sleep(40);
