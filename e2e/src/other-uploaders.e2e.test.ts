@@ -14,6 +14,7 @@ import { settled } from './direct-upload.ts';
 import { type FrameHost, serveHostPage } from './frame-host.ts';
 import { createPerson, signUp } from './people.ts';
 import { Product } from './product.ts';
+import { slowDownUploads } from './slow-line.ts';
 import { holdsBytes } from './stored-bytes.ts';
 import { tokenOf, videoIdIn } from './studio.ts';
 import { until } from './until.ts';
@@ -141,7 +142,7 @@ describe('other uploaders', () => {
 
     it('goes on after a pause where it was', async () => {
       const { visitor, page } = await arrive('tus.js');
-      await slowDown(page, 8 * mebibyte);
+      await slowDownUploads(page, 8 * mebibyte);
       await begin(page);
       await sent(page, 12 * mebibyte);
       await page.evaluate(() => peer.pause());
@@ -158,7 +159,7 @@ describe('other uploaders', () => {
 
     it('loses nothing that was answered when the API is killed', async () => {
       const { visitor, page } = await arrive('tus.js');
-      await slowDown(page, 8 * mebibyte);
+      await slowDownUploads(page, 8 * mebibyte);
       // So that there are answers before the end.
       await begin(page, { chunkSize: 3 * mebibyte });
       await sent(page, 14 * mebibyte);
@@ -193,16 +194,4 @@ const bundle = async (script: string): Promise<string> => {
     logLevel: 'error',
   });
   return outputFiles[0]?.text ?? '';
-};
-
-/** In bytes per second. */
-const slowDown = async (page: Page, uploadThroughput: number): Promise<void> => {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput,
-  });
 };

@@ -24,13 +24,18 @@ interface Page {
   readonly body: (video: Embedded) => string;
 }
 
+/** A part of what the guide and the Share panel give to paste. */
+const keptPlace = '<style>vid-player:not(:defined) { display: block; aspect-ratio: 16 / 9 }</style>';
+
+const mediaChromeBar =
+  '<media-control-bar><media-play-button></media-play-button><media-mute-button></media-mute-button><media-volume-range></media-volume-range><media-time-range></media-time-range><media-time-display showduration></media-time-display><media-fullscreen-button></media-fullscreen-button></media-control-bar>';
+
 /** As the documentation of each tells a page to embed a video that begins by itself, muted, with its usual controls. */
 export const players: Readonly<Record<string, Page>> = {
   '`<vid-player>`': {
     module: null,
-    // The style is a part of what the guide and the Share panel give to paste.
     body: ({ script, videoId }) =>
-      `<script type="module" src="${script}"></script><style>vid-player:not(:defined) { display: block; aspect-ratio: 16 / 9 }</style>
+      `<script type="module" src="${script}"></script>${keptPlace}
       <vid-player video-id="${videoId}" autoplay muted></vid-player>`,
   },
   'native HLS, no script': {
@@ -55,7 +60,7 @@ export const players: Readonly<Record<string, Page>> = {
     body: ({
       smallFirstUrl,
     }) => `<media-controller><hls-video slot="media" src="${smallFirstUrl}" autoplay muted playsinline crossorigin></hls-video>
-      <media-control-bar><media-play-button></media-play-button><media-mute-button></media-mute-button><media-volume-range></media-volume-range><media-time-range></media-time-range><media-time-display showduration></media-time-display><media-fullscreen-button></media-fullscreen-button></media-control-bar></media-controller>`,
+      ${mediaChromeBar}</media-controller>`,
   },
   Vidstack: {
     module: `
@@ -94,7 +99,7 @@ export const idlePlayers: Readonly<Record<string, Page>> = {
   '`<vid-player>`': {
     module: null,
     body: ({ script, videoId }) =>
-      `<script type="module" src="${script}"></script><style>vid-player:not(:defined) { display: block; aspect-ratio: 16 / 9 }</style>
+      `<script type="module" src="${script}"></script>${keptPlace}
       ${ten(() => `<vid-player video-id="${videoId}"></vid-player>`).join('')}`,
   },
   'Plyr, without a stream': {
@@ -109,7 +114,7 @@ export const idlePlayers: Readonly<Record<string, Page>> = {
     body: ({ hlsUrl }) =>
       ten(
         () => `<media-controller><hls-video slot="media" src="${hlsUrl}" preload="none" playsinline crossorigin></hls-video>
-      <media-control-bar><media-play-button></media-play-button><media-mute-button></media-mute-button><media-volume-range></media-volume-range><media-time-range></media-time-range><media-time-display showduration></media-time-display><media-fullscreen-button></media-fullscreen-button></media-control-bar></media-controller>`,
+      ${mediaChromeBar}</media-controller>`,
       ).join(''),
   },
   'Mux Player': {

@@ -62,6 +62,28 @@ describe('VidUploader', () => {
     expect(uploads.map(({ videoId }) => videoId)).to.deep.equal([replaces]);
   });
 
+  it('reads ahead in the file whose turn it is, and in none that has to wait', async () => {
+    const uploader = createUploader(await createWorld());
+    uploader.held = true;
+    const read: string[] = [];
+    const listen = (file: File): File => {
+      const slice = file.slice.bind(file);
+      file.slice = (start = 0, end = file.size) => {
+        // More than a fingerprint or a header needs.
+        if (end - start > 2 ** 21) read.push(file.name);
+        return slice(start, end);
+      };
+      return file;
+    };
+    const files = ['a.mp4', 'b.mp4', 'c.mp4'].map((name) => listen(createFile(3 * 2 ** 20, name)));
+    uploader.add(files);
+    await until('they wait', () => uploader.items.every(({ phase }) => phase === 'waiting'));
+    expect(read).to.deep.equal(['a.mp4']);
+    uploader.held = false;
+    await until('all play', () => uploader.items.every(({ phase }) => phase === 'ready'));
+    expect([...new Set(read)]).to.deep.equal(['a.mp4', 'b.mp4', 'c.mp4']);
+  });
+
   it('takes a file from the disk to a video that plays', async () => {
     const world = await createWorld();
     const uploader = createUploader(world);

@@ -119,6 +119,7 @@ export class VidUploader extends EventTarget {
       checksums: new Checksums(),
       journal: new Journal(),
       retry,
+      isNext: (job) => this.#next() === job,
       examine: (file) => this.#examine(file),
       claimStream: () => {
         const free = !this.#streamTaken;
@@ -361,10 +362,15 @@ export class VidUploader extends EventTarget {
 
   /** One file after the other: the next begins when no part of those before it is left to hand out. */
   #advance(): void {
-    if (this.#held || this.#jobs.some((job) => job.isHungry)) return;
-    // A small file is checked sooner than a large one, but does not jump the queue.
-    const next = this.#jobs.find(({ item }) => item.phase === 'waiting' || item.phase === 'checking');
+    if (this.#held) return;
+    const next = this.#next();
     if (next?.item.phase === 'waiting') void next.start();
+  }
+
+  /** A small file is checked sooner than a large one, but does not jump the queue. */
+  #next(): UploadJob | undefined {
+    if (this.#jobs.some((job) => job.isHungry)) return undefined;
+    return this.#jobs.find(({ item }) => item.phase === 'waiting' || item.phase === 'checking');
   }
 
   #changed(): void {

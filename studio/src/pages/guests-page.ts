@@ -9,10 +9,11 @@ import type { ConfirmDialog } from '../components/confirm-dialog.ts';
 import { StudioElement } from '../components/studio-element.ts';
 import type { TokenForm } from '../components/token-form.ts';
 import { guestsPageStyles } from './guests-page.styles.ts';
+import { rowsStyles } from './rows.styles.ts';
 
 /** The tokens with which others upload to my channel. */
 export class GuestsPage extends StudioElement {
-  static override styles = [StudioElement.styles, guestsPageStyles];
+  static override styles = [StudioElement.styles, rowsStyles, guestsPageStyles];
 
   #run = new AbortController();
 
@@ -132,7 +133,7 @@ export class GuestsPage extends StudioElement {
       </section>`;
     }
     if (!this.tokens) {
-      return html`<ul class="card tokens" aria-busy="true">
+      return html`<ul class="card rows" aria-busy="true">
         ${[1, 2].map(() => html`<li><div class="skeleton"></div></li>`)}
       </ul>`;
     }
@@ -146,7 +147,7 @@ export class GuestsPage extends StudioElement {
         </button>
       </section>`;
     }
-    return html`<ul class="card tokens">
+    return html`<ul class="card rows">
       ${this.tokens.map((token) => this.#row(token))}
     </ul>`;
   }

@@ -9,6 +9,7 @@ import type { ConfirmDialog } from '../components/confirm-dialog.ts';
 import type { SiteForm } from '../components/site-form.ts';
 import { StudioElement } from '../components/studio-element.ts';
 import { readRelease } from '../embed/cdn-release.ts';
+import { rowsStyles } from './rows.styles.ts';
 
 const scopeTerms = {
   'comments:write': 'scope_comments',
@@ -21,65 +22,14 @@ const scopeTerms = {
 export class SitesPage extends StudioElement {
   static override styles = [
     StudioElement.styles,
+    rowsStyles,
     css`
-      :host {
-        max-inline-size: 880px;
-      }
-
-      .intro {
-        max-inline-size: 68ch;
-        margin-block-end: var(--_space-6);
-      }
-
-      .sites {
-        overflow: hidden;
-        padding: 0;
-      }
-
-      li {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--_space-2) var(--_space-4);
-        padding: var(--_space-4);
-      }
-
-      li + li {
-        border-block-start: 1px solid var(--_border);
-      }
-
-      .name {
-        flex: 1 1 220px;
-        min-inline-size: 0;
-        overflow-wrap: anywhere;
-      }
-
-      .name b {
-        font-weight: 600;
-      }
-
-      .skeleton {
-        block-size: 40px;
-        flex: 1;
-      }
-
       .snippet {
         margin-block-start: var(--_space-8);
       }
 
       pre {
-        overflow: auto;
-        margin: var(--_space-2) 0;
-        padding: var(--_space-3) var(--_space-4);
-        border: 1px solid var(--_border);
-        border-radius: var(--_radius-m);
-        background-color: var(--_surface-sunken);
-        font-family: var(--_font-mono);
-        font-size: var(--_size-s);
-        line-height: 1.6;
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-        text-align: left;
+        margin-block: var(--_space-2);
       }
     `,
   ];
@@ -187,7 +137,7 @@ export class SitesPage extends StudioElement {
       </section>`;
     }
     if (!this.sites) {
-      return html`<ul class="card sites" aria-busy="true">
+      return html`<ul class="card rows" aria-busy="true">
         ${[1, 2].map(() => html`<li><div class="skeleton"></div></li>`)}
       </ul>`;
     }
@@ -201,7 +151,7 @@ export class SitesPage extends StudioElement {
         </button>
       </section>`;
     }
-    return html`<ul class="card sites">
+    return html`<ul class="card rows">
       ${this.sites.map((site) => this.#row(site))}
     </ul>`;
   }

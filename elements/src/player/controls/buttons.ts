@@ -20,7 +20,7 @@ import {
 } from '../../icons/icons.ts';
 import type { Words } from '../../localize/words.ts';
 import type { Captions } from '../captions/captions.ts';
-import { clock } from '../model/clock.ts';
+import { clock } from '../../localize/clock.ts';
 import { isAtEdge, reachOf } from '../model/live.ts';
 import { nextOf } from '../model/next-of.ts';
 import type { PlayerPort } from '../model/player-port.ts';

@@ -21,7 +21,7 @@ import type { Words } from '../../localize/words.ts';
 import type { CaptionStyling } from '../captions/caption-styling.ts';
 import type { Captions } from '../captions/captions.ts';
 import { chapterTarget } from '../model/chapters.ts';
-import { clock } from '../model/clock.ts';
+import { clock } from '../../localize/clock.ts';
 import type { KeyCommand } from '../model/keys.ts';
 import { reachOf } from '../model/live.ts';
 import { markerTarget, usableMarkers } from '../model/markers.ts';

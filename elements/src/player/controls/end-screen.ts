@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { closeIcon, playIcon, replayIcon, shareIcon } from '../../icons/icons.ts';
 import { Words } from '../../localize/words.ts';
 import { apiUrlOf } from '../../session/api-url.ts';
-import { clock } from '../model/clock.ts';
+import { clock } from '../../localize/clock.ts';
 import { nextOf } from '../model/next-of.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { endScreenMessages } from './end-screen.messages.ts';

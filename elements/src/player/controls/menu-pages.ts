@@ -17,7 +17,7 @@ import {
 import type { Words } from '../../localize/words.ts';
 import type { Captions } from '../captions/captions.ts';
 import { chapterAt } from '../model/chapters.ts';
-import { clock } from '../model/clock.ts';
+import { clock } from '../../localize/clock.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { qualityBadge, qualityLabel, type Quality } from '../model/quality.ts';
 import { playbackRates } from '../model/rates.ts';

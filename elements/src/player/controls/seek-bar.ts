@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../../localize/words.ts';
 import { bufferedUntil } from '../model/buffered.ts';
 import { chapterAt } from '../model/chapters.ts';
-import { clock } from '../model/clock.ts';
+import { clock } from '../../localize/clock.ts';
 import { reachOf, type Reach } from '../model/live.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import { loadStoryboard, tileAt, type Tile } from '../storyboard/storyboard.ts';

@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import { withRightOf } from '../engine/media-url.ts';
 import { parseStoryboard, tileAt } from '../storyboard/storyboard.ts';
 import { chapterAt, chapterTarget } from './chapters.ts';
-import { clock } from './clock.ts';
+import { clock } from '../../localize/clock.ts';
 import { qualityBadge, qualityLabel } from './quality.ts';
 import { nextRate } from './rates.ts';
 

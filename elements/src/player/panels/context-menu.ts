@@ -13,7 +13,7 @@ import type { Words } from '../../localize/words.ts';
 import type { Commands } from '../controls/commands.ts';
 import type { controlsMessages } from '../controls/controls.messages.ts';
 import { menuEntry, walkMenu, type MenuEntry } from '../controls/menu-entry.ts';
-import { clock } from '../model/clock.ts';
+import { clock } from '../../localize/clock.ts';
 import type { Menu } from '../controls/menu.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 import type { Panels } from './panels.ts';

@@ -1,4 +1,4 @@
-import { clock } from '../model/clock.ts';
+import { clock } from '../../localize/clock.ts';
 import type { PlayerPort } from '../model/player-port.ts';
 
 /**

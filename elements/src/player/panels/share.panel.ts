@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 
 import { checkIcon, codeIcon, copyIcon, linkIcon, shareIcon } from '../../icons/icons.ts';
-import { clock } from '../model/clock.ts';
+import { clock } from '../../localize/clock.ts';
 import type { CreatePanel } from './panel-frame.ts';
 import { copyText, embedCodeOf, momentUrl } from './share-texts.ts';
 

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 
-import { clock } from '../model/clock.ts';
+import { clock } from '../../localize/clock.ts';
 import { findIn, lineAt, type TranscriptLine } from '../model/transcript.ts';
 import type { CreatePanel, Panel, PanelContext } from './panel-frame.ts';
 import { TranscriptSource } from './transcript-source.ts';

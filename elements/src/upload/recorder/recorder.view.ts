@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { alertIcon, closeIcon, pauseIcon, playIcon } from '../../icons/icons.ts';
 import type { Localize } from '../../localize/localize.ts';
 import type { RecorderMessages } from '../messages/recorder.messages.ts';
-import { clock } from '../ui/clock.ts';
+import { clock } from '../../localize/clock.ts';
 import type { RecorderPanel } from './recorder-panel.ts';
 
 type Words = Localize<RecorderMessages>;

@@ -1,5 +1,6 @@
 import { Circuit } from '../model/circuit.ts';
 import { defaultRetry, type RetryOptions } from '../model/retry-policy.ts';
+import { originOf } from './connections.ts';
 import { sleepOrOnline } from './waiting.ts';
 
 /** As many as a browser has connections to a host: all of them failing is no accident of one. */
@@ -15,7 +16,7 @@ export class Circuits {
   }
 
   of(url: string): Circuit {
-    const { origin } = new URL(url, globalThis.location?.href);
+    const origin = originOf(url);
     const known = this.#circuits.get(origin);
     if (known) return known;
     const { base, cap, random, now } = this.#retry;

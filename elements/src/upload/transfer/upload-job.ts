@@ -1,22 +1,20 @@
 import { ApiError } from '@vidkit/contracts/client/uploads';
-import type { CreateUpload, SignedPart, Upload } from '@vidkit/contracts/schemas/upload';
+import type { SignedPart, Upload } from '@vidkit/contracts/schemas/upload';
 
 import { fingerprintOf } from '../model/fingerprint.ts';
-import { randomId } from '../model/random-id.ts';
 import type { Pace } from '../model/pace.ts';
-import { partSizeFor } from '../model/part-size.ts';
 import type { RetryOptions } from '../model/retry-policy.ts';
 import type { StreamTuner } from '../model/stream-tuner.ts';
 import { isOver, isStored, type Trouble, type UploadItem } from '../model/upload-item.ts';
 import { problem, UploadError } from '../model/upload-problem.ts';
 import type { Checksums } from './checksums.ts';
 import type { Circuits } from './circuits.ts';
-import { connectionsTo } from './connections.ts';
+import { connectionsTo, originOf } from './connections.ts';
 import { FileTransfer, type SentPart } from './file-transfer.ts';
-import { type FirstParts, readFirstParts } from './first-parts.ts';
 import { holdLock } from './file-lock.ts';
 import type { Journal } from './journal.ts';
 import { journalKey } from './journal.ts';
+import { Opening, type OpenedUpload } from './opening.ts';
 import type { PartLine } from './part-line.ts';
 import type { PatientApi } from './patient-api.ts';
 import { followProcessing } from './processing.ts';
@@ -40,6 +38,8 @@ export interface UploadContext {
   readonly checksums: Checksums;
   readonly journal: Journal;
   readonly retry: Partial<RetryOptions>;
+  /** Whether no other file is before it. */
+  isNext(job: UploadJob): boolean;
   /** The code of what speaks against a file before its first byte; null when nothing does. */
   examine(file: File): Promise<string | null>;
   /** Claims the page's one live stream; false when it is taken. */
@@ -76,16 +76,11 @@ export class UploadJob {
   readonly #context: UploadContext;
   readonly #meter = new ProgressMeter((bytes) => this.#onSent(bytes));
   readonly #titles: TitleSaver;
+  readonly #opening: Opening;
   #handle: FileSystemFileHandle | undefined;
   #life = new AbortController();
   #transfer: FileTransfer | null = null;
   #fingerprint: string | null = null;
-  /** A repeat must be the same to the letter: a title that was edited meanwhile is saved afterwards. */
-  #creation: { body: CreateUpload; idempotencyKey: string } | null = null;
-  /** Checksums of the first parts, read while everything else is looked at. */
-  #first: Promise<FirstParts> | null = null;
-  #known: ReadonlyMap<number, string> = new Map();
-  #readingFirst = new AbortController();
   #releaseLock: (() => void) | null = null;
   #endWatch: (() => void) | null = null;
   #lastNote = 0;
@@ -94,6 +89,7 @@ export class UploadJob {
 
   constructor(context: UploadContext, item: UploadItem, more: UploadOrigin = {}) {
     this.#context = context;
+    this.#opening = new Opening(context);
     this.#item = item;
     this.#handle = more.handle;
     this.#fingerprint = more.fingerprint ?? null;
@@ -127,10 +123,8 @@ export class UploadJob {
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.#update({ phase: 'checking', problem: null, trouble: null });
-    // Most files are not refused: their first parts are read while they are looked at.
-    if (!this.#item.uploadId) this.#first = this.#readFirst(file, signal);
-    // Whoever opens the upload hears of what went wrong; until then nobody does.
-    this.#first?.catch(() => undefined);
+    // Most files are not refused. Those that have to wait are not read before their turn.
+    if (!this.#item.uploadId && this.#context.isNext(this)) this.#opening.readAhead(file, signal);
     const refusal = await this.#context.examine(file);
     if (signal.aborted) return;
     if (refusal) return this.#failWith(new UploadError(refusal, `The file was refused: ${refusal}.`));
@@ -210,7 +204,7 @@ export class UploadJob {
     if (phase !== 'canceled' && !(phase === 'failed' && reason?.retryable)) return Promise.resolve();
     this.#paused = false;
     this.#meter.reset();
-    if (phase === 'canceled') this.#creation = null;
+    if (phase === 'canceled') this.#opening.forget();
     return this.check();
   }
 
@@ -234,65 +228,21 @@ export class UploadJob {
     this.#stop();
   }
 
-  async #open(file: File, signal: AbortSignal): Promise<{ upload: Upload; signed: readonly SignedPart[] }> {
-    if (this.#item.uploadId) {
-      const upload = await this.#reopen(this.#item.uploadId, file, signal);
+  async #open(file: File, signal: AbortSignal): Promise<OpenedUpload> {
+    const call = { signal, onTrouble: this.#onTrouble };
+    const { uploadId, title } = this.#item;
+    if (uploadId) {
+      const upload = await this.#opening.reopen(file, uploadId, call);
       if (upload) {
         this.#adopt(upload);
         return { upload, signed: [] };
       }
+      this.#update(nothingSent);
     }
-    this.#creation ??= { body: await this.#request(file, signal), idempotencyKey: randomId() };
-    const { parts, ...upload } = await this.#context.api.call('createUpload', this.#creation, {
-      signal,
-      onTrouble: this.#onTrouble,
-    });
-    this.#adopt(upload);
-    return { upload, signed: parts };
-  }
-
-  async #request(file: File, signal: AbortSignal): Promise<CreateUpload> {
-    const { partSize, known } = await (this.#first ?? this.#readFirst(file, signal));
-    this.#first = null;
-    this.#known = known;
-    const title = this.#item.title.trim();
-    return {
-      fileName: file.name.slice(0, 255) || 'video',
-      size: file.size,
-      type: declaredType(file),
-      partSize,
-      checksums: [...this.#known.values()],
-      ...(this.#fingerprint ? { fingerprint: this.#fingerprint } : {}),
-      ...(this.#context.replaces ? { videoId: this.#context.replaces } : title ? { title } : {}),
-    };
-  }
-
-  async #readFirst(file: File, signal: AbortSignal): Promise<FirstParts> {
-    const { journal, journalScope, checksums, pace, tuner } = this.#context;
-    const speed = pace.limit === null ? await journal.speedOf(journalScope) : null;
-    const partSize = partSizeFor(file.size, speed);
-    this.#readingFirst = new AbortController();
-    const ended = AbortSignal.any([signal, this.#readingFirst.signal]);
-    return readFirstParts(file, { partSize, count: tuner.limit, checksums, signal: ended });
-  }
-
-  /** The upload as the server has it, unless it is of no use any more. */
-  async #reopen(id: string, file: File, signal: AbortSignal): Promise<Upload | null> {
-    try {
-      const upload = await this.#context.api.call(
-        'getUpload',
-        { params: { id } },
-        { signal, onTrouble: this.#onTrouble },
-      );
-      const usable =
-        upload.size === file.size && (upload.state === 'open' || upload.id === this.#item.uploadId);
-      if (usable && upload.state !== 'aborted' && upload.state !== 'expired') return upload;
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'not_found') throw error;
-    }
-    this.#creation = null;
-    this.#update(nothingSent);
-    return null;
+    const wanted = { title: title.trim(), fingerprint: this.#fingerprint };
+    const opened = await this.#opening.create(file, wanted, call);
+    this.#adopt(opened.upload);
+    return opened;
   }
 
   #adopt(upload: Upload): void {
@@ -301,11 +251,7 @@ export class UploadJob {
     this.#note();
   }
 
-  async #sendAndComplete(
-    file: File,
-    opened: { upload: Upload; signed: readonly SignedPart[] },
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #sendAndComplete(file: File, opened: OpenedUpload, signal: AbortSignal): Promise<void> {
     let { upload, signed } = opened;
     for (let round = 1; ; round++) {
       try {
@@ -339,7 +285,7 @@ export class UploadJob {
   ): Promise<SentPart[]> {
     const { api, circuits, line, pace, checksums, tuner, retry, apiUrl } = this.#context;
     // From here on the transfer reads what is left.
-    this.#readingFirst.abort();
+    this.#opening.stopReading();
     const begun = performance.now();
     const before = this.#item.sentBytes;
     const sample = signed[0]?.url ?? apiUrl;
@@ -348,10 +294,7 @@ export class UploadJob {
     this.#transfer = new FileTransfer({
       file,
       upload,
-      known:
-        upload.id === this.#item.uploadId && upload.partSize === this.#creation?.body.partSize
-          ? this.#known
-          : new Map(),
+      known: this.#opening.knownFor(upload),
       signed,
       api,
       circuits,
@@ -495,6 +438,7 @@ export class UploadJob {
   }
 
   #failWith(error: unknown): void {
+    this.#opening.stopReading();
     const code =
       error instanceof UploadError || error instanceof ApiError || error instanceof UploadGone
         ? error.code
@@ -512,6 +456,7 @@ export class UploadJob {
 
   #stop(): void {
     this.#life.abort();
+    this.#opening.stopReading();
     this.#titles.stop();
     this.#meter.stop();
     this.#endWatch?.();
@@ -528,11 +473,6 @@ export class UploadJob {
     this.#context.changed(this);
   }
 }
-
-const originOf = (url: string): string => new URL(url, globalThis.location?.href).origin;
-
-/** Endings mean other things to some systems (`.ts` is TypeScript): what is no media type is left out. */
-const declaredType = ({ type }: File): string => (/^(video|audio)\//.test(type) ? type : '');
 
 const nothingSent = {
   uploadId: null,

@@ -12,7 +12,7 @@ import {
 } from '../../icons/icons.ts';
 import type { ListTerm } from '../messages/list.messages.ts';
 import { isStored, type UploadItem } from '../model/upload-item.ts';
-import { clock } from './clock.ts';
+import { clock } from '../../localize/clock.ts';
 import { factsOf, problemText, timeLeft, type ListWords } from './list-words.ts';
 import type { LocalPoster } from './local-poster.ts';
 import { shareBlock, type ShareActions } from './share-block.ts';
