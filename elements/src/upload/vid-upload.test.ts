@@ -46,6 +46,19 @@ describe('<vid-upload>', () => {
     return event;
   };
 
+  it('has one list, also where files come before it was drawn', async () => {
+    const world = await createWorld();
+    const element = document.createElement('vid-upload');
+    element.api = world.apiUrl;
+    element.getToken = world.getToken;
+    document.body.append(element);
+    element.dispatchEvent(new Event('pointerenter'));
+    await element.addFiles([createFile(70_000, 'one.mp4')]);
+    await element.addFiles([createFile(70_000, 'two.mp4')]);
+    expect(element.items.map(({ fileName }) => fileName)).to.deep.equal(['one.mp4', 'two.mp4']);
+    element.remove();
+  });
+
   it('invites with one sentence and one button, and is accessible', async () => {
     const { element } = await createElement();
     expect(text(element, '.invite')).to.equal('Drag videos here');

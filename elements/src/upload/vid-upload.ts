@@ -218,7 +218,8 @@ export class VidUpload extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('api') || changed.has('uploadToken')) this.#closeDesk();
+    // Who is still being loaded reads them afterwards.
+    if (this.desk && (changed.has('api') || changed.has('uploadToken'))) this.#closeDesk();
     if (['session', 'getToken', 'api', 'uploadToken'].some((name) => changed.has(name as 'api')))
       this.#forgetViewer();
     if (changed.has('paused') && this.desk) {
@@ -285,8 +286,9 @@ export class VidUpload extends LitElement {
   async #load(): Promise<UploadDesk | null> {
     try {
       const { UploadDesk } = await import('./ui/upload-desk.ts');
-      if (!this.isConnected) return null;
       await this.updateComplete;
+      // Taken out of the page meanwhile, and perhaps put back and opened once more.
+      if (!this.isConnected || this.desk) return this.desk;
       this.trouble = null;
       const desk = new UploadDesk(this, {
         apiUrl: this.#apiUrl,

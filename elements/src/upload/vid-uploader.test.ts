@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import { createFile, createWorld, forgetUploads, until, type World } from './testing/world.ts';
+import type { ChecksumRequest } from './transfer/checksum-messages.ts';
 import { VidUploader, type UploadItem, type VidUploaderOptions } from './vid-uploader.ts';
 
 const quick = { base: 10, cap: 50 };
@@ -66,21 +67,20 @@ describe('VidUploader', () => {
     const uploader = createUploader(await createWorld());
     uploader.held = true;
     const read: string[] = [];
-    const listen = (file: File): File => {
-      const slice = file.slice.bind(file);
-      file.slice = (start = 0, end = file.size) => {
-        // More than a fingerprint or a header needs.
-        if (end - start > 2 ** 21) read.push(file.name);
-        return slice(start, end);
-      };
-      return file;
+    const { Worker } = globalThis;
+    globalThis.Worker = class extends Worker {
+      override postMessage(request: ChecksumRequest): void {
+        read.push((request.file as File).name);
+        super.postMessage(request);
+      }
     };
-    const files = ['a.mp4', 'b.mp4', 'c.mp4'].map((name) => listen(createFile(3 * 2 ** 20, name)));
+    const files = ['a.mp4', 'b.mp4', 'c.mp4'].map((name) => createFile(3 * 2 ** 20, name));
     uploader.add(files);
     await until('they wait', () => uploader.items.every(({ phase }) => phase === 'waiting'));
-    expect(read).to.deep.equal(['a.mp4']);
+    expect([...new Set(read)]).to.deep.equal(['a.mp4']);
     uploader.held = false;
     await until('all play', () => uploader.items.every(({ phase }) => phase === 'ready'));
+    globalThis.Worker = Worker;
     expect([...new Set(read)]).to.deep.equal(['a.mp4', 'b.mp4', 'c.mp4']);
   });
 
@@ -338,7 +338,7 @@ describe('VidUploader', () => {
   });
 
   it('does not trust a stored part whose bytes differ from the file', async () => {
-    const world = await createWorld({ pace: 2_000_000 });
+    const world = await createWorld({ pace: 300_000 });
     const file = createFile(4_194_304);
     // Edges and samples are the same, so the fingerprint is: only the part's own checksum can tell.
     const bytes = new Uint8Array(await file.arrayBuffer());
@@ -346,7 +346,7 @@ describe('VidUploader', () => {
     const other = new File([bytes], file.name);
     const before = createUploader(world);
     before.add([file]);
-    await until('half', () => (before.items[0]?.sentBytes ?? 0) > 2_500_000);
+    await until('half', () => (before.items[0]?.sentBytes ?? 0) > 2_000_000);
     before.dispose();
     await world.rules({ pace: 0 });
     const after = createUploader(world);

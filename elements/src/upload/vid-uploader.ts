@@ -298,6 +298,15 @@ export class VidUploader extends EventTarget {
     this.#find(id)?.saveTitle();
   }
 
+  /** Fetches and starts what the first file will need. */
+  prepare(): void {
+    const { checksums, journal, journalScope } = this.#context;
+    checksums.prepare();
+    void journal.speedOf(journalScope);
+    void this.limits();
+    void loadInspection();
+  }
+
   /** What may be uploaded: the server's limits, made tighter by the options. Those alone while it does not answer. */
   limits(): Promise<FileLimits> {
     this.#serverLimits ??= this.#context.api.client.call('getLimits').then(
@@ -399,8 +408,7 @@ export class VidUploader extends EventTarget {
   async #examine(file: File): Promise<string | null> {
     const refused = (await checkFile(file, this.#ownLimits)) ?? (await checkFile(file, await this.limits()));
     if (refused) return refused;
-    // The server looks as well, so that nothing is lost where this cannot be loaded.
-    const inspection = await import('./inspect/inspect-file.ts').catch(() => null);
+    const inspection = await loadInspection();
     return (await inspection?.inspectFile(file, await this.limits())) ?? null;
   }
 
@@ -419,6 +427,9 @@ export class VidUploader extends EventTarget {
 
 const counts = ({ phase }: UploadItem): boolean =>
   phase !== 'failed' && phase !== 'canceled' && phase !== 'interrupted';
+
+/** The server looks as well, so that nothing is lost where this cannot be loaded. */
+const loadInspection = () => import('./inspect/inspect-file.ts').catch(() => null);
 
 /** Keys of uploads that run in some tab right now. */
 const lockedNames = async (): Promise<Set<string>> => {

@@ -1,14 +1,14 @@
-import { crc32, crc32Base64 } from '../model/crc32.ts';
+import { crc32 } from '../model/crc32.ts';
 
 /** Read at once: bounds memory, and on the page's thread keeps each task to a few milliseconds. */
-const pageSlice = 1_048_576;
+const slice = 1_048_576;
 
 /**
- * CRC-32 of a blob as S3 spells it.
+ * CRC-32 of a blob, read in slices.
  *
  * @throws {DOMException} `NotReadableError` when the file behind the blob changed or is gone
  */
-export const checksumOf = async (blob: Blob, slice = pageSlice): Promise<string> => {
+export const checksumOf = async (blob: Blob): Promise<number> => {
   const read = (at: number): Promise<ArrayBuffer> => blob.slice(at, at + slice).arrayBuffer();
   let crc = 0;
   // While one slice is computed the browser reads the next one.
@@ -20,5 +20,5 @@ export const checksumOf = async (blob: Blob, slice = pageSlice): Promise<string>
     next.catch(() => undefined);
     crc = crc32(new Uint8Array(bytes), crc);
   }
-  return crc32Base64(crc);
+  return crc;
 };

@@ -32,6 +32,7 @@ const speedKey = (apiUrl: string): string => `speed ${apiUrl}`;
  */
 export class Journal {
   #opening: Promise<IDBDatabase> | null = null;
+  readonly #speeds = new Map<string, Promise<number | null>>();
 
   async get(apiUrl: string, fingerprint: string): Promise<JournalEntry | null> {
     const key = journalKey(apiUrl, fingerprint);
@@ -54,19 +55,26 @@ export class Journal {
   }
 
   /** Bytes a second of one stream in the last upload; null when none is known. */
-  async speedOf(apiUrl: string): Promise<number | null> {
-    const found = (await this.#run<unknown>('readonly', (store) => store.get(speedKey(apiUrl)))) as
-      { bytesPerSecond?: number } | undefined;
-    return found?.bytesPerSecond ?? null;
+  speedOf(apiUrl: string): Promise<number | null> {
+    const known = this.#speeds.get(apiUrl) ?? this.#readSpeed(apiUrl);
+    this.#speeds.set(apiUrl, known);
+    return known;
   }
 
   async noteSpeed(apiUrl: string, bytesPerSecond: number): Promise<void> {
+    this.#speeds.set(apiUrl, Promise.resolve(bytesPerSecond));
     await this.#run('readwrite', (store) => store.put({ key: speedKey(apiUrl), bytesPerSecond }));
   }
 
   close(): void {
     void this.#opening?.then((database) => database.close()).catch(() => undefined);
     this.#opening = null;
+  }
+
+  async #readSpeed(apiUrl: string): Promise<number | null> {
+    const found = (await this.#run<unknown>('readonly', (store) => store.get(speedKey(apiUrl)))) as
+      { bytesPerSecond?: number } | undefined;
+    return found?.bytesPerSecond ?? null;
   }
 
   async #run<T>(

@@ -35,9 +35,14 @@ export interface PartSupplyOptions {
 }
 
 /** The contract's most for one call. */
-const signedAtOnce = 100;
+const mostAtOnce = 100;
+/** Bytes of parts that the first call is for, and each later one: so that a GiB takes three of them at most. */
+const firstBatch = 96 * 1_048_576;
+const laterBatch = 768 * 1_048_576;
 /** With fewer addresses than this in hand the next ones are asked for. */
 const fewAddresses = 16;
+/** Milliseconds that a stream waits for a batch: what is read from a slow disk is sent as it comes. */
+const longestHunger = 1_500;
 const checksumHeader = 'x-amz-checksum-crc32';
 
 /**
@@ -52,8 +57,8 @@ export class PartSupply {
   #batch = 0;
   #reading = false;
   #signing = false;
-  /** A stream has nothing to send for want of an address. */
-  #urgent = false;
+  /** Since when a stream has had nothing to send for want of an address; null while none wants one. */
+  #hungrySince: number | null = null;
 
   constructor(options: PartSupplyOptions) {
     this.#options = options;
@@ -68,7 +73,7 @@ export class PartSupply {
   /** Null while the part is not ready; then it is being made so. */
   get(number: number): ReadyPart | null {
     const [address, checksum] = [this.#signed.get(number), this.#checksums.get(number)];
-    this.#urgent ||= !address;
+    if (!address) this.#hungrySince ??= performance.now();
     this.provide();
     return address && checksum !== undefined ? { ...address, checksum } : null;
   }
@@ -82,8 +87,8 @@ export class PartSupply {
 
   /** The CRC-32 of a part as it is on the disk now. */
   read(number: number): Promise<string> {
-    const { start, end } = partRange(this.#options.plan, number);
-    return this.#options.checksums.of(this.#options.file.slice(start, end));
+    const { checksums, file, plan } = this.#options;
+    return checksums.of(file, partRange(plan, number));
   }
 
   /** Addresses age together: after one was refused, those that came with it or before are asked for anew. */
@@ -125,29 +130,36 @@ export class PartSupply {
   }
 
   #toRead(): number | undefined {
-    if (this.#options.signal.aborted || this.#unsigned().length >= signedAtOnce) return undefined;
+    if (this.#options.signal.aborted || this.#unsigned().length >= mostAtOnce) return undefined;
     return this.#options.pending().find((number) => !this.#checksums.has(number));
   }
 
-  /** One call at a time, each for as many parts as are known by then. */
+  /**
+   * One call at a time, each for as many parts as are known by then and no fewer than a batch: where sending is about as
+   * fast as reading, there would be a call for each part.
+   */
   #signSome(): void {
     if (this.#signing || this.#options.signal.aborted) return;
     const pending = this.#options.pending();
     const inHand = pending.filter((number) => this.#signed.has(number)).length;
-    const unsigned = this.#unsigned().slice(0, signedAtOnce);
-    const many = inHand + unsigned.length === pending.length || unsigned.length === signedAtOnce;
-    const enough = this.#urgent
-      ? unsigned.length >= Math.min(this.#options.streams(), pending.length)
-      : many && inHand < fewAddresses;
-    if (unsigned.length === 0 || !enough) return;
+    const unsigned = this.#unsigned().slice(0, mostAtOnce);
+    const allOfThem = inHand + unsigned.length === pending.length;
+    const hungry = this.#hungrySince !== null && performance.now() - this.#hungrySince > longestHunger;
+    const enough = allOfThem || hungry || unsigned.length >= this.#batchSize();
+    if (unsigned.length === 0 || inHand >= fewAddresses || !enough) return;
     this.#signing = true;
-    this.#urgent = false;
     void this.#sign(unsigned.map((number) => ({ number, checksum: this.#checksums.get(number) ?? '' }))).then(
       () => {
         this.#signing = false;
         this.#options.onReady();
       },
     );
+  }
+
+  #batchSize(): number {
+    const bytes = this.#batch === 0 ? firstBatch : laterBatch;
+    const { plan, streams } = this.#options;
+    return Math.min(mostAtOnce, Math.max(streams(), Math.ceil(bytes / plan.partSize)));
   }
 
   #unsigned(): number[] {
@@ -160,6 +172,7 @@ export class PartSupply {
     try {
       const signed = await this.#options.sign(parts);
       this.#batch += 1;
+      this.#hungrySince = null;
       for (const part of signed) this.#take(part);
     } catch (error) {
       if (!this.#options.signal.aborted) this.#options.onError(error);

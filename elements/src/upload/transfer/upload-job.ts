@@ -122,14 +122,19 @@ export class UploadJob {
     if (!file) return;
     this.#life = new AbortController();
     const { signal } = this.#life;
-    this.#update({ phase: 'checking', problem: null, trouble: null });
-    // Most files are not refused. Those that have to wait are not read before their turn.
+    this.#item = { ...this.#item, phase: 'checking', problem: null, trouble: null };
+    // Most files are not refused. Those that have to wait are not read before their turn. The disk is asked before the
+    // list is drawn, so that both work at once.
     if (!this.#item.uploadId && this.#context.isNext(this)) this.#opening.readAhead(file, signal);
+    const fingerprint = this.#fingerprint === null ? fingerprintOf(file) : Promise.resolve(this.#fingerprint);
+    // Whether the file can be read is told after what else speaks against it.
+    fingerprint.catch(() => undefined);
+    this.#context.changed(this);
     const refusal = await this.#context.examine(file);
     if (signal.aborted) return;
     if (refusal) return this.#failWith(new UploadError(refusal, `The file was refused: ${refusal}.`));
     try {
-      this.#fingerprint ??= await fingerprintOf(file);
+      this.#fingerprint = await fingerprint;
     } catch (cause) {
       return this.#failWith(new UploadError('file_unreadable', 'The file cannot be read.', { cause }));
     }

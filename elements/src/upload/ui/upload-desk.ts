@@ -97,6 +97,7 @@ export class UploadDesk implements ReactiveController {
     this.uploader.held = held;
     if (held || this.#restored) return;
     this.#restored = true;
+    this.uploader.prepare();
     // What others sent with the same token is not this visitor's to see.
     if (!this.#options.shared) void this.uploader.restore();
   }

@@ -32,14 +32,14 @@ export const receiveBody = async (
   let writing: Promise<void> = Promise.resolve();
 
   const flush = async (): Promise<void> => {
-    const bytes = batch.length === 1 ? batch[0] : Buffer.concat(batch);
+    if (batch.length === 0) return;
+    const [buffers, position] = [batch, offset + written];
     batch = [];
-    if (!bytes || bytes.length === 0) return;
+    written = size;
     await writing;
-    writing = writeAll(file, bytes, offset + written);
+    writing = writeAll(file, buffers, position);
     // Whoever waits for it hears of it; until then nobody does.
     writing.catch(() => undefined);
-    written += bytes.length;
   };
 
   const onAbort = (): void => void body.destroy(signal?.reason as Error);
@@ -66,8 +66,11 @@ export const receiveBody = async (
   return { size, md5: name.digest('hex'), crc32: crc32ToBase64(crc) };
 };
 
-const writeAll = async (file: FileHandle, bytes: Buffer, position: number): Promise<void> => {
-  for (let at = 0; at < bytes.length;) {
+const writeAll = async (file: FileHandle, buffers: readonly Buffer[], position: number): Promise<void> => {
+  let { bytesWritten: at } = await file.writev(buffers, position);
+  if (at === buffers.reduce((sum, { length }) => sum + length, 0)) return;
+  // The disk is nearly full: writing the rest says so.
+  const bytes = Buffer.concat(buffers);
+  while (at < bytes.length)
     at += (await file.write(bytes, at, bytes.length - at, position + at)).bytesWritten;
-  }
 };
