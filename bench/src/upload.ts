@@ -40,6 +40,8 @@ const makeFile = async (path: string, megabytes: number): Promise<void> => {
     const skipped = at === 0 ? 24 : 0;
     await file.write(randomBytes(size - skipped));
   }
+  // Files of people have lain on the disk for a while: nobody waits for this one's way there.
+  await file.sync();
   await file.close();
 };
 

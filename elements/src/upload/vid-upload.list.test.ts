@@ -50,6 +50,23 @@ describe('the list of <vid-upload>', () => {
     }
   });
 
+  it('keeps to limits that change once there is a list', async () => {
+    const { element } = await createElement({});
+    await element.addFiles([createFile(70_000, 'one.mp4')]);
+    await phasesAre(element, 'ready');
+    element.maxSize = 60_000;
+    element.accept = '.mp4';
+    await element.updateComplete;
+    await element.addFiles([createFile(70_000, 'large.mp4'), createFile(50_000, 'small.mp4')]);
+    await phasesAre(element, 'ready,failed,ready');
+    expect(element.items[1]?.problem?.code).to.equal('file_too_large');
+    element.maxFiles = 2;
+    await element.updateComplete;
+    await element.addFiles([createFile(50_000, 'late.mp4')]);
+    await phasesAre(element, 'ready,failed,ready,failed');
+    expect(element.items[3]?.problem?.code).to.equal('too_many_files');
+  });
+
   it('takes limits that are none for none', async () => {
     const { element } = await createElement(
       {},

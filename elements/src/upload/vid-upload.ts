@@ -293,10 +293,6 @@ export class VidUpload extends LitElement {
       const desk = new UploadDesk(this, {
         apiUrl: this.#apiUrl,
         getToken: async (options) => (await this.#tokens())(options),
-        accept: this.accept,
-        maxFiles: this.maxFiles,
-        maxFileBytes: this.maxSize,
-        maxDurationMs: this.maxDuration * 1_000,
         shared: this.uploadToken !== '',
         withoutDetails: this.withoutDetails,
         loadPlayer: VidUpload.loadPlayer,
@@ -358,7 +354,16 @@ export class VidUpload extends LitElement {
   }
 
   #hold(): void {
-    this.desk?.lead(!this.#vouched && this.viewer?.state !== 'signed-in', this.maxRate);
+    this.desk?.lead({
+      held: !this.#vouched && this.viewer?.state !== 'signed-in',
+      rate: this.maxRate,
+      limits: {
+        accept: this.accept,
+        maxFiles: this.maxFiles,
+        maxFileBytes: this.maxSize,
+        maxDurationMs: this.maxDuration * 1_000,
+      },
+    });
   }
 
   /** Files over the page are noticed from the start: a browser that nobody stops would leave for the file. */

@@ -1,7 +1,8 @@
 import { createClient, type GetToken } from '@vidkit/contracts/client/uploads';
+import type { Limits } from '@vidkit/contracts/schemas/site';
 
 import { checkFile } from './model/file-check.ts';
-import { tighter, type FileLimits } from './model/file-limits.ts';
+import { limitsOf, tighter, type FileLimits, type PageLimits } from './model/file-limits.ts';
 import { randomId } from './model/random-id.ts';
 import { Pace } from './model/pace.ts';
 import type { RetryOptions } from './model/retry-policy.ts';
@@ -19,6 +20,7 @@ import { serverUploads } from './transfer/server-uploads.ts';
 import { UploadJob, type UploadContext, type UploadOrigin } from './transfer/upload-job.ts';
 import { sleep } from './transfer/waiting.ts';
 
+export type { PageLimits } from './model/file-limits.ts';
 export type { UploadItem, UploadPhase } from './model/upload-item.ts';
 export type { UploadProblem } from './model/upload-problem.ts';
 export type { UploadTotals } from './model/upload-totals.ts';
@@ -29,18 +31,10 @@ export interface PickedFile {
   readonly handle?: FileSystemFileHandle;
 }
 
-export interface VidUploaderOptions {
+export interface VidUploaderOptions extends PageLimits {
   /** Such as `https://video.example.com`. */
   apiUrl: string;
   getToken?: GetToken;
-  /** Files in the list at once; more are refused with `too_many_files`. */
-  maxFiles?: number;
-  /** Bytes of one file, where the page wants less than the server takes. */
-  maxFileBytes?: number;
-  /** Milliseconds of one video, as far as a file's headers say them; likewise. */
-  maxDurationMs?: number;
-  /** As `accept` of a file input; what does not fit is refused with `file_type_refused`. */
-  accept?: string;
   /** Several people share what the token lets them: `restore` lists what is of this browser alone. */
   shared?: boolean;
   /** Id of a video of mine: the file takes the place of its source, and no new video is made. */
@@ -79,14 +73,13 @@ const oldestNote = 7 * 86_400_000;
  */
 export class VidUploader extends EventTarget {
   readonly #context: UploadContext;
-  readonly #maxFiles: number;
   readonly #shared: boolean;
-  readonly #ownLimits: FileLimits;
+  #pageLimits: PageLimits;
   #jobs: UploadJob[] = [];
   #held = false;
   #paused = false;
   #streamTaken = false;
-  #serverLimits: Promise<FileLimits> | null = null;
+  #serverLimits: Promise<Limits | null> | null = null;
   #sampler: ReturnType<typeof setInterval> | undefined;
   #lastSample = 0;
   #sentBefore = 0;
@@ -94,16 +87,9 @@ export class VidUploader extends EventTarget {
 
   constructor(options: VidUploaderOptions) {
     super();
-    const { apiUrl, getToken, maxFiles = Infinity, replaces, maxBytesPerSecond = null, retry = {} } = options;
+    const { apiUrl, getToken, replaces, maxBytesPerSecond = null, retry = {} } = options;
     this.#shared = options.shared ?? false;
-    this.#maxFiles = replaces === undefined ? maxFiles : 1;
-    this.#ownLimits = {
-      maxBytes: tighter(options.maxFileBytes, null),
-      maxDurationMs: tighter(options.maxDurationMs, null),
-      containers: null,
-      refusedCodecs: [],
-      accept: options.accept ?? '',
-    };
+    this.#pageLimits = options;
     const client = createClient({ baseUrl: apiUrl, ...(getToken ? { getToken } : {}) });
     const tuner = new StreamTuner();
     const circuits = new Circuits(retry);
@@ -175,10 +161,11 @@ export class VidUploader extends EventTarget {
   /** Checks the files and puts them at the end of the queue. */
   add(files: Iterable<File | PickedFile>): readonly UploadItem[] {
     const added: UploadJob[] = [];
+    const most = this.#context.replaces === null ? (tighter(this.#pageLimits.maxFiles, null) ?? Infinity) : 1;
     for (const picked of files) {
       const { file, handle } = picked instanceof File ? { file: picked } : picked;
       const item = { ...newItem(randomId(), file), file };
-      const full = this.#jobs.filter((job) => counts(job.item)).length >= this.#maxFiles;
+      const full = this.#jobs.filter((job) => counts(job.item)).length >= most;
       const refused = full ? { phase: 'failed' as const, problem: problem('too_many_files') } : {};
       const job = new UploadJob(
         this.#context,
@@ -307,23 +294,19 @@ export class VidUploader extends EventTarget {
     void loadInspection();
   }
 
-  /** What may be uploaded: the server's limits, made tighter by the options. Those alone while it does not answer. */
-  limits(): Promise<FileLimits> {
-    this.#serverLimits ??= this.#context.api.client.call('getLimits').then(
-      (server) => ({
-        ...this.#ownLimits,
-        maxBytes: tighter(this.#ownLimits.maxBytes, server.maxFileBytes),
-        maxDurationMs: tighter(this.#ownLimits.maxDurationMs, server.maxDurationMs),
-        containers: server.acceptedContainers,
-        refusedCodecs: server.refusedCodecs,
-      }),
-      () => {
-        // The server checks as well; the next file asks again.
-        this.#serverLimits = null;
-        return this.#ownLimits;
-      },
-    );
-    return this.#serverLimits;
+  /** What the page takes from now on; files that are in the list already stay. */
+  restrict(limits: PageLimits): void {
+    this.#pageLimits = limits;
+  }
+
+  /** What may be uploaded: the server's limits, made tighter by the page's. Those alone while it does not answer. */
+  async limits(): Promise<FileLimits> {
+    this.#serverLimits ??= this.#context.api.client.call('getLimits').catch(() => {
+      // The server checks as well; the next file asks again.
+      this.#serverLimits = null;
+      return null;
+    });
+    return limitsOf(this.#pageLimits, await this.#serverLimits);
   }
 
   /** Stops everything. Unfinished uploads stay resumable. */
@@ -406,7 +389,8 @@ export class VidUploader extends EventTarget {
 
   /** What the page alone can tell is told without waiting for the server. */
   async #examine(file: File): Promise<string | null> {
-    const refused = (await checkFile(file, this.#ownLimits)) ?? (await checkFile(file, await this.limits()));
+    const alone = limitsOf(this.#pageLimits, null);
+    const refused = (await checkFile(file, alone)) ?? (await checkFile(file, await this.limits()));
     if (refused) return refused;
     const inspection = await loadInspection();
     return (await inspection?.inspectFile(file, await this.limits())) ?? null;

@@ -9,7 +9,7 @@ import { isStored, type UploadItem } from '../model/upload-item.ts';
 import type { RecordKind } from '../recorder/capture.ts';
 import type { RecorderPanel } from '../recorder/recorder-panel.ts';
 import type { Take } from '../recorder/recording-store.ts';
-import { VidUploader, type PickedFile, type VidUploaderOptions } from '../vid-uploader.ts';
+import { VidUploader, type PageLimits, type PickedFile, type VidUploaderOptions } from '../vid-uploader.ts';
 import { Announcer } from './announcer.ts';
 import { copyText } from './copy-text.ts';
 import { droppedFiles } from './dropped-files.ts';
@@ -76,7 +76,7 @@ export class UploadDesk implements ReactiveController {
     this.#options = options;
     this.#words = new Localize(host, listMessages);
     this.#rooms = new RowRooms(host, options);
-    this.uploader = new VidUploader({ ...options, maxFiles: limitOf(options.maxFiles) ?? Infinity });
+    this.uploader = new VidUploader(options);
     this.uploader.addEventListener('change', this.#onChange);
     const root = host.shadowRoot;
     const sheet = listStyles.styleSheet;
@@ -89,11 +89,12 @@ export class UploadDesk implements ReactiveController {
   }
 
   /**
-   * `held`: nobody is signed in yet; once somebody is, what they left unfinished elsewhere is in the list, too. `rate`: bytes
-   * a second of all files together, or what is no limit.
+   * What may change at any time. `held`: nobody is signed in yet; once somebody is, what they left unfinished elsewhere is in
+   * the list, too. `rate`: bytes a second of all files together, or what is no limit.
    */
-  lead(held: boolean, rate: number): void {
-    this.uploader.maxBytesPerSecond = limitOf(rate);
+  lead({ held, rate, limits }: { held: boolean; rate: number; limits: PageLimits }): void {
+    this.uploader.restrict(limits);
+    this.uploader.maxBytesPerSecond = rate < Infinity ? rate : null;
     this.uploader.held = held;
     if (held || this.#restored) return;
     this.#restored = true;
@@ -309,7 +310,3 @@ export class UploadDesk implements ReactiveController {
     }
   }
 }
-
-/** A limit of the page; null for what is none. */
-const limitOf = (value: number | undefined): number | null =>
-  value !== undefined && value > 0 && value < Infinity ? value : null;
