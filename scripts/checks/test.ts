@@ -48,15 +48,23 @@ export const test = async (args: readonly string[], supervised = false): Promise
 };
 
 const choose = (args: readonly string[]): readonly Stage[] => {
-  const { values } = parseArgs({ args: [...args], options: { only: { type: 'string' } } });
-  if (values.only === undefined) return stages;
-  const names = values.only.split(',').map((name) => name.trim());
+  const known = stages.map(({ name }) => name).join(', ');
+  const only = onlyOf(args, `npm test [-- --only=STAGE,STAGE], of ${known}`);
+  if (only === undefined) return stages;
+  const names = only.split(',').map((name) => name.trim());
   const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
   if (unknown.length > 0) {
-    const known = stages.map(({ name }) => name).join(', ');
     throw new Failure('badConfiguration', `There is no stage ${unknown.join(', ')}. There are: ${known}.`);
   }
   return stages.filter(({ name }) => names.includes(name));
+};
+
+const onlyOf = (args: readonly string[], usage: string): string | undefined => {
+  try {
+    return parseArgs({ args: [...args], options: { only: { type: 'string' } } }).values.only;
+  } catch (cause) {
+    throw new Failure('badConfiguration', `${(cause as Error).message}\n\n${usage}`, { cause });
+  }
 };
 
 /** A stage that throws has failed; the others go on, so that one run shows the whole picture. */

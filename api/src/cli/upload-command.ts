@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 
 import { ApiError, type Client } from '@vidkit/contracts/client';
-import type { SignedPart } from '@vidkit/contracts/schemas/upload';
+import type { Upload } from '@vidkit/contracts/schemas/upload';
 import { visibility } from '@vidkit/contracts/schemas/video';
 
 import { CliError } from './cli-error.ts';
@@ -59,7 +59,7 @@ export const uploadFile: Command = {
     );
     const file = await open(path, 'r');
     try {
-      const parts = await sendParts(client, upload.id, upload.partCount, upload.parts, file, upload.partSize);
+      const parts = await sendParts(client, upload, file);
       await retried(() => client.call('completeUpload', { params: { id: upload.id }, body: { parts } }));
     } finally {
       await file.close();
@@ -85,54 +85,51 @@ interface SentPart {
 
 const sendParts = async (
   client: Client,
-  uploadId: string,
-  partCount: number,
-  first: readonly SignedPart[],
+  { id, partCount, partSize }: Upload,
   file: FileHandle,
-  partSize: number,
 ): Promise<SentPart[]> => {
-  const signed = new Map(first.map((part) => [part.number, part]));
+  const { size } = await file.stat();
   const waiting = Array.from({ length: partCount }, (_, index) => index + 1);
   const sent: SentPart[] = [];
   const worker = async (): Promise<void> => {
     for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
-      const wanted = number;
-      sent.push(
-        await retried(async (attempt) => {
-          let part = attempt === 1 ? signed.get(wanted) : undefined;
-          part ??= (await client.call('signParts', { params: { id: uploadId }, body: { numbers: [wanted] } }))
-            .parts[0];
-          if (!part) throw new CliError(`The server did not sign part ${wanted}.`);
-          return sendPart(file, part, (wanted - 1) * partSize);
-        }),
-      );
+      const [wanted, start] = [number, (number - 1) * partSize];
+      const bytes = Buffer.allocUnsafe(Math.min(partSize, size - start));
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+      if (bytesRead !== bytes.length) throw new CliError('The file changed while it was being sent.');
+      sent.push(await retried(() => sendPart(client, id, wanted, bytes)));
     }
   };
   await Promise.all(Array.from({ length: Math.min(parallelParts, partCount) }, worker));
   return sent.sort((a, b) => a.number - b.number);
 };
 
-const sendPart = async (file: FileHandle, part: SignedPart, position: number): Promise<SentPart> => {
-  const bytes = Buffer.allocUnsafe(part.size);
-  const { bytesRead } = await file.read(bytes, 0, part.size, position);
-  if (bytesRead !== part.size) throw new CliError('The file changed while it was being sent.');
-  const checksum = Buffer.alloc(4);
-  checksum.writeUInt32BE(crc32(bytes));
+/** The address is bound to the checksum: whatever else arrives is refused. */
+const sendPart = async (client: Client, id: string, number: number, bytes: Buffer): Promise<SentPart> => {
+  const digest = Buffer.alloc(4);
+  digest.writeUInt32BE(crc32(bytes));
+  const checksum = digest.toString('base64');
+  const { parts } = await client.call('signParts', {
+    params: { id },
+    body: { parts: [{ number, checksum }] },
+  });
+  const [part] = parts;
+  if (part?.size !== bytes.length) throw new CliError('The file changed while it was being sent.');
   const response = await fetch(part.url, { method: 'PUT', headers: part.headers, body: bytes });
   const etag = response.headers.get('etag');
   await response.arrayBuffer();
   if (!response.ok || etag === null) throw new Error(`the object store answered ${response.status}`);
-  return { number: part.number, etag, checksum: checksum.toString('base64') };
+  return { number, etag, checksum };
 };
 
 const unsent = (cause: unknown): CliError =>
   new CliError(`The file could not be sent: ${(cause as Error).message}`, { cause });
 
 /** Repeats what may succeed later, with growing, jittered pauses. */
-const retried = async <T>(perform: (attempt: number) => Promise<T>): Promise<T> => {
+const retried = async <T>(perform: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await perform(attempt);
+      return await perform();
     } catch (error) {
       const final = error instanceof CliError || (error instanceof ApiError && !error.temporary);
       if (final) throw error;
