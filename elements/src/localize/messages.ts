@@ -1,3 +1,5 @@
+import { formatter } from './formatter.ts';
+
 /** Plural forms by CLDR category; `other` is the fallback. Chosen by the value called `count`. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
@@ -83,9 +85,9 @@ export const format = (message: Message, language: string, values: Values = {}):
   return text.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = values[name];
     if (value === undefined) return place;
-    return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value;
+    return typeof value === 'number' ? formatter(Intl.NumberFormat, language, {}).format(value) : value;
   });
 };
 
 const pluralOf = (forms: PluralForms, language: string, count: string | number | undefined): string =>
-  forms[new Intl.PluralRules(language).select(Number(count ?? 0))] ?? forms.other;
+  forms[formatter(Intl.PluralRules, language, {}).select(Number(count ?? 0))] ?? forms.other;

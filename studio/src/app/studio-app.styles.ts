@@ -357,7 +357,7 @@ export const studioAppStyles = css`
       padding: 4px 2px;
       border: 0;
       border-radius: 0;
-      font-size: var(--_size-xs);
+      font-size: min(var(--_size-xs), 3vi);
       font-weight: 550;
       line-height: 1.2;
       text-align: center;

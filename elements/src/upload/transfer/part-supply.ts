@@ -144,9 +144,10 @@ export class PartSupply {
     const inHand = pending.filter((number) => this.#signed.has(number)).length;
     const unsigned = this.#unsigned().slice(0, mostAtOnce);
     const allOfThem = inHand + unsigned.length === pending.length;
-    const hungry = this.#hungrySince !== null && performance.now() - this.#hungrySince > longestHunger;
-    const enough = allOfThem || hungry || unsigned.length >= this.#batchSize();
-    if (unsigned.length === 0 || inHand >= fewAddresses || !enough) return;
+    // The part whose turn it is may have lost its address while later ones have theirs.
+    if (unsigned.length === 0 || (this.#hungrySince === null && inHand >= fewAddresses)) return;
+    const tooHungry = performance.now() - (this.#hungrySince ?? Infinity) > longestHunger;
+    if (!allOfThem && !tooHungry && unsigned.length < this.#batchSize()) return;
     this.#signing = true;
     void this.#sign(unsigned.map((number) => ({ number, checksum: this.#checksums.get(number) ?? '' }))).then(
       () => {

@@ -99,6 +99,8 @@ export class UploadDesk implements ReactiveController {
     if (held || this.#restored) return;
     this.#restored = true;
     this.uploader.prepare();
+    // The first number loads what the browser knows of the language: before there is a file that waits for it.
+    this.#words.bytes(0);
     // What others sent with the same token is not this visitor's to see.
     if (!this.#options.shared) void this.uploader.restore();
   }
