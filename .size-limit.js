@@ -53,5 +53,10 @@ export default [
   alone('what tells of views', chunk('beacon'), '2 KiB'),
   budget('client of framed players', 'embed.js', '2 KiB'),
   budget('vid-upload before a file', 'vid-upload.js', '14 KiB'),
+  budget(
+    'vid-upload with a file, its list and its transfer',
+    ['vid-upload.js', chunk('upload-desk'), chunk('checksum.worker'), chunk('inspect-file')],
+    '43 KiB',
+  ),
   budget('vid-comments while reading', 'vid-comments.js', '24.25 KiB'),
 ];

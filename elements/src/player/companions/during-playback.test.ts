@@ -1,5 +1,6 @@
 import { aTimeout, expect, oneEvent } from '@open-wc/testing';
 
+import { countWakeLocks } from '../../testing/wake-lock.ts';
 import {
   clearPage,
   createPlayback,
@@ -195,45 +196,30 @@ describe('during playback', () => {
   });
 
   describe('wake lock', () => {
-    const { wakeLock } = navigator;
-    let held = 0;
+    let locks: ReturnType<typeof countWakeLocks>;
 
     beforeEach(() => {
-      held = 0;
-      wakeLock.request = () => {
-        held++;
-        const lock = Object.assign(new EventTarget(), {
-          released: false,
-          type: 'screen' as const,
-          onrelease: null,
-          release: () => {
-            if (!lock.released) held--;
-            lock.released = true;
-            return Promise.resolve();
-          },
-        });
-        return Promise.resolve(lock);
-      };
+      locks = countWakeLocks();
     });
-    afterEach(() => Reflect.deleteProperty(wakeLock, 'request'));
+    afterEach(() => locks.restore());
 
     it('holds while a picture moves, and not while it rests or is gone', async () => {
       const player = await playing(await createPlayer({ src: master }));
-      await until(() => held === 1, 'held');
+      await until(() => locks.held === 1, 'held');
       player.pause();
-      await until(() => held === 0, 'released');
+      await until(() => locks.held === 0, 'released');
       await player.play();
-      await until(() => held === 1, 'held again');
+      await until(() => locks.held === 1, 'held again');
       player.parentElement?.remove();
-      await until(() => held === 0, 'released at the end');
+      await until(() => locks.held === 0, 'released at the end');
     });
 
     it('is not asked for by decoration, sound alone, or a refusal', async () => {
       await playing(await createPlayer({ src: master, loop: true }));
       await playing(await createPlayer({ src: '/media/audio.m3u8' }));
       await aTimeout(300);
-      expect(held).to.equal(0);
-      wakeLock.request = () => Promise.reject(new DOMException('low battery', 'NotAllowedError'));
+      expect(locks.held).to.equal(0);
+      navigator.wakeLock.request = () => Promise.reject(new DOMException('low battery', 'NotAllowedError'));
       await playing(await createPlayer({ src: master }));
       await aTimeout(100);
     });
