@@ -84,6 +84,30 @@ describe('VidUploader', () => {
     expect([...new Set(read)]).to.deep.equal(['a.mp4', 'b.mp4', 'c.mp4']);
   });
 
+  it('looks at the files of a large folder one after the other', async () => {
+    const uploader = createUploader(await createWorld());
+    uploader.held = true;
+    let [reading, most] = [0, 0];
+    const listen = (file: File): File => {
+      const slice = file.slice.bind(file);
+      file.slice = (start = 0, end = file.size) => {
+        const part = slice(start, end);
+        const read = part.arrayBuffer.bind(part);
+        part.arrayBuffer = async () => {
+          // The first and the last MiB, which only a fingerprint reads.
+          const large = end - start === 2 ** 20 ? 1 : 0;
+          most = Math.max(most, (reading += large));
+          return await read().finally(() => (reading -= large));
+        };
+        return part;
+      };
+      return file;
+    };
+    uploader.add(Array.from({ length: 12 }, (_, index) => listen(createFile(3 * 2 ** 20, `${index}.mp4`))));
+    await until('they wait', () => uploader.items.every(({ phase }) => phase === 'waiting'));
+    expect(most).to.equal(2);
+  });
+
   it('takes a file from the disk to a video that plays', async () => {
     const world = await createWorld();
     const uploader = createUploader(world);

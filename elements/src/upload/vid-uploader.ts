@@ -2,6 +2,7 @@ import { createClient, type GetToken } from '@vidkit/contracts/client/uploads';
 import type { Limits } from '@vidkit/contracts/schemas/site';
 
 import { checkFile } from './model/file-check.ts';
+import { fingerprintOf } from './model/fingerprint.ts';
 import { limitsOf, tighter, type FileLimits, type PageLimits } from './model/file-limits.ts';
 import { randomId } from './model/random-id.ts';
 import { Pace } from './model/pace.ts';
@@ -80,6 +81,7 @@ export class VidUploader extends EventTarget {
   #paused = false;
   #streamTaken = false;
   #serverLimits: Promise<Limits | null> | null = null;
+  #fingerprints: Promise<unknown> = Promise.resolve();
   #sampler: ReturnType<typeof setInterval> | undefined;
   #lastSample = 0;
   #sentBefore = 0;
@@ -106,6 +108,7 @@ export class VidUploader extends EventTarget {
       journal: new Journal(),
       retry,
       isNext: (job) => this.#next() === job,
+      fingerprintOf: (file) => this.#fingerprintOf(file),
       examine: (file) => this.#examine(file),
       claimStream: () => {
         const free = !this.#streamTaken;
@@ -385,6 +388,13 @@ export class VidUploader extends EventTarget {
       this.#sentBefore = sentBytes;
       this.#lastSample = now;
     }, sampleEvery);
+  }
+
+  /** One after the other: a folder may hold hundreds of files, and each takes 2 MiB of memory. */
+  #fingerprintOf(file: File): Promise<string> {
+    const made = this.#fingerprints.then(() => fingerprintOf(file));
+    this.#fingerprints = made.catch(() => undefined);
+    return made;
   }
 
   /** What the page alone can tell is told without waiting for the server. */

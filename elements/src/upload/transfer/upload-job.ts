@@ -1,7 +1,6 @@
 import { ApiError } from '@vidkit/contracts/client/uploads';
 import type { SignedPart, Upload } from '@vidkit/contracts/schemas/upload';
 
-import { fingerprintOf } from '../model/fingerprint.ts';
 import type { Pace } from '../model/pace.ts';
 import type { RetryOptions } from '../model/retry-policy.ts';
 import type { StreamTuner } from '../model/stream-tuner.ts';
@@ -40,6 +39,7 @@ export interface UploadContext {
   readonly retry: Partial<RetryOptions>;
   /** Whether no other file is before it. */
   isNext(job: UploadJob): boolean;
+  fingerprintOf(file: File): Promise<string>;
   /** The code of what speaks against a file before its first byte; null when nothing does. */
   examine(file: File): Promise<string | null>;
   /** Claims the page's one live stream; false when it is taken. */
@@ -126,7 +126,7 @@ export class UploadJob {
     // Most files are not refused. Those that have to wait are not read before their turn. The disk is asked before the
     // list is drawn, so that both work at once.
     if (!this.#item.uploadId && this.#context.isNext(this)) this.#opening.readAhead(file, signal);
-    const fingerprint = this.#fingerprint === null ? fingerprintOf(file) : Promise.resolve(this.#fingerprint);
+    const fingerprint = Promise.resolve(this.#fingerprint ?? this.#context.fingerprintOf(file));
     // Whether the file can be read is told after what else speaks against it.
     fingerprint.catch(() => undefined);
     this.#context.changed(this);
