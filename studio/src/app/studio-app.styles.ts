@@ -354,7 +354,7 @@ export const studioAppStyles = css`
       gap: 3px;
       inline-size: 100%;
       min-block-size: 56px;
-      padding: 4px 2px;
+      padding: 4px 0;
       border: 0;
       border-radius: 0;
       font-size: min(var(--_size-xs), 3vi);
