@@ -362,7 +362,7 @@ describe('<vid-comments>', () => {
       const video = createVideo();
       const element = await create(video, { signedIn: true, player: createPlayer() });
       await type(element, 'Here');
-      button(element, 'Attach the moment 0:42 of the video').click();
+      button(element, 'At 0:42: attach this moment of the video').click();
       await element.updateComplete;
       expect(part(element, 'moment')?.getAttribute('aria-pressed')).to.equal('true');
       await after(element, 'vid-comment-posted', () => part(element, 'send')?.click());
