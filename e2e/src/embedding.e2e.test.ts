@@ -229,6 +229,8 @@ describe('embedding', () => {
     await until('The way back', async () => (await factsOf(player)).seconds < seconds + 2);
     await tabTo(page, 'Your comment');
     await page.keyboard.type('Typed without a mouse');
+    // It is fetched when somebody begins to write.
+    await page.locator('vid-comments').getByRole('button', { name: 'Sign in and comment' }).waitFor();
     await tabTo(page, 'Sign in and comment');
   });
 
