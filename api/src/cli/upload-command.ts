@@ -85,10 +85,9 @@ interface SentPart {
 
 const sendParts = async (
   client: Client,
-  { id, partCount, partSize }: Upload,
+  { id, size, partCount, partSize }: Upload,
   file: FileHandle,
 ): Promise<SentPart[]> => {
-  const { size } = await file.stat();
   const waiting = Array.from({ length: partCount }, (_, index) => index + 1);
   const sent: SentPart[] = [];
   const worker = async (): Promise<void> => {

@@ -16,7 +16,7 @@ export interface FirstPartsOptions {
   readonly signal: AbortSignal;
 }
 
-/** Milliseconds: about a round trip, which is what reading longer would save. */
+/** Milliseconds: a long round trip, which is what reading all of them saves. */
 const worthWaiting = 250;
 
 /**
