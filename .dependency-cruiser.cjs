@@ -8,7 +8,7 @@ const only = (name, from, allowed, comment) => ({
   severity: 'error',
   from: { path: from, pathNot: tests },
   to: {
-    path: '^(contracts|platform|elements|studio|api|pipelines|storybook|e2e|scripts|bench)/',
+    path: '^(contracts|platform|elements|studio|api|pipelines|infra|storybook|e2e|scripts|bench)/',
     pathNot: `^(${allowed.join('|')})/`,
   },
 });
@@ -81,6 +81,12 @@ module.exports = {
       'Pipelines speak in events; only the API writes the database.',
     ),
     only(
+      'infra-knows-contracts',
+      '^infra/',
+      ['infra', 'contracts'],
+      'Stacks name code by its path; what they deploy must not run while they are synthesised.',
+    ),
+    only(
       'storybook-shows-elements',
       '^storybook/',
       ['storybook', 'elements', 'contracts'],
@@ -130,6 +136,19 @@ module.exports = {
       '^api/(src/db|migrations)',
       'SQL lives in repositories, which get their connection from db.',
     ),
+    confined(
+      'aws-in-folders-called-aws',
+      '@aws-sdk|@smithy',
+      '/(aws|mediaconvert)/',
+      'Who looks for what knows AWS finds all of it by the name of the folder.',
+    ),
+    {
+      name: 'cdk-in-infra',
+      comment: 'Infrastructure is described in one place.',
+      severity: 'error',
+      from: { pathNot: '^infra/' },
+      to: { path: 'node_modules/(aws-cdk|aws-cdk-lib|constructs|cdk-nag|@cdklabs)/' },
+    },
     confined(
       'drivers-in-adapters',
       'pg|pg-boss|ioredis|rate-limiter-flexible|lru-cache|@node-rs',

@@ -12,6 +12,7 @@ export default {
         'studio',
         'api',
         'pipelines',
+        'infra',
         'storybook',
         'e2e',
         'scripts',

@@ -13,7 +13,7 @@ export class ConfigError extends Error {
   }
 }
 
-const flag = (whenUnset: boolean) =>
+export const flag = (whenUnset: boolean) =>
   z
     .enum(['0', '1', 'true', 'false'], { error: 'must be 0 or 1' })
     .transform((value) => value === '1' || value === 'true')
@@ -25,7 +25,7 @@ const port = z.coerce
   .min(1, { error: 'must be at least 1' })
   .max(65_534, { error: 'must be at most 65534' });
 
-const url = (protocols: readonly string[]) =>
+export const url = (protocols: readonly string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     error: `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
@@ -52,6 +52,8 @@ const codecs = z.string().transform((text, context): VideoCodec[] => {
 });
 
 const environment = z.object({
+  /** What the parts outside of this process are: those of this machine, or AWS's (`aws/aws-config.ts` has their names). */
+  PLATFORM: z.enum(['local', 'aws'], { error: 'must be local or aws' }).default('local'),
   PORT: port.default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: url(['http:', 'https:'])
@@ -110,6 +112,7 @@ const environment = z.object({
 });
 
 export interface Config {
+  readonly platform: 'local' | 'aws';
   readonly port: number;
   readonly host: string;
   /** Origin under which people reach us, without a slash at the end. */
@@ -148,19 +151,26 @@ export interface Config {
   readonly workerConcurrency: number;
 }
 
-/** Reads the environment once. Throws `ConfigError`. Empty variables count as unset. */
-export const readConfig = (env: Readonly<Record<string, string | undefined>> = process.env): Config => {
+/** Throws `ConfigError` with a line for each variable that is wrong. Empty variables count as unset. */
+export const parseEnvironment = <Schema extends z.ZodType>(
+  schema: Schema,
+  env: Readonly<Record<string, string | undefined>>,
+): z.output<Schema> => {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const result = environment.safeParse(given);
-  if (!result.success) {
-    const lines = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-    throw new ConfigError(lines.join('\n'));
-  }
-  const e = result.data;
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  throw new ConfigError(lines.join('\n'));
+};
+
+/** Reads the environment once. Throws `ConfigError`. Empty variables count as unset. */
+export const readConfig = (env: Readonly<Record<string, string | undefined>> = process.env): Config => {
+  const e = parseEnvironment(environment, env);
   const demoPort = e.DEMO_PORT ?? e.PORT + 1;
   return {
+    platform: e.PLATFORM,
     port: e.PORT,
     host: e.HOST,
     publicUrl: e.PUBLIC_URL ?? `http://localhost:${e.PORT}`,

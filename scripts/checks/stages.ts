@@ -21,6 +21,7 @@ const typedFolders = [
   'api',
   'api/pages',
   'pipelines',
+  'infra',
   'storybook',
   'e2e',
 ];
@@ -33,6 +34,7 @@ const sourceFolders = [
   'studio',
   'api',
   'pipelines',
+  'infra',
   'storybook',
   'e2e',
   'scripts',

@@ -1,4 +1,5 @@
-import type { Queue, Topic } from '@vidkit/platform/ports/queue';
+import type { Topic } from '@vidkit/contracts/events/topics';
+import type { Queue } from '@vidkit/platform/ports/queue';
 import type { Logger } from 'pino';
 
 import type { Knex } from './connect.ts';

@@ -1,7 +1,8 @@
+import type { Topic } from '@vidkit/contracts/events/topics';
 import { type JobWithMetadata, PgBoss } from 'pg-boss';
 
 import type { Log } from '../ports/log.ts';
-import type { Consumption, MessageHandler, Queue, Topic } from '../ports/queue.ts';
+import type { Consumption, MessageHandler, Queue } from '../ports/queue.ts';
 import { deadLetters, topics } from './queue-topics.ts';
 
 export interface PgBossQueueOptions {

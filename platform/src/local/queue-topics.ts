@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-
+import { attempts, type Topic, topicNames, topics as kinds } from '@vidkit/contracts/events/topics';
 import type { Queue } from 'pg-boss';
 
-import type { Topic } from '../ports/queue.ts';
+import { orderingKey, workKey } from '../ports/message-key.ts';
 
 export interface TopicSettings {
   /** pg-boss's policy. `exclusive`: one message a key waits or runs. `key_strict_fifo`: one after another a key. */
@@ -35,15 +34,14 @@ const retained = { retentionSeconds: yearSeconds, notify: true } satisfies Queue
 /** Takes long; few retries. */
 const work: TopicSettings = {
   policy: 'exclusive',
-  // Messages without a key must not exclude each other.
-  keyOf: (_message, key) => key ?? randomUUID(),
-  attempts: 4,
+  keyOf: workKey,
+  attempts: attempts.work,
   options: {
     ...retained,
     expireInSeconds,
     heartbeatSeconds,
     deleteAfterSeconds: 7 * daySeconds,
-    retryLimit: 4 + interruptions,
+    retryLimit: attempts.work + interruptions,
     retryDelay: 1,
     retryDelayMax: 120,
     retryBackoff: true,
@@ -53,43 +51,29 @@ const work: TopicSettings = {
 /** Short, and none may be lost. */
 const report: TopicSettings = {
   policy: 'key_strict_fifo',
-  keyOf: (message, key) => key ?? videoIdOf(message) ?? 'all',
-  attempts: 100,
+  keyOf: orderingKey,
+  attempts: attempts.report,
   options: {
     ...retained,
     expireInSeconds: 3600,
     heartbeatSeconds,
     // Many and small: they would slow the supervisor down, which counts them.
     deleteAfterSeconds: 600,
-    retryLimit: 100 + interruptions,
+    retryLimit: attempts.report + interruptions,
     retryDelay: 1,
     retryDelayMax: 60,
     retryBackoff: true,
   },
 };
 
-export const topics: Readonly<Record<Topic, TopicSettings>> = {
-  'object-stored': work,
-  'encode-chunk': work,
-  'import-requested': work,
-  'poster-wanted': work,
-  'transcription-wanted': work,
-  'encode-status': report,
-  'import-status': report,
-  'poster-status': report,
-  'transcription-status': report,
-};
+const settings = { work, report };
+
+export const topics = Object.fromEntries(topicNames.map((name) => [name, settings[kinds[name]]])) as Readonly<
+  Record<Topic, TopicSettings>
+>;
 
 /** Where messages end whose handlers threw to the last. Nobody consumes them; an operator looks. */
 export const deadLetters = (topic: Topic): { readonly name: string; readonly options: QueueSettings } => ({
   name: `${topic}-dead`,
   options: { retentionSeconds: yearSeconds },
 });
-
-const videoIdOf = (message: unknown): string | null =>
-  typeof message === 'object' &&
-  message !== null &&
-  'videoId' in message &&
-  typeof message.videoId === 'string'
-    ? message.videoId
-    : null;

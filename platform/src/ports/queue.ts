@@ -1,3 +1,5 @@
+import type { Topic } from '@vidkit/contracts/events/topics';
+
 /** Durable messages between processes, delivered at least once; handlers are idempotent. */
 export interface Queue {
   start(): Promise<void>;
@@ -30,23 +32,3 @@ export interface Delivery {
 }
 
 export type MessageHandler = (delivery: Delivery) => Promise<void>;
-
-/**
- * `object-stored`: from the API to the pipelines, long-running, few retries, one at a time per key.
- * `import-requested`: the same, for files to be fetched from the web; `poster-wanted`: for posters that somebody chose;
- * `transcription-wanted`: for captions to be heard from the sound.
- * `encode-chunk`: the same, from a worker that gathers chunks to whichever encodes them.
- * `encode-status`, `import-status`, `poster-status` and `transcription-status`: from the pipelines to the API, short, many
- * retries, none dropped; those of one `key`, or without a key of one `videoId`, are delivered one after another in the
- * order of their sending.
- */
-export type Topic =
-  | 'object-stored'
-  | 'encode-chunk'
-  | 'encode-status'
-  | 'import-requested'
-  | 'import-status'
-  | 'poster-wanted'
-  | 'poster-status'
-  | 'transcription-wanted'
-  | 'transcription-status';
