@@ -5,6 +5,7 @@ import type { Request, Router } from 'express';
 import type { Logger } from 'pino';
 
 import type { Knex } from './db/connect.ts';
+import type { Database } from './db/database.ts';
 import { SessionLocks } from './db/session-locks.ts';
 import type { Caller } from './features/identity/principal.ts';
 import type { PeopleService } from './features/people/people.service.ts';
@@ -22,7 +23,8 @@ import { authenticate, type AuthenticateDeps } from './http/authenticate.ts';
 import { limitedBy, takeLimit } from './http/take-limit.ts';
 
 export interface ProtocolsDeps {
-  config: Pick<Config, 'publicUrl' | 'maxFileBytes' | 'quotaBytes'> & { databaseUrl: string };
+  config: Pick<Config, 'publicUrl' | 'maxFileBytes' | 'quotaBytes'>;
+  database: Database;
   knex: Knex;
   uploads: UploadsService;
   uploadRecords: UploadsRepository;
@@ -44,7 +46,7 @@ export interface Protocols {
 export const composeProtocols = (deps: ProtocolsDeps): Protocols => {
   const { config, knex, uploads, uploadRecords, people, objects, rateLimiter, authentication, log } = deps;
   const { publicUrl, maxFileBytes, quotaBytes } = config;
-  const sessionLocks = new SessionLocks(config.databaseUrl);
+  const sessionLocks = new SessionLocks(deps.database);
   const locks = new UploadLocks(sessionLocks);
   const sizes = new UploadSizes({ uploads: uploadRecords, maxFileBytes, quotaBytes });
   const shared = { tus: new TusRepository(knex), uploads, uploadRecords, objects, locks, log };

@@ -1,24 +1,12 @@
 import { join } from 'node:path';
 
 import type { Config } from '@vidkit/platform/config';
-import { DiskColdStore } from '@vidkit/platform/local/disk-cold-store';
-import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
-import { createObjectHandler } from '@vidkit/platform/local/disk-object-store.http';
-import { EmlMailer } from '@vidkit/platform/local/eml-mailer';
-import { HmacUrlSigner } from '@vidkit/platform/local/hmac-url-signer';
-import { LocalIdentity } from '@vidkit/platform/local/local-identity';
-import { PgBossQueue } from '@vidkit/platform/local/pg-boss-queue';
-import { PgPubSub } from '@vidkit/platform/local/pg-pub-sub';
-import { PgRateLimiter } from '@vidkit/platform/local/pg-rate-limiter';
 import type { Secrets } from '@vidkit/platform/local/secrets';
-import type { PubSub } from '@vidkit/platform/ports/pub-sub';
-import type { RateLimiter } from '@vidkit/platform/ports/rate-limiter';
-import { RedisPubSub } from '@vidkit/platform/redis/redis-pub-sub';
-import { RedisRateLimiter } from '@vidkit/platform/redis/redis-rate-limiter';
+import type { Identity } from '@vidkit/platform/ports/identity';
 import type { Express } from 'express';
-import pg from 'pg';
 import type { Logger } from 'pino';
 
+import type { Adapters } from './adapters.ts';
 import { composeProtocols } from './compose-protocols.ts';
 import { connect, type Knex } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
@@ -85,6 +73,7 @@ import { Streams } from './http/sse.ts';
 import { encodeStatusHandler } from './live/encode-status.ts';
 import { Janitor } from './live/janitor.ts';
 import { LiveHub } from './live/live-hub.ts';
+import { objectEventHandler } from './live/object-events.ts';
 import { StorageAudit } from './live/storage-audit.ts';
 import { StorageAuditRepository } from './live/storage-audit.repository.ts';
 import { cdnVersion } from './pages/cdn.ts';
@@ -96,7 +85,7 @@ const root = join(import.meta.dirname, '../..');
 export interface Product {
   readonly app: Express;
   readonly knex: Knex;
-  readonly identity: LocalIdentity;
+  readonly identity: Identity;
   readonly identityFeature: IdentityFeature;
   readonly janitor: Janitor;
   readonly audit: StorageAudit;
@@ -106,32 +95,17 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** The one place that picks adapters and puts the parts together. Nothing runs before `start`. */
-export const compose = (config: Config & { databaseUrl: string }, secrets: Secrets, log: Logger): Product => {
-  const knex = connect(config.databaseUrl);
-  const pool = new pg.Pool({
-    connectionString: config.databaseUrl,
-    max: 4,
-    application_name: 'vidkit-identity',
-  });
-  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
+export interface Parts {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly adapters: Adapters;
+  readonly log: Logger;
+}
 
-  const objects = new DiskObjectStore({
-    root: join(config.dataDir, 'objects'),
-    publicUrl: config.publicUrl,
-    keys: secrets.objectKeys,
-  });
-  const cold = new DiskColdStore({ objects, restoreSeconds: config.archiveRestoreSeconds });
-  const queue = new PgBossQueue({ connectionString: config.databaseUrl, log });
-  const pubSub: PubSub = config.redisUrl
-    ? new RedisPubSub({ url: config.redisUrl, log })
-    : new PgPubSub({ connectionString: config.databaseUrl, log });
-  const rateLimiter: RateLimiter = config.redisUrl
-    ? new RedisRateLimiter({ url: config.redisUrl, log })
-    : new PgRateLimiter({ connectionString: config.databaseUrl, log });
-  const signer = new HmacUrlSigner(secrets.mediaKeys);
-  const identity = new LocalIdentity(pool);
-  const mailer = new EmlMailer(join(config.dataDir, 'mail'));
+/** The one place that puts the parts together. Nothing runs before `start`. */
+export const compose = ({ config, secrets, adapters, log }: Parts): Product => {
+  const { objects, cold, queue, pubSub, rateLimiter, signer, identity, mailer, mailbox } = adapters;
+  const knex = connect(adapters.database);
 
   const cursors = new Cursors(secrets.cursorKeys);
   const links = new MediaLinks({
@@ -269,7 +243,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     knex,
     identity,
     mailer,
-    mailbox: mailer,
+    mailbox,
     rateLimiter,
     log,
     findSite: (id) => sitesRepository.find(id),
@@ -301,6 +275,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
   };
   const protocols = composeProtocols({
     config,
+    database: adapters.database,
     knex,
     uploads,
     uploadRecords: uploadsRepository,
@@ -358,7 +333,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       ...sitesRoutes(sites),
       ...eventsRoutes(events),
     ],
-    objectDoor: createObjectHandler(objects),
+    objectDoor: adapters.objectDoor,
     protocols: protocols.routers,
     routers: [
       systemRoutes({
@@ -379,7 +354,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
           storybook: join(root, 'storybook/storybook-static'),
           pages: join(root, 'api/dist/pages'),
         },
-        cdnVersion,
+        { version: cdnVersion, objectOrigins: adapters.objectOrigins },
       ),
       identityFeature.router,
     ],
@@ -395,7 +370,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
     start: async () => {
       const applied = await migrate(knex);
       if (applied.length > 0) log.info({ applied }, 'schema migrated');
-      await objects.start();
+      await adapters.start();
       await pubSub.start();
       await queue.start();
       await queue.consume(
@@ -407,6 +382,9 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       );
       await queue.consume('import-status', imports.onStatus, { concurrency: 1 });
       await queue.consume('poster-status', posters.onStatus, { concurrency: 1 });
+      await queue.consume('object-event', objectEventHandler({ uploads, sources, ladders }), {
+        concurrency: 1,
+      });
       await queue.consume('transcription-status', generations.onStatus, { concurrency: 1 });
       outbox.start();
       janitor.start();
@@ -424,7 +402,7 @@ export const compose = (config: Config & { databaseUrl: string }, secrets: Secre
       await queue.stop(5_000);
       await pubSub.stop();
       await rateLimiter.stop();
-      await pool.end();
+      await adapters.stop();
       await knex.destroy();
     },
   };

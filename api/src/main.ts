@@ -1,27 +1,24 @@
 import { createServer } from 'node:http';
 
-import { readConfig } from '@vidkit/platform/config';
+import { ConfigError, readConfig } from '@vidkit/platform/config';
 import { followParent, tellReady } from '@vidkit/platform/local/parent';
-import { loadSecrets } from '@vidkit/platform/local/secrets';
 import pino from 'pino';
 
 import { compose } from './compose.ts';
 import { demoHost } from './demo/demo-host.ts';
+import { openInstallation } from './installation.ts';
 
 const drainMs = 10_000;
 
 const config = readConfig();
 const log = pino({ level: config.logLevel, base: { process: 'api' } });
-if (config.databaseUrl === null) {
-  log.fatal('DATABASE_URL is not set. `npm start` starts a database and sets it.');
-  process.exit(2);
-}
 
-const product = compose(
-  { ...config, databaseUrl: config.databaseUrl },
-  await loadSecrets(config.dataDir),
-  log,
-);
+const { adapters, secrets } = await openInstallation(config, log).catch((error: unknown) => {
+  if (!(error instanceof ConfigError)) throw error;
+  log.fatal(error.message);
+  return process.exit(2);
+});
+const product = compose({ config, secrets, adapters, log });
 await product.start();
 
 const server = createServer(product.app);

@@ -9,7 +9,7 @@ export const runMigrations: Command = {
   options: {},
   run: async ({ config }) => {
     if (config.databaseUrl === null) throw new CliError('DATABASE_URL is not set.');
-    const knex = connect(config.databaseUrl);
+    const knex = connect({ connectionString: config.databaseUrl });
     try {
       const applied = await migrate(knex);
       return {

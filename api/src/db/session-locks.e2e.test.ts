@@ -13,8 +13,8 @@ describe('SessionLocks', () => {
 
   before(async () => {
     database = await createTestDatabase();
-    ours = new SessionLocks(database.url);
-    theirs = new SessionLocks(database.url);
+    ours = new SessionLocks({ connectionString: database.url });
+    theirs = new SessionLocks({ connectionString: database.url });
   });
   after(async () => {
     await ours.stop();

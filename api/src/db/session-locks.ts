@@ -1,5 +1,7 @@
 import pg from 'pg';
 
+import type { Database } from './database.ts';
+
 /** Any constant will do, as long as nobody else uses it with a second key. */
 const lockClass = 7_104_202;
 
@@ -8,13 +10,13 @@ const lockClass = 7_104_202;
  * for all of them. They end with the connection, so a process that is killed leaves none behind.
  */
 export class SessionLocks {
-  readonly #connectionString: string;
+  readonly #database: Database;
   readonly #onLost = new Set<() => void>();
   #client: Promise<pg.Client> | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(connectionString: string) {
-    this.#connectionString = connectionString;
+  constructor(database: Database) {
+    this.#database = database;
   }
 
   /**
@@ -60,7 +62,7 @@ export class SessionLocks {
 
   async #open(): Promise<pg.Client> {
     const client = new pg.Client({
-      connectionString: this.#connectionString,
+      ...this.#database,
       application_name: 'vidkit-locks',
       keepAlive: true,
     });

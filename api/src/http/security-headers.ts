@@ -22,11 +22,15 @@ export const securityHeaders = (publicUrl: string): RequestHandler =>
 /**
  * Content policy of our own HTML pages: our own scripts and styles, media as object URLs, nothing inline.
  * `frameAncestors` opens a page to framing (the embed page) and then drops X-Frame-Options; `styleHash` allows the one
- * style with that hash inside the page.
+ * style with that hash inside the page; `sendsTo` are origins beside ours that the page's scripts may send to.
  */
 export const setPagePolicy = (
   res: Response,
-  { frameAncestors, styleHash }: { frameAncestors?: string; styleHash?: string } = {},
+  {
+    frameAncestors,
+    styleHash,
+    sendsTo = [],
+  }: { frameAncestors?: string; styleHash?: string; sendsTo?: readonly string[] } = {},
 ): void => {
   const policy = [
     `default-src 'none'`,
@@ -34,7 +38,7 @@ export const setPagePolicy = (
     `style-src ${styleHash ?? "'self'"}`,
     `img-src 'self' data: blob:`,
     `media-src 'self' blob:`,
-    `connect-src 'self'`,
+    [`connect-src 'self'`, ...sendsTo].join(' '),
     `worker-src 'self' blob:`,
     `font-src 'self'`,
     `frame-src 'self'`,
@@ -47,7 +51,9 @@ export const setPagePolicy = (
   if (frameAncestors) res.removeHeader('x-frame-options');
 };
 
-export const pagePolicy = (): RequestHandler => (_req, res, next) => {
-  setPagePolicy(res);
-  next();
-};
+export const pagePolicy =
+  (options?: Parameters<typeof setPagePolicy>[1]): RequestHandler =>
+  (_req, res, next) => {
+    setPagePolicy(res, options);
+    next();
+  };

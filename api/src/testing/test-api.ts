@@ -13,6 +13,7 @@ import pino from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 
 import { compose, type Product } from '../compose.ts';
+import { localAdapters } from '../local/adapters.ts';
 import { signOperatorToken } from '../features/identity/operator-token.ts';
 
 export interface TestPerson {
@@ -47,11 +48,9 @@ export const startTestApi = async (env: Record<string, string> = {}): Promise<Te
     DATABASE_URL: database.url,
     ...env,
   });
-  const product = compose(
-    { ...config, databaseUrl: database.url },
-    secrets,
-    pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-  );
+  const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+  const adapters = localAdapters({ ...config, databaseUrl: database.url }, secrets, log);
+  const product = compose({ config, secrets, adapters, log });
   await product.start();
   const server = createServer(product.app);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
 import type { EncodeStatus, Publication } from '@vidkit/contracts/events/media';
+import type { ObjectEvent } from '@vidkit/contracts/events/object-event';
 import { type PosterWanted, posterWanted } from '@vidkit/contracts/events/poster';
 import {
   type TranscriptionStatus,
@@ -39,6 +40,11 @@ export class WorkerStandIn {
 
   async report(status: EncodeStatus): Promise<void> {
     await this.#queue.send('encode-status', status, { key: `${status.videoId}:${Math.random()}` });
+  }
+
+  /** Tells what an object store would that tells of itself. */
+  async tellOfObject(event: ObjectEvent): Promise<void> {
+    await this.#queue.send('object-event', event, { key: `${event.key}:${Math.random()}` });
   }
 
   /** Takes the wishes for posters, which nobody else does from now on. */

@@ -127,6 +127,15 @@ export class LaddersRepository {
     });
   }
 
+  /** The archive has some of it, whatever was expected; whether it has all, it will be asked. False when nobody waits. */
+  async bringForward(videoId: string): Promise<boolean> {
+    const count = await this.#knex('archived_ladder')
+      .where({ video_id: videoId })
+      .whereNotNull('ready_at')
+      .update({ ready_at: this.#knex.fn.now() });
+    return count > 0;
+  }
+
   /** Restores whose time has come. */
   async listDue(limit: number): Promise<string[]> {
     const due = this.#present().whereRaw('ready_at <= now()');

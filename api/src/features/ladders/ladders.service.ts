@@ -104,6 +104,11 @@ export class LaddersService {
     }
   }
 
+  /** Hears from the archive that a file of the video can be read again. */
+  async onRestored(videoId: string): Promise<void> {
+    if (await this.#deps.ladders.bringForward(videoId)) await this.finishRestores();
+  }
+
   /** Ends restores whose time has come. */
   async finishRestores(): Promise<void> {
     for (const id of await this.#deps.ladders.listDue(atOnce)) {

@@ -67,6 +67,14 @@ export class SourcesRepository {
     return count > 0;
   }
 
+  /** The archive says that it is there, whatever was expected. False when nobody waits for it. */
+  async bringForward(sourceKey: string): Promise<boolean> {
+    const count = await this.#knex('video')
+      .where({ source_key: sourceKey, source_state: 'restoring' })
+      .update({ source_ready_at: this.#knex.fn.now() });
+    return count > 0;
+  }
+
   /** Restores whose time has come. */
   async listDue(limit: number): Promise<Resting[]> {
     const rows = await this.#knex('video')

@@ -66,6 +66,11 @@ export class SourcesService {
       : this.restore(id, ownerId, { thenEncode: true });
   }
 
+  /** Hears from the archive that an original can be read again. */
+  async onRestored(sourceKey: string): Promise<void> {
+    if (await this.#deps.sources.bringForward(sourceKey)) await this.finishRestores();
+  }
+
   /** Ends restores whose time has come. */
   async finishRestores(): Promise<void> {
     for (const { id, ownerId, sourceKey } of await this.#deps.sources.listDue(atOnce)) {

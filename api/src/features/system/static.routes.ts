@@ -14,10 +14,17 @@ export interface StaticFolders {
   readonly pages: string;
 }
 
+export interface StaticOptions {
+  /** Of the elements. */
+  readonly version: string;
+  /** Where the studio's uploads go beside our own origin. */
+  readonly objectOrigins: readonly string[];
+}
+
 const year = '365d';
 
 /** Built files. Everything under a version or with a hash in its name may be kept for ever. */
-export const staticRoutes = (folders: StaticFolders, version: string): Router => {
+export const staticRoutes = (folders: StaticFolders, { version, objectOrigins }: StaticOptions): Router => {
   const router = Router();
 
   router.use(
@@ -45,7 +52,7 @@ export const staticRoutes = (folders: StaticFolders, version: string): Router =>
     }),
   );
 
-  router.use('/studio', pagePolicy());
+  router.use('/studio', pagePolicy({ sendsTo: objectOrigins }));
   router.use(
     '/studio',
     serveStatic(folders.studio, {

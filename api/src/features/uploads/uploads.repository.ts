@@ -262,6 +262,13 @@ export class UploadsRepository {
     return rows.map(toRecord);
   }
 
+  async isCompleting(storageKey: string): Promise<boolean> {
+    const row = await this.#knex('upload')
+      .where({ state: 'completing', storage_key: storageKey })
+      .first<{ id: string } | undefined>('id');
+    return row !== undefined;
+  }
+
   /** Completions whose process is gone. */
   async listInterrupted(limit: number): Promise<UploadRecord[]> {
     const rows = await this.#knex('upload')

@@ -164,6 +164,15 @@ export class UploadsService {
     await freeStorage(this.#deps, upload, signedForSeconds);
   }
 
+  /**
+   * Hears from the store that the object of an upload is whole. Throws while a process has the completion and may have
+   * died: whoever brings the news comes again.
+   */
+  async onObjectCreated(key: string): Promise<void> {
+    await this.finishInterrupted();
+    if (await this.#deps.uploads.isCompleting(key)) throw new Error(`${key} is being completed`);
+  }
+
   /** Finishes completions that a crash cut short, in this process or another. */
   async finishInterrupted(): Promise<void> {
     await this.#completions.finishInterrupted();

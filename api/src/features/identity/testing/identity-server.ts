@@ -48,7 +48,7 @@ const tokens = join(import.meta.dirname, '../../../../dist/pages/tokens.css');
 /** The identity feature alone, on a real Postgres and a port of its own. */
 export const createIdentityServer = async (options: { publicUrl?: string } = {}): Promise<IdentityServer> => {
   const database = await createTestDatabase();
-  const knex = connect(database.url);
+  const knex = connect({ connectionString: database.url });
   await migrate(knex);
   const pool = new pg.Pool({ connectionString: database.url, max: 4 });
   const folder = await mkdtemp(join(tmpdir(), 'vidkit-identity-'));

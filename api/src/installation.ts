@@ -1,0 +1,22 @@
+import { type Config, ConfigError } from '@vidkit/platform/config';
+import { loadSecrets, type Secrets } from '@vidkit/platform/local/secrets';
+import type { Logger } from 'pino';
+
+import type { Adapters } from './adapters.ts';
+import { localAdapters } from './local/adapters.ts';
+
+/** One installation of the product, wherever it runs: its keys, and what it uses outside of its processes. */
+export interface Installation {
+  readonly secrets: Secrets;
+  readonly adapters: Adapters;
+}
+
+/** Picks local or aws. Nothing is connected before the adapters are used. Throws `ConfigError`. */
+export const openInstallation = async (config: Config, log: Logger): Promise<Installation> => {
+  const { databaseUrl } = config;
+  if (databaseUrl === null) {
+    throw new ConfigError('DATABASE_URL is not set. `npm start` starts a database and sets it.');
+  }
+  const secrets = await loadSecrets(config.dataDir);
+  return { secrets, adapters: localAdapters({ ...config, databaseUrl }, secrets, log) };
+};
