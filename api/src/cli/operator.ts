@@ -1,33 +1,40 @@
 import { createClient, type Client } from '@vidkit/contracts/client';
 import { scopes, type Scope } from '@vidkit/contracts/operations';
 import type { Config } from '@vidkit/platform/config';
-import { LocalIdentity } from '@vidkit/platform/local/local-identity';
 import { localUrlOf } from '@vidkit/platform/local/local-url';
-import { loadSecrets } from '@vidkit/platform/local/secrets';
-import type { Account } from '@vidkit/platform/ports/identity';
+import type { Account, Identity } from '@vidkit/platform/ports/identity';
 import pg from 'pg';
+import pino from 'pino';
 
 import { signOperatorToken } from '../features/identity/operator-token.ts';
+import { type Installation, openInstallation } from '../installation.ts';
 import { CliError } from './cli-error.ts';
 
-export const withIdentity = async <T>(
+/** What this installation is made of, for the length of one piece of work. Throws `CliError` where nothing runs. */
+export const withInstallation = async <T>(
   config: Config,
-  work: (identity: LocalIdentity) => Promise<T>,
+  work: (installation: Installation) => Promise<T>,
 ): Promise<T> => {
-  if (config.databaseUrl === null) {
+  if (config.platform === 'local' && config.databaseUrl === null) {
     throw new CliError(`Nothing runs from ${config.dataDir}. Start it with npm start, or set DATABASE_URL.`);
   }
-  const pool = new pg.Pool({ connectionString: config.databaseUrl, max: 2 });
-  pool.on('error', () => undefined);
+  const installation = await openInstallation(config, pino({ level: 'silent' }));
   try {
-    await pool.query('SELECT 1').catch((cause: unknown) => {
-      throw new CliError(`The database does not answer: ${reasonOf(cause)}`, { cause });
-    });
-    return await work(new LocalIdentity(pool));
+    return await work(installation);
   } finally {
-    await pool.end();
+    await installation.adapters.stop();
   }
 };
+
+export const withIdentity = <T>(config: Config, work: (identity: Identity) => Promise<T>): Promise<T> =>
+  withInstallation(config, async ({ adapters }) => {
+    const probe = new pg.Client({ ...adapters.database });
+    await probe.connect().catch((cause: unknown) => {
+      throw new CliError(`The database does not answer: ${reasonOf(cause)}`, { cause });
+    });
+    await probe.end();
+    return work(adapters.identity);
+  });
 
 /** The account of an address. Throws when there is none. */
 export const accountOf = (config: Config, email: string): Promise<Account> =>
@@ -40,10 +47,10 @@ export const accountOf = (config: Config, email: string): Promise<Account> =>
 /** A client of the running API in the name of an account, by a token that this installation's keys sign. */
 export const clientFor = async (config: Config, email: string): Promise<Client> => {
   const account = await accountOf(config, email);
-  const [signingKey] = (await loadSecrets(config.dataDir)).signingKeys;
-  if (!signingKey) throw new CliError(`${config.dataDir} holds no signing key.`);
+  const [signingKey] = await withInstallation(config, async ({ secrets }) => secrets.signingKeys);
+  if (!signingKey) throw new CliError('This installation has no signing key.');
   return createClient({
-    baseUrl: localUrlOf(config),
+    baseUrl: config.platform === 'aws' ? config.publicUrl : localUrlOf(config),
     getToken: () =>
       signOperatorToken({
         signingKey,
