@@ -53,6 +53,7 @@ const publish = async (message: Pick<ObjectStored, 'encode' | 'trim' | 'whole'>)
       transcoder: new FfmpegTranscoder({ ffmpeg }),
       ffprobe,
       maxDurationMs: 24 * 3_600_000,
+      codecs: ['h264'],
       scratchDir: join(folder, 'scratch'),
       log: { info: () => undefined, warn: console.warn, error: console.error },
       emit: (status) => {

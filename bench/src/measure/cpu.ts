@@ -10,3 +10,10 @@ export const cpuSeconds = async (): Promise<number> => {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[13]) + Number(fields[14])) / ticks;
 };
+
+/** CPU time of a process that runs, in seconds. Linux only. */
+export const cpuSecondsOf = async (pid: number): Promise<number> => {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return text === '' ? 0 : (Number(fields[11]) + Number(fields[12])) / ticks;
+};
