@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+import { requireKey } from '../objects/object-key.ts';
 import {
   type ObjectInfo,
   type ObjectStore,
@@ -20,7 +21,7 @@ import {
 } from './disk-object-store/download-signature.ts';
 import { ensureFolder, orNull, uniqueName, writeDurably } from './disk-object-store/durable-files.ts';
 import { MultipartUploads, type StorePartOptions } from './disk-object-store/multipart-uploads.ts';
-import { ObjectFiles, type ObjectRecord, requireKey, toInfo } from './disk-object-store/object-files.ts';
+import { ObjectFiles, type ObjectRecord, toInfo } from './disk-object-store/object-files.ts';
 import { type PartVerdict, signPartPath, verifyPartPath } from './disk-object-store/part-signature.ts';
 import { mapStorageFull, requireSpace } from './disk-object-store/storage-space.ts';
 

@@ -39,6 +39,9 @@ export interface ObjectInfo {
   readonly lastModified: Date;
 }
 
+/** What a list tells of each object: a store may know the type of the content only of one that it is asked for. */
+export type ListedObject = Omit<ObjectInfo, 'contentType'>;
+
 export interface StoredObjectPart {
   readonly number: number;
   readonly size: number;
@@ -113,7 +116,8 @@ export interface ObjectStore {
   read(key: string, range?: { start: number; end?: number }): Promise<{ info: ObjectInfo; body: Readable }>;
   /** The object as a readable file of this machine, below `folder` where a copy is needed. Do not write to it. */
   toFile(key: string, folder: string): Promise<string>;
-  list(prefix: string): Promise<ObjectInfo[]>;
+  /** By key. */
+  list(prefix: string): Promise<ListedObject[]>;
   /** The next segments below a prefix that ends in a slash, each with its slash, in order: `v/` → `v/1/`, `v/2/`. */
   listFolders(prefix: string): Promise<string[]>;
   delete(key: string): Promise<void>;

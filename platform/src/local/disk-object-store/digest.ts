@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 import { crc32 } from 'node:zlib';
 
+import { crc32ToBase64 } from '../../objects/crc32.ts';
+
 export interface Digest {
   readonly size: number;
   /** Lower-case hex, or as many digits that stand in its place. */
@@ -25,18 +27,4 @@ export const digestStream = (onBytes?: () => void): { through: Transform; digest
     },
   });
   return { through, digest: () => ({ size, md5: md5.digest('hex'), crc32: crc32ToBase64(crc) }) };
-};
-
-/** S3's ETag of a multipart object: the MD5 of the raw MD5s of its parts, and how many there were. */
-export const multipartEtag = (partMd5s: readonly string[]): string => {
-  const md5 = createHash('md5');
-  for (const part of partMd5s) md5.update(Buffer.from(part, 'hex'));
-  return `${md5.digest('hex')}-${partMd5s.length}`;
-};
-
-/** Big-endian, as S3 spells it. */
-export const crc32ToBase64 = (value: number): string => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
-  return bytes.toString('base64');
 };

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { errors } from '@vidkit/contracts/errors';
 
 import type { DiskObjectStore } from '../disk-object-store.ts';
-import { attachment } from './content-disposition.ts';
+import { attachment } from '../../objects/content-disposition.ts';
 import { Refusal } from './refusal.ts';
 
 /** Answers a signed download, also from the middle, so that a browser can go on with one that broke off. */

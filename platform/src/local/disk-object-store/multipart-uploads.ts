@@ -2,27 +2,32 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
-import { maxPartCount } from '@vidkit/contracts/schemas/upload';
-
+import {
+  bare,
+  type CompletedPart,
+  mismatch,
+  multipartEtag,
+  requireParts,
+  sumOf,
+} from '../../objects/completed-parts.ts';
+import { requireKey } from '../../objects/object-key.ts';
 import {
   type ObjectInfo,
   ObjectStoreError,
   type StoredObjectPart,
   type UploadRef,
 } from '../../ports/object-store.ts';
-import { type Digest, multipartEtag } from './digest.ts';
+import type { Digest } from './digest.ts';
 import { moveDurably, orNull, syncFolder, uniqueName, writeDurably } from './durable-files.ts';
 import { joinParts, placeParts } from './joining.ts';
 import { KeyedLock } from './keyed-lock.ts';
-import { type ObjectFiles, type ObjectRecord, requireKey, toInfo } from './object-files.ts';
+import { type ObjectFiles, type ObjectRecord, toInfo } from './object-files.ts';
 import { PlaceWriters } from './place-writers.ts';
 import { receiveBody } from './receive-body.ts';
 import { currentParts, type PartFile, partName, supersededBy } from './stored-parts.ts';
 
 const placedName = 'placed';
 const joinedName = 'joined';
-/** S3 refuses smaller parts, but for the last one. */
-const minPartBytes = 5 * 1024 * 1024;
 
 interface OpenUpload {
   readonly key: string;
@@ -50,8 +55,6 @@ interface JoinPlan {
   readonly parts: readonly PartFile[];
   readonly record: ObjectRecord;
 }
-
-type CompletedPart = { readonly number: number; readonly etag: string; readonly crc32?: string | undefined };
 
 /**
  * Multipart uploads on disk, one folder each: `upload.json`, the parts, and while it is being completed `plan.json`.
@@ -288,41 +291,12 @@ const createPlan = (uploadId: string, open: OpenUpload, parts: readonly PartFile
   parts,
   record: {
     id: uploadId,
-    size: sum(parts),
+    size: sumOf(parts),
     etag: multipartEtag(parts.map((part) => part.etag)),
     contentType: open.contentType,
     lastModified: new Date().toISOString(),
   },
 });
-
-/** What S3 checks when an upload is completed, and where it would answer InvalidPart, BadDigest or InvalidRequest. */
-const requireParts = (
-  claimed: readonly CompletedPart[],
-  stored: readonly PartFile[],
-  totalSize: number,
-): void => {
-  if (claimed.length === 0 || claimed.length > maxPartCount || claimed.length !== stored.length) {
-    throw mismatch(`${claimed.length} parts were listed, ${stored.length} are stored.`);
-  }
-  for (const [index, part] of claimed.entries()) {
-    const found = stored[index];
-    if (part.number !== index + 1 || found?.number !== part.number) {
-      throw mismatch(`Part ${index + 1} is not listed in its place or not stored.`);
-    }
-    if (bare(part.etag) !== found.etag)
-      throw mismatch(`The ETag of part ${part.number} is not the stored one.`);
-    if (part.crc32 !== undefined && part.crc32 !== found.crc32) {
-      throw new ObjectStoreError(
-        'checksum_mismatch',
-        `The checksum of part ${part.number} is not the stored one.`,
-      );
-    }
-    if (index < stored.length - 1 && found.size < minPartBytes) {
-      throw mismatch(`Part ${part.number} has ${found.size} bytes; all but the last need ${minPartBytes}.`);
-    }
-  }
-  if (sum(stored) !== totalSize) throw mismatch(`The parts have ${sum(stored)} bytes, not ${totalSize}.`);
-};
 
 /** Every part but the last lies where the next one begins. R2 demands the same. */
 const requireEqualParts = (stored: readonly PartFile[], partSize: number): void => {
@@ -331,13 +305,6 @@ const requireEqualParts = (stored: readonly PartFile[], partSize: number): void 
   );
   if (odd) throw mismatch(`Part ${odd.number} has ${odd.size} bytes in an upload with parts of ${partSize}.`);
 };
-
-const sum = (parts: readonly PartFile[]): number => parts.reduce((total, part) => total + part.size, 0);
-
-/** Clients echo ETags with or without the quotes of the header. */
-const bare = (etag: string): string => etag.replace(/^"|"$/g, '');
-
-const mismatch = (message: string): ObjectStoreError => new ObjectStoreError('part_mismatch', message);
 
 const missing = (uploadId: string): ObjectStoreError =>
   new ObjectStoreError('upload_missing', `There is no open upload ${uploadId.slice(0, 64)}.`);

@@ -1,6 +1,7 @@
 import { readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
+import { requireKey, requirePrefix } from '../../objects/object-key.ts';
 import { type ObjectInfo, ObjectStoreError } from '../../ports/object-store.ts';
 import { ensureFolder, moveDurably, orNull, syncFolder, uniqueName, writeDurably } from './durable-files.ts';
 import { KeyedLock } from './keyed-lock.ts';
@@ -14,11 +15,6 @@ export interface ObjectRecord {
   /** RFC 3339. */
   readonly lastModified: string;
 }
-
-const segment = '[a-z0-9_-][a-z0-9._-]{0,199}';
-const keyPattern = new RegExp(`^${segment}(?:/${segment})*$`);
-const prefixPattern = new RegExp(`^(?:${segment}/)*(?:${segment})?$`);
-const maxKeyLength = 512;
 
 /**
  * The finished objects: folder `a/b` holds for the key `a/b/c.mp4` the bytes, `<id>@c.mp4`, and the record,
@@ -157,14 +153,3 @@ export const toInfo = (key: string, record: ObjectRecord): ObjectInfo => ({
   contentType: record.contentType,
   lastModified: new Date(record.lastModified),
 });
-
-export const requireKey = (key: string): void => {
-  if (key.length > maxKeyLength || !keyPattern.test(key)) throw invalid(key);
-};
-
-const requirePrefix = (prefix: string): void => {
-  if (prefix.length > maxKeyLength || !prefixPattern.test(prefix)) throw invalid(prefix);
-};
-
-const invalid = (key: string): ObjectStoreError =>
-  new ObjectStoreError('invalid_key', `Not an object key: ${JSON.stringify(key.slice(0, maxKeyLength))}`);

@@ -3,7 +3,8 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 
-import { crc32ToBase64, type Digest } from './digest.ts';
+import { crc32ToBase64 } from '../../objects/crc32.ts';
+import type { Digest } from './digest.ts';
 
 export interface ReceiveOptions {
   /** Of the file, in bytes. */
