@@ -7,6 +7,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 
 import { combineCrc32, crc32ToBase64 } from '../../objects/crc32.ts';
 import { ObjectStoreError } from '../../ports/object-store.ts';
+import { inParallel } from './in-parallel.ts';
 import { headObject, openObject } from './reading.ts';
 
 /** One connection to S3 gives some 90 MB/s at most; four fill what a container has. */
@@ -56,38 +57,20 @@ const fetchRanges = async (
   whole: { bucket: string; key: string; size: number; etag: string; file: FileHandle },
 ): Promise<FetchedRange[]> => {
   const { bucket, key, size, etag, file } = whole;
-  const ranges: FetchedRange[] = [];
-  let next = 0;
-  let failed = false;
-  const work = async (): Promise<void> => {
-    while (next * rangeBytes < size && !failed) {
-      const index = next++;
-      const start = index * rangeBytes;
-      const end = Math.min(size, start + rangeBytes) - 1;
-      const { info, body } = await openObject(client, { bucket, key, range: { start, end } });
-      if (info.etag !== etag) {
-        body.destroy();
-        throw new Replaced(`${key} was replaced while it was fetched.`);
-      }
-      let [at, crc] = [start, 0];
-      for await (const chunk of body as AsyncIterable<Buffer>) {
-        await writeAll(file, chunk, at);
-        crc = crc32(chunk, crc);
-        at += chunk.length;
-      }
-      ranges[index] = { length: at - start, crc };
+  return await inParallel({ size, pieceBytes: rangeBytes, parallel }, async ({ start, end }) => {
+    const { info, body } = await openObject(client, { bucket, key, range: { start, end: end - 1 } });
+    if (info.etag !== etag) {
+      body.destroy();
+      throw new Replaced(`${key} was replaced while it was fetched.`);
     }
-  };
-  const workers = Array.from({ length: parallel }, () =>
-    work().catch((error: unknown) => {
-      failed = true;
-      throw error;
-    }),
-  );
-  // Nobody writes to the file any more when it is closed.
-  await Promise.allSettled(workers);
-  await Promise.all(workers);
-  return ranges;
+    let [at, crc] = [start, 0];
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      await writeAll(file, chunk, at);
+      crc = crc32(chunk, crc);
+      at += chunk.length;
+    }
+    return { length: at - start, crc };
+  });
 };
 
 class Replaced extends Error {}

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 
 import { crc32ToBase64 } from '../../objects/crc32.ts';
+import { inParallel } from './in-parallel.ts';
 import { translated } from './s3-errors.ts';
 
 const MiB = 1024 * 1024;
@@ -41,14 +42,18 @@ export const sendInParts = async (
   );
   const file = await open(source.path, 'r');
   try {
-    const partBytes = Math.max(usualPartBytes, Math.ceil(source.size / maxParts / MiB) * MiB);
-    const parts = await sendParts(source.size, partBytes, async (number, start, length) => {
-      const bytes = await readExactly(file, start, length);
-      const checksum = checksums ? { ChecksumCRC32: crc32ToBase64(crc32(bytes)) } : {};
-      const command = { ...place, UploadId, PartNumber: number, Body: bytes, ...checksum };
-      const { ETag } = await translated(key, client.send(new UploadPartCommand(command)));
-      return { PartNumber: number, ETag, ...checksum };
-    });
+    const pieceBytes = Math.max(usualPartBytes, Math.ceil(source.size / maxParts / MiB) * MiB);
+    const parts = await inParallel(
+      { size: source.size, pieceBytes, parallel },
+      async ({ index, start, end }) => {
+        const number = index + 1;
+        const bytes = await readExactly(file, start, end - start);
+        const checksum = checksums ? { ChecksumCRC32: crc32ToBase64(crc32(bytes)) } : {};
+        const command = { ...place, UploadId, PartNumber: number, Body: bytes, ...checksum };
+        const { ETag } = await translated(key, client.send(new UploadPartCommand(command)));
+        return { PartNumber: number, ETag, ...checksum };
+      },
+    );
     await translated(
       key,
       client.send(
@@ -67,33 +72,6 @@ export const sendInParts = async (
   } finally {
     await file.close();
   }
-};
-
-const sendParts = async <T>(
-  size: number,
-  partBytes: number,
-  send: (number: number, start: number, length: number) => Promise<T>,
-): Promise<T[]> => {
-  const sent: T[] = [];
-  let next = 0;
-  let failed = false;
-  const work = async (): Promise<void> => {
-    while (next * partBytes < size && !failed) {
-      const index = next++;
-      const start = index * partBytes;
-      sent[index] = await send(index + 1, start, Math.min(partBytes, size - start));
-    }
-  };
-  const workers = Array.from({ length: parallel }, () =>
-    work().catch((error: unknown) => {
-      failed = true;
-      throw error;
-    }),
-  );
-  // No part is on its way any more when the upload is aborted.
-  await Promise.allSettled(workers);
-  await Promise.all(workers);
-  return sent;
 };
 
 const readExactly = async (file: FileHandle, position: number, length: number): Promise<Buffer> => {
