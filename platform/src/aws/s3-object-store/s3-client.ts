@@ -22,7 +22,7 @@ const connectMs = 3_000;
 const usualSilentMs = 30_000;
 /** Some for each of a hundred viewers whose media this process serves, and for the parts that it sends. */
 const maxSockets = 128;
-/** 100, 200, 400 ms at most between them, drawn by lot: a person waits for most of these calls. */
+/** With up to 0.1, 0.2 and 0.4 s between them, five times that when S3 throttles: a person waits for most of these calls. */
 const maxAttempts = 4;
 
 /** A client of the SDK with every default named that a caller would notice. */

@@ -29,6 +29,8 @@ export interface S3StandInOptions {
   readonly buckets?: readonly string[];
   /** Restores are done when they are asked for; else `completeRestores` does them. */
   readonly restoresAtOnce?: boolean;
+  /** ETags are no digests then. */
+  readonly encryptsByKms?: boolean;
   /** How far the clock of this S3 is ahead of ours. */
   readonly clockAheadMs?: number;
 }
@@ -186,6 +188,7 @@ export class S3StandIn {
       folder: this.#folder,
       buckets: this.#buckets,
       restoresAtOnce: this.#options.restoresAtOnce ?? false,
+      encryptsByKms: this.#options.encryptsByKms ?? false,
       now: () => this.#now(),
       created: (bucket, key, reason) => this.#tell('Object Created', bucket, key, { reason }),
       finishRestore: (bucket, key) => this.#finishRestore(bucket, key),

@@ -51,7 +51,7 @@ export const uploadPart: Handler = async (call, bucket) => {
   });
   // Completed or aborted while it arrived.
   bucket.upload(call.key, call.query.get('uploadId') ?? '');
-  const part = { ...received, etag: newEtag(received.md5), lastModified: call.world.now() };
+  const part = { ...received, etag: newEtag(call.world, received.md5), lastModified: call.world.now() };
   upload.parts.set(number, part);
   return { status: 200, headers: { ETag: part.etag, ...checksumHeaders(part) } };
 };
@@ -66,7 +66,7 @@ export const uploadPartCopy: Handler = async (call, bucket) => {
   if (Number(to) >= source.size) throw new S3Error('InvalidArgument', 'The range is beyond the source.');
   const piece = { path: source.path, start: Number(from), end: Number(to) + 1 };
   const part = await joinPieces(call, [piece], upload.algorithm);
-  const stored = { ...part, etag: newEtag(part.md5), lastModified: call.world.now() };
+  const stored = { ...part, etag: newEtag(call.world, part.md5), lastModified: call.world.now() };
   upload.parts.set(number, stored);
   const result = { ETag: stored.etag, LastModified: stored.lastModified.toISOString() };
   return { status: 200, body: writeXml('CopyPartResult', result) };
@@ -132,7 +132,8 @@ export const completeMultipartUpload: Handler = async (call, bucket) => {
   bucket.upload(call.key, uploadId);
   bucket.uploads.delete(uploadId);
   const digests = parts.map(({ etag }) => Buffer.from(etag.replace(/"/g, ''), 'hex'));
-  const etag = newEtag(`${createHash('md5').update(Buffer.concat(digests)).digest('hex')}-${parts.length}`);
+  const md5 = createHash('md5').update(Buffer.concat(digests)).digest('hex');
+  const etag = newEtag(call.world, md5).replace(/"$/, `-${parts.length}"`);
   bucket.objects.set(call.key, {
     ...upload.head,
     path: joined.path,

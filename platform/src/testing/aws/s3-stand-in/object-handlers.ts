@@ -30,18 +30,19 @@ export const putObject: Handler = async (call, bucket) => {
     payload: call.payload,
     algorithm,
   });
+  const etag = newEtag(call.world, md5);
   bucket.objects.set(call.key, {
     ...headOf(call),
     path,
     size,
-    etag: newEtag(md5),
+    etag,
     lastModified: call.world.now(),
     checksums,
     checksumType: 'FULL_OBJECT',
     restore: null,
   });
   call.world.created(call.bucketName, call.key, 'PutObject');
-  return { status: 200, headers: { ETag: newEtag(md5), ...checksumHeaders({ checksums }) } };
+  return { status: 200, headers: { ETag: etag, ...checksumHeaders({ checksums }) } };
 };
 
 export const getObject: Handler = (call, bucket) => {
@@ -82,7 +83,9 @@ export const copyObject: Handler = async (call, bucket) => {
   const path = join(call.world.folder, randomUUID());
   await copyFile(source.path, path);
   const given = headOf(call);
-  const etag = /-\d+"$/.test(source.etag) ? newEtag(randomUUID().replaceAll('-', '')) : source.etag;
+  const etag = /-\d+"$/.test(source.etag)
+    ? newEtag(call.world, randomUUID().replaceAll('-', ''))
+    : source.etag;
   const replaced = header(call, 'x-amz-metadata-directive') === 'REPLACE';
   const copy: StoredObject = {
     ...source,
@@ -165,6 +168,7 @@ const describe = (call: Call, object: StoredObject): Record<string, string | num
   ETag: object.etag,
   'Last-Modified': object.lastModified.toUTCString(),
   ...object.metadata,
+  'x-amz-server-side-encryption': call.world.encryptsByKms ? 'aws:kms' : 'AES256',
   ...(object.storageClass === 'STANDARD' ? {} : { 'x-amz-storage-class': object.storageClass }),
   ...(object.tags === '' ? {} : { 'x-amz-tagging-count': [...new URLSearchParams(object.tags)].length }),
   ...(object.restore ? { 'x-amz-restore': writeRestore(object.restore) } : {}),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 import type { ChecksumAlgorithm } from './checksums.ts';
@@ -78,6 +79,7 @@ export interface World {
   readonly buckets: Map<string, Bucket>;
   /** Restores are done when they are asked for. */
   readonly restoresAtOnce: boolean;
+  readonly encryptsByKms: boolean;
   now(): Date;
   created(bucket: string, key: string, reason: string): void;
   finishRestore(bucket: string, key: string): void;
@@ -107,5 +109,6 @@ export const header = (call: Call, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
-/** As the header has it. */
-export const newEtag = (md5: string): string => `"${md5}"`;
+/** As the header has it; with KMS it is no digest. */
+export const newEtag = ({ encryptsByKms }: World, md5: string): string =>
+  `"${encryptsByKms ? randomBytes(16).toString('hex') : md5}"`;
