@@ -69,8 +69,8 @@ export interface S3Stores {
   readonly objects: ObjectStore;
   readonly cold: ColdStore;
   /** To which browsers send parts and from which they download: pages must be allowed to connect there. */
-  origins(): Promise<string[]>;
-  stop(): void;
+  readonly origins: () => Promise<string[]>;
+  readonly stop: () => void;
 }
 
 /** Folders of the bucket of originals, whose rules differ from those of the media. */
