@@ -220,6 +220,29 @@ describe('S3ObjectStore', () => {
     });
   });
 
+  it('tells caches how long they may keep media, and of nothing else', async () => {
+    const { s3, store } = opened;
+    const large = join(folder, 'large-media');
+    await writeFile(large, randomBytes(17 * MiB));
+    const immutable = 'public, max-age=7200, s-maxage=31536000, immutable';
+    await store.put('v/1/12/master.m3u8', '#EXTM3U', 'application/vnd.apple.mpegurl');
+    await store.putFile('v/1/12/720.mp4', large, 'video/mp4');
+    await store.put('v/1/11/360.growing.m3u8', '#EXTM3U', 'application/vnd.apple.mpegurl');
+    await store.put('work/1/1/encode.json', '{}', 'application/json');
+    await store.createUpload('sources/1', 'video/mp4');
+    const sent = s3.requests
+      .filter(({ operation }) => operation === 'PutObject' || operation === 'CreateMultipartUpload')
+      .slice(-5)
+      .map(({ key, headers }) => [key, headers['cache-control']]);
+    assert.deepEqual(sent, [
+      ['v/1/12/master.m3u8', immutable],
+      ['v/1/12/720.mp4', immutable],
+      ['v/1/11/360.growing.m3u8', 'public, no-cache'],
+      ['work/1/1/encode.json', undefined],
+      ['sources/1', undefined],
+    ]);
+  });
+
   describe('keys', () => {
     it('never sends one that is not ours', async () => {
       const { s3, store } = opened;

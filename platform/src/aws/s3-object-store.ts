@@ -18,6 +18,7 @@ import type {
 import { fetchFile } from './s3-object-store/fetch-file.ts';
 import { deleteBelow, listFolders, listPages } from './s3-object-store/listing.ts';
 import { S3Multipart } from './s3-object-store/multipart.ts';
+import { objectHeaders } from './s3-object-store/object-headers.ts';
 import { headObject, openObject } from './s3-object-store/reading.ts';
 import { translated } from './s3-object-store/s3-errors.ts';
 import { multipartThreshold, sendInParts } from './s3-object-store/send-file.ts';
@@ -124,7 +125,7 @@ export class S3ObjectStore implements ObjectStore {
       Bucket: this.#bucket,
       Key: key,
       Body: bytes,
-      ContentType: contentType,
+      ...objectHeaders(key, contentType),
       ...(this.#checksums ? { ChecksumCRC32: crc32ToBase64(crc32(bytes)) } : {}),
     });
     const { ETag } = await translated(key, this.#client.send(command));

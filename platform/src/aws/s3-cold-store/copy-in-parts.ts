@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 
 import { inParallel } from '../s3-object-store/in-parallel.ts';
+import { objectHeaders } from '../s3-object-store/object-headers.ts';
 import { translated } from '../s3-object-store/s3-errors.ts';
 
 export interface CopyInParts {
@@ -34,7 +35,7 @@ export const copyInParts = async (
   { source, size, contentType, target }: CopyInParts,
 ): Promise<void> => {
   const { Bucket, Key } = target;
-  const create = new CreateMultipartUploadCommand({ ...target, ContentType: contentType });
+  const create = new CreateMultipartUploadCommand({ ...target, ...objectHeaders(Key, contentType) });
   const { UploadId } = await translated(Key, client.send(create));
   const pieceBytes = Math.max(smallestPartBytes, Math.min(largestPartBytes, Math.ceil(size / parallel)));
   try {

@@ -21,6 +21,7 @@ import {
   type UploadRef,
 } from '../../ports/object-store.ts';
 import { exactSize } from './exact-size.ts';
+import { objectHeaders } from './object-headers.ts';
 import { headObject } from './reading.ts';
 import { translated } from './s3-errors.ts';
 
@@ -41,7 +42,7 @@ export class S3Multipart {
     const command = new CreateMultipartUploadCommand({
       Bucket: this.#bucket,
       Key: key,
-      ContentType: contentType,
+      ...objectHeaders(key, contentType),
       // Of the whole object and not of the parts' checksums: only so may parts come with or without one, and S3 makes
       // those that are missing.
       ...(this.#checksums ? { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' } : {}),

@@ -11,6 +11,7 @@ import {
 
 import { crc32ToBase64 } from '../../objects/crc32.ts';
 import { inParallel } from './in-parallel.ts';
+import { objectHeaders } from './object-headers.ts';
 import { translated } from './s3-errors.ts';
 
 const MiB = 1024 * 1024;
@@ -35,7 +36,7 @@ export const sendInParts = async (
     client.send(
       new CreateMultipartUploadCommand({
         ...place,
-        ContentType: contentType,
+        ...objectHeaders(key, contentType),
         ...(checksums ? { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' } : {}),
       }),
     ),
