@@ -166,6 +166,7 @@ describe('S3ObjectStore', () => {
       const { s3, store, count } = opened;
       await writeFile(into('large'), bytes);
       s3.failNext('UploadPart', { status: 500 });
+      s3.failNext('CompleteMultipartUpload', { resetConnection: 'after' });
       const info = await store.putFile('files/large', into('large'), 'video/mp4');
       assert.deepEqual([info.size, info.contentType, count('UploadPart')], [size, 'video/mp4', 3]);
       assert.equal(s3.bucket('media').object('files/large').checksums.CRC32, crc(bytes));

@@ -11,16 +11,16 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 
-import { bare, type CompletedPart, multipartEtag, requireParts } from '../../objects/completed-parts.ts';
+import { bare, type CompletedPart, requireParts } from '../../objects/completed-parts.ts';
 import { isKey, requireKey } from '../../objects/object-key.ts';
 import {
-  nullIfMissing,
   type ObjectInfo,
   ObjectStoreError,
   type StoredObjectPart,
   type UploadRef,
 } from '../../ports/object-store.ts';
 import { exactSize } from './exact-size.ts';
+import { joinedObject } from './joined-object.ts';
 import { objectHeaders } from './object-headers.ts';
 import { headObject } from './reading.ts';
 import { translated } from './s3-errors.ts';
@@ -114,7 +114,11 @@ export class S3Multipart {
       await translated(upload.key, this.#client.send(command));
     } catch (error) {
       if (!(error instanceof ObjectStoreError && error.code === 'upload_missing')) throw error;
-      const whole = await this.#whole(upload.key, parts, totalSize);
+      const whole = await joinedObject(
+        this.#client,
+        { bucket: this.#bucket, key: upload.key },
+        { etags: parts.map(({ etag }) => etag), size: totalSize },
+      );
       if (!whole) throw error;
       return whole;
     }
@@ -142,16 +146,6 @@ export class S3Multipart {
       removed++;
     }
     return removed;
-  }
-
-  /** The object if it is made of these parts, else null. */
-  async #whole(key: string, parts: readonly CompletedPart[], totalSize: number): Promise<ObjectInfo | null> {
-    const found = await nullIfMissing(headObject(this.#client, this.#bucket, key));
-    if (found?.info.size !== totalSize) return null;
-    const { info, encryptedByKms } = found;
-    if (info.etag === multipartEtag(parts.map(({ etag }) => bare(etag)))) return info;
-    // With KMS an ETag is no digest. No two uploads have the same key, so their number and size tell enough.
-    return encryptedByKms && info.etag.endsWith(`-${parts.length}`) ? info : null;
   }
 
   async #parts(upload: UploadRef): Promise<Part[]> {

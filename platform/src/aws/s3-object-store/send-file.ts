@@ -11,6 +11,7 @@ import {
 
 import { crc32ToBase64 } from '../../objects/crc32.ts';
 import { inParallel } from './in-parallel.ts';
+import { joinedObject } from './joined-object.ts';
 import { objectHeaders } from './object-headers.ts';
 import { translated } from './s3-errors.ts';
 
@@ -55,17 +56,16 @@ export const sendInParts = async (
         return { PartNumber: number, ETag, ...checksum };
       },
     );
-    await translated(
-      key,
-      client.send(
-        new CompleteMultipartUploadCommand({
-          ...place,
-          UploadId,
-          MultipartUpload: { Parts: parts },
-          MpuObjectSize: source.size,
-        }),
-      ),
-    );
+    const complete = new CompleteMultipartUploadCommand({
+      ...place,
+      UploadId,
+      MultipartUpload: { Parts: parts },
+      MpuObjectSize: source.size,
+    });
+    await translated(key, client.send(complete)).catch(async (error: unknown) => {
+      const etags = parts.map(({ ETag }) => ETag ?? '');
+      if (!(await joinedObject(client, { bucket, key }, { etags, size: source.size }))) throw error;
+    });
   } catch (error) {
     // What is left then is swept later.
     await client.send(new AbortMultipartUploadCommand({ ...place, UploadId })).catch(() => undefined);
