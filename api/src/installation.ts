@@ -18,5 +18,9 @@ export const openInstallation = async (config: Config, log: Logger): Promise<Ins
     throw new ConfigError('DATABASE_URL is not set. `npm start` starts a database and sets it.');
   }
   const secrets = await loadSecrets(config.dataDir);
-  return { secrets, adapters: localAdapters({ ...config, databaseUrl }, secrets, log) };
+  // Not loaded elsewhere: the SDK is large.
+  const s3 = process.env['S3_MEDIA_BUCKET']
+    ? await (await import('./aws/s3-objects.ts')).openS3Objects()
+    : null;
+  return { secrets, adapters: localAdapters({ ...config, databaseUrl }, secrets, log, s3) };
 };

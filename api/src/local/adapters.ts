@@ -18,27 +18,22 @@ import type { Logger } from 'pino';
 
 import type { Adapters } from '../adapters.ts';
 
-/** What a machine of our own provides, below `dataDir` and in one PostgreSQL. */
+export type S3Objects = Pick<Adapters, 'objects' | 'cold' | 'objectOrigins' | 'start'>;
+
+/** What a machine of our own provides, below `dataDir` and in one PostgreSQL; objects also in a store that speaks S3. */
 export const localAdapters = (
   config: Config & { readonly databaseUrl: string },
   secrets: Secrets,
   log: Logger,
+  s3: S3Objects | null = null,
 ): Adapters => {
   const { databaseUrl: connectionString, redisUrl, dataDir } = config;
   const pool = new pg.Pool({ connectionString, max: 4, application_name: 'vidkit-identity' });
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
-  const objects = new DiskObjectStore({
-    root: join(dataDir, 'objects'),
-    publicUrl: config.publicUrl,
-    keys: secrets.objectKeys,
-  });
   const mailer = new EmlMailer(join(dataDir, 'mail'));
   return {
     database: { connectionString },
-    objects,
-    objectDoor: createObjectHandler(objects),
-    objectOrigins: [],
-    cold: new DiskColdStore({ objects, restoreSeconds: config.archiveRestoreSeconds }),
+    ...(s3 ? { ...s3, objectDoor: null } : onDisk(config, secrets)),
     queue: new PgBossQueue({ connectionString, log }),
     pubSub: redisUrl ? new RedisPubSub({ url: redisUrl, log }) : new PgPubSub({ connectionString, log }),
     rateLimiter: redisUrl
@@ -49,7 +44,21 @@ export const localAdapters = (
     mailer,
     mailbox: mailer,
     cache: null,
-    start: () => objects.start(),
     stop: () => pool.end(),
+  };
+};
+
+const onDisk = (config: Config, secrets: Secrets): S3Objects & Pick<Adapters, 'objectDoor'> => {
+  const objects = new DiskObjectStore({
+    root: join(config.dataDir, 'objects'),
+    publicUrl: config.publicUrl,
+    keys: secrets.objectKeys,
+  });
+  return {
+    objects,
+    objectDoor: createObjectHandler(objects),
+    objectOrigins: [],
+    cold: new DiskColdStore({ objects, restoreSeconds: config.archiveRestoreSeconds }),
+    start: () => objects.start(),
   };
 };
