@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Mail, Mailer } from '../ports/mailer.ts';
-import { MailError } from '../ports/mailer.ts';
+import { type Mail, type Mailer, requireMail } from '../ports/mailer.ts';
 
 export interface StoredMail extends Mail {
   /** Name of the file without `.eml`; sorts by time. */
@@ -83,15 +82,8 @@ const syncFolder = async (folder: string): Promise<void> => {
   }
 };
 
-// eslint-disable-next-line no-control-regex -- naming control characters is the point
-const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
-/** Address specification of RFC 5322 without comments, quotes or lists: exactly one recipient. */
-const address = /^[^\s"(),:;<>@[\\\]]{1,64}@[^\s"(),:;<>@[\\\]]{1,255}$/u;
-
 const compose = (mail: StoredMail, from: string): string => {
-  if (control.test(mail.to) || !address.test(mail.to))
-    throw new MailError('The recipient is not a single address');
-  if (control.test(mail.subject)) throw new MailError('The subject contains control characters');
+  requireMail(mail);
   const body = Buffer.from(mail.text.replace(/\r\n?|\n/g, '\r\n'), 'utf8').toString('base64');
   return [
     `From: Vidkit <${from}>`,
