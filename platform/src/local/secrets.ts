@@ -43,7 +43,7 @@ export const loadSecrets = async (dataDir: string, now = new Date()): Promise<Se
   );
   if (stored && now.getTime() - Date.parse(stored.rotatedAt) < rotateAfterMs) return stored;
 
-  const secrets = rotate(stored, now);
+  const secrets = rotateSecrets(stored, now);
   const temporary = `${path}.${process.pid}`;
   const file = await open(temporary, 'w', 0o600);
   await file.writeFile(`${JSON.stringify(secrets, null, 2)}\n`);
@@ -53,7 +53,8 @@ export const loadSecrets = async (dataDir: string, now = new Date()): Promise<Se
   return secrets;
 };
 
-const rotate = (old: Secrets | null, now: Date): Secrets => ({
+/** New keys, with those that were current until now behind them; all new without old ones. */
+export const rotateSecrets = (old: Secrets | null, now: Date): Secrets => ({
   databasePassword: old?.databasePassword ?? key(),
   cookieKeys: [key(), ...(old?.cookieKeys.slice(0, 1) ?? [])],
   cursorKeys: [key(), ...(old?.cursorKeys.slice(0, 1) ?? [])],
