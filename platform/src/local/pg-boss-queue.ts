@@ -1,8 +1,9 @@
-import type { Topic } from '@vidkit/contracts/events/topics';
+import { type Topic, topicNames } from '@vidkit/contracts/events/topics';
 import { type JobWithMetadata, PgBoss } from 'pg-boss';
 
 import type { Log } from '../ports/log.ts';
-import type { Consumption, MessageHandler, Queue } from '../ports/queue.ts';
+import { checkMessage } from '../ports/message-limits.ts';
+import type { Consumption, MessageHandler, Queue, TopicStatus } from '../ports/queue.ts';
 import { deadLetters, topics } from './queue-topics.ts';
 
 export interface PgBossQueueOptions {
@@ -13,6 +14,12 @@ export interface PgBossQueueOptions {
 /** pg-boss stores objects only, messages may be anything. */
 interface Envelope {
   readonly message: unknown;
+}
+
+interface StatusRow {
+  name: string;
+  waiting: number;
+  running: number;
 }
 
 /** How often expired leases are looked for. */
@@ -71,6 +78,7 @@ export class PgBossQueue implements Queue {
     message: unknown,
     options: { key?: string; delaySeconds?: number } = {},
   ): Promise<boolean> {
+    checkMessage(topic, message, options.delaySeconds);
     const singletonKey = topics[topic].keyOf(message, options.key);
     const startAfter = options.delaySeconds ?? 0;
     return (await this.#boss.send(topic, { message }, { singletonKey, startAfter })) !== null;
@@ -110,6 +118,31 @@ export class PgBossQueue implements Queue {
     await this.#boss.getDb().executeSql('select 1');
   }
 
+  async status(): Promise<TopicStatus[]> {
+    const { rows } = await this.#boss.getDb().executeSql(
+      `select name, count(*) filter (where state in ('created', 'retry'))::integer as waiting,
+         count(*) filter (where state = 'active')::integer as running
+       from pgboss.job where state < 'completed' group by name`,
+    );
+    const counts = new Map((rows as StatusRow[]).map((row) => [row.name, row]));
+    return topicNames.map((topic) => ({
+      topic,
+      waiting: counts.get(topic)?.waiting ?? 0,
+      running: counts.get(topic)?.running ?? 0,
+      dead: counts.get(deadLetters(topic).name)?.waiting ?? 0,
+    }));
+  }
+
+  async redrive(topic: Topic): Promise<number> {
+    const name = deadLetters(topic).name;
+    let moved = 0;
+    for (;;) {
+      const more = await this.#boss.redrive(name, { destination: topic });
+      if (more === 0) return moved;
+      moved += more;
+    }
+  }
+
   async #start(): Promise<void> {
     await this.#boss.start();
     for (const topic of Object.keys(topics) as Topic[]) {
@@ -136,7 +169,8 @@ export class PgBossQueue implements Queue {
       if (!lastAttempt) throw new FailedDelivery(before + 1, error);
       // Settled here and not by pg-boss, whose failed message would block all later ones of its key.
       this.#log.error({ err: error, topic, attempt }, 'message given up');
-      await this.#boss.send(deadLetters(topic).name, { message, error: String(error), attempt });
+      const dead = { message, error: String(error), attempt };
+      await this.#boss.send(deadLetters(topic).name, dead, { singletonKey: job.singletonKey ?? '' });
     }
   }
 }

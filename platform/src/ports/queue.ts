@@ -7,13 +7,31 @@ export interface Queue {
   stop(graceMs: number): Promise<void>;
   /**
    * Stores a message. With `key`, at most one message of that key waits or runs at a time; another send
-   * while it does is dropped, and false is returned.
+   * while it does is dropped, and false is returned. Reports have no such promise: a key of theirs orders them.
+   * `delaySeconds` is for work alone, and at most 900. Throws `QueueError`.
    */
   send(topic: Topic, message: unknown, options?: { key?: string; delaySeconds?: number }): Promise<boolean>;
   /** Takes messages, at most `concurrency` at once. A handler that throws is retried with backoff up to the topic's limit. */
   consume(topic: Topic, handler: MessageHandler, options: { concurrency: number }): Promise<Consumption>;
   /** Throws when the store of the queue cannot be reached; for `/readyz`. */
   check(): Promise<void>;
+  /** How many messages each topic has, as far as the store knows: it may be some seconds behind. */
+  status(): Promise<TopicStatus[]>;
+  /**
+   * Sends the dead letters of a topic again, as new messages; returns how many. One of a key of which another message
+   * waits or runs then comes to nothing. Dead letters that arrive meanwhile may stay.
+   */
+  redrive(topic: Topic): Promise<number>;
+}
+
+export interface TopicStatus {
+  readonly topic: Topic;
+  /** To be delivered, now or after a delay. */
+  readonly waiting: number;
+  /** With a handler, or waiting after one that threw where the store does not tell the two apart. */
+  readonly running: number;
+  /** Given up; `redrive` sends them again. */
+  readonly dead: number;
 }
 
 export interface Consumption {
@@ -32,3 +50,13 @@ export interface Delivery {
 }
 
 export type MessageHandler = (delivery: Delivery) => Promise<void>;
+
+export class QueueError extends Error {
+  readonly code: 'message_too_large' | 'delay_unsupported' | 'queue_unavailable';
+
+  constructor(code: QueueError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'QueueError';
+    this.code = code;
+  }
+}

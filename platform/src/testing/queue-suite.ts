@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 
+import type { Topic } from '@vidkit/contracts/events/topics';
+
 import type { Delivery, Queue } from '../ports/queue.ts';
 import { createGate, eventually } from './eventually.ts';
 
@@ -186,6 +188,76 @@ export const describeQueue = (
         assert.deepEqual(of('a'), ['a1', 'a2', 'a3', 'a4']);
         assert.deepEqual(of('b'), ['b1', 'b2', 'b3', 'b4']);
         assert.ok(seen.indexOf('b4') < seen.indexOf('a2'), 'b does not wait for a');
+      });
+    });
+
+    it('counts what waits, runs and was given up, and sends dead letters again', async () => {
+      await withQueue(async (queue) => {
+        const of = async (topic: Topic): Promise<number[]> => {
+          const found = (await queue.status()).find((one) => one.topic === topic);
+          return [found?.waiting ?? -1, found?.running ?? -1, found?.dead ?? -1];
+        };
+        assert.deepEqual(await of('poster-wanted'), [0, 0, 0]);
+        const key = newKey();
+        await queue.send('poster-wanted', 'poison', { key });
+        await queue.send('poster-wanted', 'later', { delaySeconds: 600 });
+        assert.deepEqual(await of('poster-wanted'), [2, 0, 0]);
+        const [gate, begun] = [createGate(), createGate()];
+        let cured = false;
+        const seen: unknown[] = [];
+        const handler = async ({ message, attempt }: Delivery): Promise<void> => {
+          if (attempt === 1 && !cured) {
+            begun.open();
+            await gate.opened;
+          }
+          if (!cured) throw new Error('poison');
+          seen.push(message);
+        };
+        await queue.consume('poster-wanted', handler, { concurrency: 1 });
+        await begun.opened;
+        assert.deepEqual(await of('poster-wanted'), [1, 1, 0]);
+        assert.equal(await queue.redrive('poster-wanted'), 0);
+        gate.open();
+        await eventually(async () => (await of('poster-wanted'))[2] === 1);
+        cured = true;
+        assert.equal(await queue.redrive('poster-wanted'), 1);
+        await eventually(() => seen.length === 1);
+        assert.deepEqual(seen, ['poison']);
+        await eventually(async () => await queue.send('poster-wanted', 'next', { key, delaySeconds: 600 }));
+        assert.deepEqual((await of('poster-wanted'))[2], 0);
+      });
+    });
+
+    it('refuses messages that are too large, and delays that not every queue has', async () => {
+      await withQueue(async (queue) => {
+        const large = 'x'.repeat(1_000_001);
+        await assert.rejects(queue.send('object-stored', large), { code: 'message_too_large' });
+        await assert.rejects(queue.send('encode-status', { large }), { code: 'message_too_large' });
+        for (const delaySeconds of [-1, 901, Number.NaN]) {
+          await assert.rejects(queue.send('import-requested', 1, { delaySeconds }), {
+            code: 'delay_unsupported',
+          });
+        }
+        await assert.rejects(queue.send('encode-status', 1, { delaySeconds: 1 }), {
+          code: 'delay_unsupported',
+        });
+        await assert.rejects(queue.redrive('nothing' as Topic));
+      });
+    });
+
+    it('takes any text', async () => {
+      await withQueue(async (queue) => {
+        const texts = ['\ufffe\uffff', '\u0001\u007f', '<b>&amp;"\\', '\ud83d\ude00', 'x'.repeat(900_000)];
+        const seen = new Set<unknown>();
+        await queue.consume('import-requested', async ({ message }) => void seen.add(message), {
+          concurrency: 5,
+        });
+        for (const text of texts) {
+          await queue.send('import-requested', text, { key: `${newKey()} ${text.slice(0, 20)}` });
+        }
+        await eventually(() => seen.size === texts.length);
+        assert.deepEqual(seen, new Set(texts));
+        await queue.send('import-status', { videoId: 'ä '.repeat(200) });
       });
     });
 
