@@ -4,6 +4,7 @@ import { ApiError } from '@vidkit/contracts/client';
 import { ConfigError, readConfig } from '@vidkit/platform/config';
 
 import { CliError } from './cli-error.ts';
+import { listQueue, redriveQueue } from './queue-commands.ts';
 import { createSite } from './site-command.ts';
 import { uploadFile } from './upload-command.ts';
 import { createUploadToken, listUploadTokens, revokeUploadToken } from './upload-token-commands.ts';
@@ -19,7 +20,7 @@ import {
 import { runMigrations } from './migrate-command.ts';
 import type { Command } from './command.ts';
 
-/** The operators' tool. Speaks to the database for accounts, and to the running API, as its users do, for all else. */
+/** The operators' tool. Speaks to the database for accounts, to the queue of its messages, and to the running API, as its users do, for all else. */
 const commands: Record<string, Command> = {
   'user create': createUser,
   'site create': createSite,
@@ -33,6 +34,8 @@ const commands: Record<string, Command> = {
   'video archive': archiveVideo,
   'video unarchive': unarchiveVideo,
   'video captions': generateCaptions,
+  'queue list': listQueue,
+  'queue redrive': redriveQueue,
   migrate: runMigrations,
 };
 

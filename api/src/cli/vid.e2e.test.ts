@@ -201,6 +201,31 @@ describe('npm run vid', () => {
     await refuses(['video', 'list', '--everything'], /--everything/, 64);
   });
 
+  it('shows what waits and was given up, and sends dead letters again', async () => {
+    const { queue } = api.adapters;
+    await queue.send('transcription-wanted', { videoId: 'nobody takes it' }, { delaySeconds: 600 });
+    const list = await vid(['queue', 'list', '--json']);
+    assert.deepEqual([list.code, list.err], [0, '']);
+    const counts = JSON.parse(list.out) as { topic: string }[];
+    assert.deepEqual(
+      counts.find(({ topic }) => topic === 'transcription-wanted'),
+      { topic: 'transcription-wanted', waiting: 1, running: 0, dead: 0 },
+    );
+    assert.match(
+      (await vid(['queue', 'list'])).out,
+      /waiting +running +dead\n[^]*transcription-wanted +1 +0 +0/,
+    );
+    const redriven = await vid(['queue', 'redrive', 'transcription-wanted']);
+    assert.deepEqual(redriven, { code: 0, err: '', out: 'transcription-wanted has no dead letters.' });
+    await refuses(['queue', 'redrive'], /^Which topic\? One of object-stored, /);
+    await refuses(['queue', 'redrive', '../etc'], /^Which topic\?/);
+    const nowhere = await vid(['queue', 'list'], {
+      env: { DATABASE_URL: 'postgres://u:secret@127.0.0.1:1/x' },
+    });
+    assert.match(nowhere.err, /^The queue does not answer: /);
+    assert.doesNotMatch(nowhere.err, /secret/);
+  });
+
   it('shows how it is used to those who ask for what is not there', async () => {
     const [bare, wrong] = [await vid([]), await vid(['video', 'shred'])];
     assert.match(bare.out, /video trim ID/);

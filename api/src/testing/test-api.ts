@@ -12,6 +12,7 @@ import { createTestDatabase } from '@vidkit/platform/testing/test-database';
 import pino from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 
+import type { Adapters } from '../adapters.ts';
 import { compose, type Product } from '../compose.ts';
 import { localAdapters } from '../local/adapters.ts';
 import { signOperatorToken } from '../features/identity/operator-token.ts';
@@ -26,6 +27,7 @@ export interface TestPerson {
 export interface TestApi {
   readonly url: string;
   readonly product: Product;
+  readonly adapters: Adapters;
   readonly databaseUrl: string;
   readonly dataDir: string;
   readonly visitor: Client;
@@ -60,6 +62,7 @@ export const startTestApi = async (env: Record<string, string> = {}): Promise<Te
   return {
     url,
     product,
+    adapters,
     databaseUrl: database.url,
     dataDir,
     visitor: createClient({ baseUrl: url }),
