@@ -10,6 +10,9 @@ import type { Queue } from '@vidkit/platform/ports/queue';
 import type { RateLimiter } from '@vidkit/platform/ports/rate-limiter';
 import type { UrlSigner } from '@vidkit/platform/ports/url-signer';
 
+import type { EventStream } from '@vidkit/platform/ports/event-stream';
+import type { MetricsReader } from '@vidkit/platform/ports/metrics-store';
+
 import type { Database } from './db/database.ts';
 import type { Mailbox } from './features/identity/mailbox.routes.ts';
 
@@ -30,6 +33,8 @@ export interface Adapters {
   readonly mailer: Mailer;
   /** Where mails can be read that go nowhere; null where they are really sent. */
   readonly mailbox: Mailbox | null;
+  /** Where what happens in views goes, and where its counters are read; null: both are in the database. */
+  readonly views: { readonly stream: EventStream; readonly metrics: MetricsReader } | null;
   /** What is read on every signed-in page; null: only in the database. */
   readonly cache: Cache | null;
   /** Before anything is asked of them. */

@@ -17,6 +17,9 @@ import { CommentsService } from './features/comments/comments.service.ts';
 import { EventsRepository } from './features/events/events.repository.ts';
 import { eventsRoutes } from './features/events/events.routes.ts';
 import { EventsService } from './features/events/events.service.ts';
+import { MetricsRepository } from './features/metrics/metrics.repository.ts';
+import { metricsRoutes } from './features/metrics/metrics.routes.ts';
+import { MetricsService } from './features/metrics/metrics.service.ts';
 import { HistoryRepository } from './features/history/history.repository.ts';
 import { historyRoutes } from './features/history/history.routes.ts';
 import { HistoryService } from './features/history/history.service.ts';
@@ -225,8 +228,12 @@ export const compose = ({ config, secrets, adapters, log }: Parts): Product => {
     people,
     live,
   });
+  const metricsRepository = new MetricsRepository(knex);
+  const eventsRepository = new EventsRepository(knex, metricsRepository);
+  const metrics = new MetricsService(adapters.views?.metrics ?? metricsRepository, videos);
   const events = new EventsService({
-    events: new EventsRepository(knex),
+    stream: adapters.views?.stream ?? eventsRepository,
+    kept: [eventsRepository, metricsRepository],
     videos,
     keepDays: config.eventsKeepDays,
   });
@@ -332,6 +339,7 @@ export const compose = ({ config, secrets, adapters, log }: Parts): Product => {
       ...historyRoutes(history),
       ...sitesRoutes(sites),
       ...eventsRoutes(events),
+      ...metricsRoutes(metrics),
     ],
     objectDoor: adapters.objectDoor,
     protocols: protocols.routers,

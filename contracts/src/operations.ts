@@ -17,6 +17,7 @@ import {
 } from './schemas/comment.ts';
 import { historyEntry, historyParams, historyPosition, putHistory } from './schemas/history.ts';
 import { createdImport, createImport } from './schemas/import.ts';
+import { metricsQuery, videoMetrics } from './schemas/metrics.ts';
 import { playback } from './schemas/playback.ts';
 import { putPoster, videoPoster } from './schemas/poster.ts';
 import { createSite, embedClient, limits, site } from './schemas/site.ts';
@@ -697,6 +698,17 @@ export const operations = define({
     plain: { maxBytes: 65_536 },
     status: 204,
     errors: ['malformed_json', 'body_too_large', 'unsupported_media_type'],
+  },
+  getVideoMetrics: {
+    tag: 'Analytics',
+    summary: 'Views, watch time and failures of a video of mine, day by day',
+    auth: 'required',
+    scope: 'videos:read',
+    params: byId,
+    query: metricsQuery,
+    status: 200,
+    response: videoMetrics,
+    errors: ['not_found'],
   },
 
   listSites: {

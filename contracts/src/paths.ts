@@ -37,6 +37,7 @@ export const paths = {
   restoreSource: 'POST /v1/videos/:id/source/restore',
 
   recordEvents: 'POST /v1/events',
+  getVideoMetrics: 'GET /v1/videos/:id/metrics',
 
   listSites: 'GET /v1/sites',
   createSite: 'POST /v1/sites',

@@ -43,6 +43,7 @@ export const localAdapters = (
     identity: new LocalIdentity(pool),
     mailer,
     mailbox: mailer,
+    views: null,
     cache: null,
     stop: () => pool.end(),
   };
