@@ -41,6 +41,7 @@ export class JsonService {
   readonly requests: { readonly action: string; readonly input: Json }[] = [];
   readonly #options: JsonServiceOptions;
   readonly #server: ReturnType<typeof createServer>;
+  readonly #partly = new Map<string, number>();
   readonly #faults: { action: string; fault: Fault; times: number }[] = [];
 
   private constructor(options: JsonServiceOptions, server: ReturnType<typeof createServer>) {
@@ -63,8 +64,14 @@ export class JsonService {
     this.#faults.push({ action, fault, times });
   }
 
+  /** Of the next requests that have a list of `Records`, every second one comes to nothing while the others are carried out. */
+  refuseEverySecond(action: string, times: number): void {
+    this.#partly.set(action, times);
+  }
+
   /** Nothing goes wrong any more. */
   heal(): void {
+    this.#partly.clear();
     this.#faults.length = 0;
   }
 
@@ -99,13 +106,26 @@ export class JsonService {
       return;
     }
     try {
-      const answer = await this.#options.act(action, input, gone.signal);
+      const answer = await this.#act(action, input, gone.signal);
       if (fault === 'answer lost') req.socket.destroy();
       else send(res, 200, answer, { 'content-type': this.#options.contentType });
     } catch (error) {
       if (!(error instanceof ServiceRefusal)) throw error;
       this.#refuse(res, error);
     }
+  }
+
+  async #act(action: string, input: Json, signal: AbortSignal): Promise<Json> {
+    const times = this.#partly.get(action) ?? 0;
+    if (times === 0) return await this.#options.act(action, input, signal);
+    this.#partly.set(action, times - 1);
+    const records = input['Records'] as unknown[];
+    const kept = { ...input, Records: records.filter((_, index) => index % 2 === 0) };
+    const answer = await this.#options.act(action, kept, signal);
+    const done = answer['Records'] as unknown[];
+    const refused = { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMessage: 'told to fail' };
+    const Records = records.map((_, index) => (index % 2 === 0 ? done[index / 2] : refused));
+    return { ...answer, FailedRecordCount: Math.floor(records.length / 2), Records };
   }
 
   #refuse(res: ServerResponse, { code, message, status }: ServiceRefusal): void {
