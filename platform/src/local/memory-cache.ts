@@ -26,6 +26,11 @@ export class MemoryCache implements Cache {
     return Promise.resolve();
   }
 
+  add(key: string, value: unknown, ttlSeconds: number): Promise<boolean> {
+    if (this.#entries.has(key)) return Promise.resolve(false);
+    return this.set(key, value, ttlSeconds).then(() => true);
+  }
+
   delete(key: string): Promise<void> {
     this.#entries.delete(key);
     return Promise.resolve();

@@ -1,10 +1,10 @@
-import { Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
 
 import type { Cache } from '../ports/cache.ts';
 import type { Log } from '../ports/log.ts';
+import { connectRedisOrCluster, type RedisAddress } from './redis-connection.ts';
 
-export interface RedisCacheOptions {
-  readonly url: string;
+export interface RedisCacheOptions extends RedisAddress {
   readonly log?: Log;
 }
 
@@ -12,18 +12,20 @@ const commandTimeout = 1000;
 
 /** Values in Redis. While it is down nothing is found and nothing is kept; what was stored before lives on to its TTL. */
 export class RedisCache implements Cache {
-  readonly #redis: Redis;
+  readonly #redis: Redis | Cluster;
   readonly #log: Log;
+  #silent = false;
 
-  constructor({ url, log = console }: RedisCacheOptions) {
+  constructor({ log = console, ...address }: RedisCacheOptions) {
     this.#log = log;
-    this.#redis = new Redis(url, {
+    this.#redis = connectRedisOrCluster(address, {
       keyPrefix: 'vidkit:cache:',
-      lazyConnect: true,
       maxRetriesPerRequest: 0,
       commandTimeout,
     });
-    this.#redis.on('error', (error) => log.warn({ err: error }, 'connection to the Redis cache failed'));
+    this.#redis.on('error', (error: unknown) =>
+      log.warn({ err: error }, 'connection to the Redis cache failed'),
+    );
   }
 
   async get<T>(key: string): Promise<T | undefined> {
@@ -34,6 +36,12 @@ export class RedisCache implements Cache {
   async set(key: string, value: unknown, ttlSeconds: number): Promise<void> {
     const milliseconds = Math.ceil(ttlSeconds * 1000);
     await this.#attempt(() => this.#redis.set(key, JSON.stringify(value ?? null), 'PX', milliseconds));
+  }
+
+  async add(key: string, value: unknown, ttlSeconds: number): Promise<boolean> {
+    const milliseconds = Math.ceil(ttlSeconds * 1000);
+    const text = JSON.stringify(value ?? null);
+    return (await this.#attempt(() => this.#redis.set(key, text, 'PX', milliseconds, 'NX'))) === 'OK';
   }
 
   async delete(key: string): Promise<void> {
@@ -47,10 +55,27 @@ export class RedisCache implements Cache {
 
   async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await work();
+      const answer = await within(commandTimeout, work());
+      this.#silent = false;
+      return answer;
     } catch (error) {
-      this.#log.warn({ err: error }, 'the Redis cache did not answer');
+      // Told once for each time that it falls silent, and not with every page.
+      if (!this.#silent) this.#log.warn({ err: error }, 'the Redis cache did not answer');
+      this.#silent = true;
       return undefined;
     }
   }
 }
+
+/** The client's own time-out begins when a command is sent; one that waits for a connection has none. */
+const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
+  });
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    clearTimeout(timer);
+  }
+};

@@ -1,12 +1,12 @@
-import { Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 
 import { FlexibleRateLimiter } from '../local/flexible-rate-limiter.ts';
 import type { Log } from '../ports/log.ts';
+import { connectRedisOrCluster, type RedisAddress } from './redis-connection.ts';
 import type { RateLimit, RateLimiter, RateVerdict } from '../ports/rate-limiter.ts';
 
-export interface RedisRateLimiterOptions {
-  readonly url: string;
+export interface RedisRateLimiterOptions extends RedisAddress {
   readonly log?: Log;
 }
 
@@ -14,20 +14,20 @@ const timeoutMs = 2000;
 
 /** Counts shared by the processes of one Redis. */
 export class RedisRateLimiter implements RateLimiter {
-  readonly #redis: Redis;
+  readonly #redis: Redis | Cluster;
   readonly #limiter: FlexibleRateLimiter;
   #connected: Promise<unknown> | null = null;
 
-  constructor({ url, log = console }: RedisRateLimiterOptions) {
-    this.#redis = new Redis(url, {
+  constructor({ log = console, ...address }: RedisRateLimiterOptions) {
+    this.#redis = connectRedisOrCluster(address, {
       keyPrefix: 'vidkit:rate:',
-      lazyConnect: true,
-      connectTimeout: timeoutMs,
       commandTimeout: timeoutMs,
       maxRetriesPerRequest: 0,
       enableOfflineQueue: false,
     });
-    this.#redis.on('error', (error) => log.warn({ err: error }, 'rate limits are counted in memory'));
+    this.#redis.on('error', (error: unknown) =>
+      log.warn({ err: error }, 'rate limits are counted in memory'),
+    );
     this.#limiter = new FlexibleRateLimiter(
       (options) =>
         new RateLimiterRedis({

@@ -49,6 +49,20 @@ export const describeCache = (name: string, create: () => Promise<Cache>): void 
       assert.equal(await cache.get(key), undefined);
     });
 
+    it('adds only where there is nothing, for one of several at the same time', async () => {
+      const key = newKey();
+      const added = await Promise.all([1, 2, 3].map((value) => cache.add(key, value, 60)));
+      assert.equal(added.filter(Boolean).length, 1);
+      const kept = await cache.get(key);
+      assert.equal(await cache.add(key, 4, 60), false);
+      assert.equal(await cache.get(key), kept);
+      await cache.delete(key);
+      assert.equal(await cache.add(key, null, 0.2), true);
+      assert.equal(await cache.add(key, 5, 60), false);
+      await sleep(400);
+      assert.equal(await cache.add(key, 6, 60), true);
+    });
+
     it('forgets after the time to live', async () => {
       const [short, long] = [newKey(), newKey()];
       await cache.set(short, 1, 0.2);

@@ -15,16 +15,29 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
+export interface RedisServer extends TestRedis {
+  readonly port: number;
+  /** Runs a command on it, by a connection of its own. */
+  command(...words: string[]): Promise<unknown>;
+}
+
 /** The server of `TEST_REDIS_URL`, or one of our own without persistence, which ends with this process. */
 export const createTestRedis = async (): Promise<TestRedis> => {
   const given = process.env['TEST_REDIS_URL'];
   if (given) return { url: given, stop: () => Promise.resolve() };
+  return await startRedisServer();
+};
 
+/** A server of our own, with further arguments. It has to speak without TLS on its port. */
+export const startRedisServer = async (further: readonly string[] = []): Promise<RedisServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'test-redis-'));
   const port = await freePort();
   const server = spawn(
     'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'],
+    [
+      ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'],
+      ...further,
+    ],
     { stdio: 'ignore' },
   );
   await once(server, 'spawn').catch((cause: unknown) => {
@@ -34,22 +47,26 @@ export const createTestRedis = async (): Promise<TestRedis> => {
     );
   });
   const url = `redis://127.0.0.1:${port}`;
-  await answers(url);
   const stop = endWithThisProcess(server.pid ?? 0, folder);
-  return { url, stop };
+  const password = further[further.indexOf('--requirepass') + 1];
+  const command = async (...words: string[]): Promise<unknown> => {
+    const client = new Redis(url, {
+      retryStrategy: () => 50,
+      maxRetriesPerRequest: null,
+      ...(further.includes('--requirepass') && password !== undefined && { password }),
+    });
+    client.on('error', () => undefined);
+    try {
+      return await client.call(...(words as [string, ...string[]]));
+    } finally {
+      client.disconnect();
+    }
+  };
+  await eventually(async () => (await command('PING')) === 'PONG');
+  return { url, port, command, stop };
 };
 
-const answers = async (url: string): Promise<void> => {
-  const client = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: null });
-  client.on('error', () => undefined);
-  try {
-    await eventually(async () => (await client.ping()) === 'PONG');
-  } finally {
-    client.disconnect();
-  }
-};
-
-const freePort = async (): Promise<number> => {
+export const freePort = async (): Promise<number> => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
