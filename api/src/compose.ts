@@ -252,6 +252,7 @@ export const compose = ({ config, secrets, adapters, log }: Parts): Product => {
     mailer,
     mailbox,
     rateLimiter,
+    cache: adapters.cache,
     log,
     findSite: (id) => sitesRepository.find(id),
     findSiteByOrigin: (origin) => sitesRepository.findByOrigin(origin),

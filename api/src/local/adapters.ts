@@ -11,6 +11,7 @@ import { PgBossQueue } from '@vidkit/platform/local/pg-boss-queue';
 import { PgPubSub } from '@vidkit/platform/local/pg-pub-sub';
 import { PgRateLimiter } from '@vidkit/platform/local/pg-rate-limiter';
 import type { Secrets } from '@vidkit/platform/local/secrets';
+import { RedisCache } from '@vidkit/platform/redis/redis-cache';
 import { RedisPubSub } from '@vidkit/platform/redis/redis-pub-sub';
 import { RedisRateLimiter } from '@vidkit/platform/redis/redis-rate-limiter';
 import pg from 'pg';
@@ -31,6 +32,7 @@ export const localAdapters = (
   const pool = new pg.Pool({ connectionString, max: 4, application_name: 'vidkit-identity' });
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
   const mailer = new EmlMailer(join(dataDir, 'mail'));
+  const cache = redisUrl ? new RedisCache({ url: redisUrl, log }) : null;
   return {
     database: { connectionString },
     ...(s3 ? { ...s3, objectDoor: null } : onDisk(config, secrets)),
@@ -44,8 +46,11 @@ export const localAdapters = (
     mailer,
     mailbox: mailer,
     views: null,
-    cache: null,
-    stop: () => pool.end(),
+    cache,
+    stop: async () => {
+      await cache?.stop();
+      await pool.end();
+    },
   };
 };
 

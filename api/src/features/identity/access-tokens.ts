@@ -9,7 +9,7 @@ import type { JWTPayload, JWTVerifyGetKey } from 'jose';
 
 import { siteIdOf } from './clients.ts';
 import type { ClientDirectory } from './clients.ts';
-import type { OidcRecordRepository } from './oidc-record.repository.ts';
+import type { OidcRecords } from './cached-oidc-records.ts';
 import type { Principal } from './principal.ts';
 import { grantClaim } from './provider.ts';
 
@@ -24,7 +24,7 @@ export interface AccessTokensOptions {
   /** Current first; previous ones still verify. */
   readonly signingKeys: readonly SigningKey[];
   readonly clients: ClientDirectory;
-  readonly records: Pick<OidcRecordRepository, 'find'>;
+  readonly records: Pick<OidcRecords, 'find'>;
   readonly identity: Pick<Identity, 'find'>;
 }
 
@@ -33,7 +33,7 @@ export class AccessTokens {
   readonly #keys: JWTVerifyGetKey;
   readonly #current: SigningKey;
   readonly #clients: ClientDirectory;
-  readonly #records: Pick<OidcRecordRepository, 'find'>;
+  readonly #records: Pick<OidcRecords, 'find'>;
   readonly #identity: Pick<Identity, 'find'>;
   readonly #liveness = new Map<string, { alive: Promise<boolean>; until: number }>();
 

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Messages } from '../../pages/messages.ts';
-import type { OidcRecordRepository } from './oidc-record.repository.ts';
+import type { OidcRecords } from './cached-oidc-records.ts';
 import type { OneTimeLinkRepository } from './one-time-link.repository.ts';
 
 const confirmSeconds = 24 * 3600;
@@ -26,7 +26,7 @@ export interface AccountsOptions {
   readonly publicUrl: string;
   readonly identity: Identity;
   readonly links: OneTimeLinkRepository;
-  readonly records: Pick<OidcRecordRepository, 'revokeAccount'>;
+  readonly records: Pick<OidcRecords, 'revokeAccount'>;
   readonly mailer: Mailer;
   readonly log: Logger;
 }
@@ -39,7 +39,7 @@ export class AccountsService {
   readonly #publicUrl: string;
   readonly #identity: Identity;
   readonly #links: OneTimeLinkRepository;
-  readonly #records: Pick<OidcRecordRepository, 'revokeAccount'>;
+  readonly #records: Pick<OidcRecords, 'revokeAccount'>;
   readonly #mailer: Mailer;
   readonly #log: Logger;
 

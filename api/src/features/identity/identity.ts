@@ -2,6 +2,7 @@ import type { Scope } from '@vidkit/contracts/operations';
 import type { EmbedClient } from '@vidkit/contracts/schemas/site';
 import type { Config } from '@vidkit/platform/config';
 import type { Secrets } from '@vidkit/platform/local/secrets';
+import type { Cache } from '@vidkit/platform/ports/cache';
 import type { Identity } from '@vidkit/platform/ports/identity';
 import type { Mailer } from '@vidkit/platform/ports/mailer';
 import type { RateLimiter } from '@vidkit/platform/ports/rate-limiter';
@@ -9,6 +10,7 @@ import type { Logger } from 'pino';
 
 import { AccessTokens } from './access-tokens.ts';
 import { AccountsService } from './accounts.service.ts';
+import { CachedOidcRecords } from './cached-oidc-records.ts';
 import { ClientDirectory } from './clients.ts';
 import type { SiteLookup } from './clients.ts';
 import { ConsentRepository } from './consent.repository.ts';
@@ -33,6 +35,8 @@ export interface IdentityDeps extends SiteLookup {
   /** The mailer's own folder where mails go nowhere else; null where they are really sent. */
   readonly mailbox: Mailbox | null;
   readonly rateLimiter: RateLimiter;
+  /** For what is read with every request; null: it is read from the database. */
+  readonly cache: Cache | null;
   readonly log: Logger;
 }
 
@@ -49,11 +53,12 @@ export interface IdentityFeature {
 
 /** Accounts, sign-in and tokens. The only part that knows cookies and OAuth. */
 export const createIdentityFeature = (deps: IdentityDeps): IdentityFeature => {
-  const { config, secrets, knex, identity, mailer, mailbox, rateLimiter, log } = deps;
+  const { config, secrets, knex, identity, mailer, mailbox, rateLimiter, cache, log } = deps;
   const { publicUrl } = config;
   const { cookieKeys, signingKeys } = secrets;
 
-  const records = new OidcRecordRepository(knex);
+  const stored = new OidcRecordRepository(knex);
+  const records = cache ? new CachedOidcRecords(stored, cache) : stored;
   const consents = new ConsentRepository(knex);
   const links = new OneTimeLinkRepository(knex);
   const clients = new ClientDirectory(publicUrl, deps);

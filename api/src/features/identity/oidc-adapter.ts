@@ -4,7 +4,7 @@ import { errors } from 'oidc-provider';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
 import type { ClientDirectory } from './clients.ts';
-import type { OidcRecordRepository } from './oidc-record.repository.ts';
+import type { OidcRecords } from './cached-oidc-records.ts';
 
 /** Whoever holds the id of one of these holds the right, so the table keeps only its hash. */
 const bearerModels: ReadonlySet<string> = new Set(['AuthorizationCode', 'RefreshToken', 'AccessToken']);
@@ -12,10 +12,10 @@ const bearerModels: ReadonlySet<string> = new Set(['AuthorizationCode', 'Refresh
 /** Stores one of the authorization server's models in Postgres; clients come from the registered sites. */
 export class OidcAdapter implements Adapter {
   readonly #model: string;
-  readonly #records: OidcRecordRepository;
+  readonly #records: OidcRecords;
   readonly #clients: ClientDirectory;
 
-  constructor(model: string, records: OidcRecordRepository, clients: ClientDirectory) {
+  constructor(model: string, records: OidcRecords, clients: ClientDirectory) {
     this.#model = model;
     this.#records = records;
     this.#clients = clients;

@@ -50,6 +50,34 @@ export class OidcRecordRepository {
     return this.#findBy({ model, id });
   }
 
+  /** With the seconds for which it is still good; null: without end. */
+  async findLiving(
+    model: string,
+    id: string,
+  ): Promise<{ payload: RecordPayload; secondsLeft: number | null } | undefined> {
+    const row = await this.#db('oidc_record')
+      .where({ model, id })
+      .whereRaw('(expires_at is null or expires_at > now())')
+      .select(
+        'payload',
+        'consumed_at',
+        this.#db.raw('extract(epoch from expires_at - now())::float8 as left'),
+      )
+      .first<(Row & { left: number | null }) | undefined>();
+    return row && { payload: payloadOf(row), secondsLeft: row.left };
+  }
+
+  /** Which records of some models a person has. */
+  async listOfAccount(
+    accountId: string,
+    models: readonly string[],
+  ): Promise<{ model: string; id: string }[]> {
+    return this.#db('oidc_record')
+      .where({ account_id: accountId })
+      .whereIn('model', [...models])
+      .select<{ model: string; id: string }[]>('model', 'id');
+  }
+
   async findByUid(model: string, uid: string): Promise<RecordPayload | undefined> {
     return this.#findBy({ model, uid });
   }
@@ -94,9 +122,7 @@ export class OidcRecordRepository {
       .whereRaw('(expires_at is null or expires_at > now())')
       .select('payload', 'consumed_at')
       .first<Row | undefined>();
-    if (!row) return undefined;
-    if (!row.consumed_at) return row.payload;
-    return { ...row.payload, consumed: Math.floor(row.consumed_at.getTime() / 1000) };
+    return row && payloadOf(row);
   }
 
   async #sweepNowAndThen(): Promise<void> {
@@ -107,5 +133,8 @@ export class OidcRecordRepository {
     await this.#db('one_time_link').where('expires_at', '<', this.#db.fn.now()).delete();
   }
 }
+
+const payloadOf = ({ payload, consumed_at }: Row): RecordPayload =>
+  consumed_at ? { ...payload, consumed: Math.floor(consumed_at.getTime() / 1000) } : payload;
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -8,7 +8,7 @@ import { isFirstParty, studioClientId } from './clients.ts';
 import type { ClientDirectory } from './clients.ts';
 import type { ConsentRepository } from './consent.repository.ts';
 import { OidcAdapter } from './oidc-adapter.ts';
-import type { OidcRecordRepository } from './oidc-record.repository.ts';
+import type { OidcRecords } from './cached-oidc-records.ts';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -24,7 +24,7 @@ export interface ProviderOptions {
   readonly cookieKeys: readonly string[];
   readonly signingKeys: readonly object[];
   readonly clients: ClientDirectory;
-  readonly records: OidcRecordRepository;
+  readonly records: OidcRecords;
   readonly consents: ConsentRepository;
   readonly identity: Pick<Identity, 'find'>;
   readonly renderError: (ctx: KoaContextWithOIDC, error: { error: string }) => void;

@@ -2,15 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Provider } from 'oidc-provider';
 
-import type { OidcRecordRepository } from './oidc-record.repository.ts';
+import type { OidcRecords } from './cached-oidc-records.ts';
 
 /** The browser's session at the authorization server. */
 export class Sessions {
   readonly #provider: Provider;
-  readonly #records: OidcRecordRepository;
+  readonly #records: OidcRecords;
   readonly #secure: boolean;
 
-  constructor(provider: Provider, records: OidcRecordRepository, secure: boolean) {
+  constructor(provider: Provider, records: OidcRecords, secure: boolean) {
     this.#provider = provider;
     this.#records = records;
     this.#secure = secure;

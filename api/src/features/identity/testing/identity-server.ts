@@ -9,6 +9,7 @@ import { EmlMailer } from '@vidkit/platform/local/eml-mailer';
 import { LocalIdentity } from '@vidkit/platform/local/local-identity';
 import { MemoryRateLimiter } from '@vidkit/platform/local/memory-rate-limiter';
 import { loadSecrets } from '@vidkit/platform/local/secrets';
+import type { Cache } from '@vidkit/platform/ports/cache';
 import { createTestDatabase } from '@vidkit/platform/testing/test-database';
 import { transform } from 'esbuild';
 import express from 'express';
@@ -46,7 +47,9 @@ const assets = join(import.meta.dirname, '../../../../pages');
 const tokens = join(import.meta.dirname, '../../../../dist/pages/tokens.css');
 
 /** The identity feature alone, on a real Postgres and a port of its own. */
-export const createIdentityServer = async (options: { publicUrl?: string } = {}): Promise<IdentityServer> => {
+export const createIdentityServer = async (
+  options: { publicUrl?: string; cache?: Cache } = {},
+): Promise<IdentityServer> => {
   const database = await createTestDatabase();
   const knex = connect({ connectionString: database.url });
   await migrate(knex);
@@ -71,6 +74,7 @@ export const createIdentityServer = async (options: { publicUrl?: string } = {})
     mailer,
     mailbox: mailer,
     rateLimiter,
+    cache: options.cache ?? null,
     log: pino({ level: 'error' }),
     findSite: async (id) => sites.get(id) ?? null,
     findSiteByOrigin: async (origin) => [...sites.values()].find((site) => site.origin === origin) ?? null,
