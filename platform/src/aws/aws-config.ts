@@ -34,6 +34,10 @@ export const awsEnvironment = z.object({
   SECRETS_ID: name('the secret of the keys of this installation'),
   /** What RDS keeps: host, port, dbname, username, password. */
   DATABASE_SECRET_ID: name('the secret of the database'),
+  /** Where the database is reached, when that is not the host in its secret: the address of a proxy. */
+  DATABASE_HOST: name('the host of the database').optional(),
+  /** 0 only for a database without a certificate, as in tests. */
+  DATABASE_TLS: flag(true),
   /** `rediss://…` without a password. */
   REDIS_URL: url(['redis:', 'rediss:']),
   /** The password of Redis. */
@@ -42,6 +46,9 @@ export const awsEnvironment = z.object({
   /** MediaConvert's rights; without them workers encode by ffmpeg themselves. */
   MEDIACONVERT_ROLE: arn('the role of MediaConvert').optional(),
   MEDIACONVERT_QUEUE: arn('the queue of MediaConvert').optional(),
+  /** Key by which CloudFront opens downloads; without it S3 signs them. */
+  CLOUDFRONT_KEY_PAIR_ID: name('the id of a public key of CloudFront').optional(),
+  CLOUDFRONT_KEY_SECRET_ID: name('the secret of its private half').optional(),
 });
 
 export type AwsEnvironment = z.output<typeof awsEnvironment>;

@@ -15,6 +15,7 @@ import type {
   StoredObjectPart,
   UploadRef,
 } from '../ports/object-store.ts';
+import type { CloudFrontDownloads } from './cloudfront-downloads.ts';
 import { fetchFile } from './s3-object-store/fetch-file.ts';
 import { deleteBelow, listFolders, listPages } from './s3-object-store/listing.ts';
 import { S3Multipart } from './s3-object-store/multipart.ts';
@@ -34,6 +35,8 @@ export interface S3ObjectStoreOptions {
   readonly checksums?: boolean;
   /** An object that `check` writes to see that it can; without one it only asks for the bucket. */
   readonly probeKey?: string;
+  /** Where downloads do not come from the bucket itself. */
+  readonly downloads?: Pick<CloudFrontDownloads, 'sign'>;
 }
 
 /** A probe that went well holds for so long: what is asked every few seconds would cost more than the site's media. */
@@ -49,11 +52,13 @@ export class S3ObjectStore implements ObjectStore {
   readonly #bucket: string;
   readonly #checksums: boolean;
   readonly #probeKey: string | null;
+  readonly #downloads: Pick<CloudFrontDownloads, 'sign'> | null;
   readonly #uploads: S3Multipart;
   readonly #signing: S3Signing;
   #probedAt = -Infinity;
 
-  constructor({ client, bucket, checksums = true, probeKey }: S3ObjectStoreOptions) {
+  constructor({ client, bucket, checksums = true, probeKey, downloads }: S3ObjectStoreOptions) {
+    this.#downloads = downloads ?? null;
     this.#client = client;
     this.#bucket = bucket;
     this.#checksums = checksums;
@@ -87,6 +92,7 @@ export class S3ObjectStore implements ObjectStore {
 
   async signDownload(key: string, fileName: string, expiresInSeconds: number): Promise<SignedRequest> {
     await this.head(key);
+    if (this.#downloads) return this.#downloads.sign(key, fileName, { expiresInSeconds });
     return await this.#signing.download(key, fileName, expiresInSeconds);
   }
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
 import { S3StandIn } from '../testing/aws/s3-stand-in.ts';
+import { CloudFrontDownloads } from './cloudfront-downloads.ts';
 import { createS3Stores, readS3Settings, type S3Settings } from './s3-stores.ts';
 
 describe('readS3Settings', () => {
@@ -70,6 +72,22 @@ describe('createS3Stores', () => {
     checksums: true,
     archiveClass: null,
     ...changes,
+  });
+
+  it('lets originals be downloaded by way of CloudFront, once they are there', async () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const downloads = new CloudFrontDownloads({
+      origin: 'https://video.example.com',
+      keyPairId: 'K1',
+      privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+    });
+    const { objects, stop } = createS3Stores(settings(), downloads);
+    await assert.rejects(objects.signDownload('sources/none', 'a.mp4', 60), { code: 'object_missing' });
+    await objects.put('sources/film', 'x', 'video/mp4');
+    const { url } = await objects.signDownload('sources/film', 'a.mp4', 60);
+    assert.match(url, /^https:\/\/video\.example\.com\/sources\/film\?.*Key-Pair-Id=K1/);
+    await objects.delete('sources/film');
+    stop();
   });
 
   it('keeps originals and the archive apart from the media', async () => {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { flag, parseEnvironment, url } from '../config.ts';
 import type { ColdStore } from '../ports/cold-store.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import type { CloudFrontDownloads } from './cloudfront-downloads.ts';
 import { RoutedObjectStore } from './routed-object-store.ts';
 import { S3ColdStore } from './s3-cold-store.ts';
 import { S3ObjectStore } from './s3-object-store.ts';
@@ -78,13 +79,21 @@ const sourcesFolders = ['sources/', 'archive/'];
 /** Written to see that the media can be: below `work/`, where nothing tells of new objects. */
 const probeKey = 'work/ready';
 
-/** Object store and archive over one client. Nothing is sent before the first call. */
-export const createS3Stores = (settings: S3Settings): S3Stores => {
+/**
+ * Object store and archive over one client; with `downloads`, originals are downloaded by way of CloudFront. Nothing is
+ * sent before the first call.
+ */
+export const createS3Stores = (settings: S3Settings, downloads?: CloudFrontDownloads): S3Stores => {
   const { mediaBucket, sourcesBucket, checksums } = settings;
   const client = createS3Client(settings.connection);
   const media = new S3ObjectStore({ client, bucket: mediaBucket, checksums, probeKey });
   const sources =
-    sourcesBucket === mediaBucket ? media : new S3ObjectStore({ client, bucket: sourcesBucket, checksums });
+    sourcesBucket === mediaBucket
+      ? media
+      : new S3ObjectStore({
+          ...{ client, bucket: sourcesBucket, checksums },
+          ...(downloads && { downloads }),
+        });
   const objects =
     sources === media
       ? media
