@@ -8,6 +8,7 @@ import { listQueue, redriveQueue } from './queue-commands.ts';
 import { createSite } from './site-command.ts';
 import { uploadFile } from './upload-command.ts';
 import { createUploadToken, listUploadTokens, revokeUploadToken } from './upload-token-commands.ts';
+import { copyStorage } from './storage-command.ts';
 import { createUser } from './user-command.ts';
 import {
   archiveVideo,
@@ -36,6 +37,7 @@ const commands: Record<string, Command> = {
   'video captions': generateCaptions,
   'queue list': listQueue,
   'queue redrive': redriveQueue,
+  'storage copy': copyStorage,
   migrate: runMigrations,
 };
 

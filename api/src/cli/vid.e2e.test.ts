@@ -7,6 +7,8 @@ import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import { inspect, promisify } from 'node:util';
 
+import { S3StandIn } from '@vidkit/platform/testing/aws/s3-stand-in';
+
 import { startTestApi, type TestApi, type TestPerson } from '../testing/test-api.ts';
 import { readyVideo } from '../testing/uploading.ts';
 import { WorkerStandIn } from '../testing/worker-stand-in.ts';
@@ -224,6 +226,36 @@ describe('npm run vid', () => {
     });
     assert.match(nowhere.err, /^The queue does not answer: /);
     assert.doesNotMatch(nowhere.err, /secret/);
+  });
+
+  it('copies what is on the disk to a store that speaks S3, and what came later', async () => {
+    const without = await vid(['storage', 'copy']);
+    assert.deepEqual([without.code, without.err], [1, 'Where to? S3_MEDIA_BUCKET is not set.']);
+    const s3 = new S3StandIn({ buckets: ['media', 'sources'] });
+    await s3.start();
+    const { accessKeyId, secretAccessKey } = s3.credentials;
+    const settings = {
+      ...{ S3_ENDPOINT: s3.url, S3_FORCE_PATH_STYLE: '1', S3_REGION: s3.region },
+      ...{ S3_MEDIA_BUCKET: 'media', S3_SOURCES_BUCKET: 'sources' },
+      ...{ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
+    };
+    Object.assign(process.env, settings);
+    try {
+      const id = await readyVideo(ada, worker);
+      const first = JSON.parse((await vid(['storage', 'copy', '--json'])).out) as Record<string, number>;
+      assert.ok((first['copied'] ?? 0) > 1 && first['already'] === 0, JSON.stringify(first));
+      const keys = [...s3.bucket('media').objects.keys()];
+      assert.ok(
+        keys.some((key) => key.startsWith(`v/${id}/`)) && !keys.some((key) => key.startsWith('sources/')),
+      );
+      await readyVideo(ada, worker);
+      const second = JSON.parse((await vid(['storage', 'copy', '--json'])).out) as Record<string, number>;
+      assert.equal(second['already'], first['copied']);
+      assert.ok((second['copied'] ?? 0) > 1);
+    } finally {
+      for (const name of Object.keys(settings)) Reflect.deleteProperty(process.env, name);
+      await s3.stop();
+    }
   });
 
   it('shows how it is used to those who ask for what is not there', async () => {
