@@ -1,4 +1,7 @@
+import { IdentityError } from '../ports/identity.ts';
+
 export const shortestPassword = 10;
+export const longestPassword = 1024;
 
 /** Popular ones of ten characters and more, and the words that popular ones are made from. */
 const common: ReadonlySet<string> = new Set(
@@ -28,6 +31,18 @@ export const isGuessable = (password: string, personal: readonly string[] = []):
     .flatMap((text) => [text.toLowerCase(), text.toLowerCase().split('@')[0] ?? ''])
     .some((text) => text.length >= 4 && folded.replace(/[\d\W_]+$/, '') === text.replace(/[\d\W_]+$/, ''));
 };
+
+/** Throws `password_too_weak` for one that falls to the first guesses, or is too long to be hashed for anybody who asks. */
+export const checkPassword = (password: string, personal: readonly string[]): void => {
+  if (password.length <= longestPassword && !isGuessable(password, personal)) return;
+  throw new IdentityError(
+    'password_too_weak',
+    'The password is too short, too common or taken from the account',
+  );
+};
+
+/** The same characters, however a keyboard composed them, are the same password. */
+export const preparePassword = (password: string): string => password.normalize('NFKC');
 
 const isSequence = (text: string): boolean => {
   const steps = new Set<number>();

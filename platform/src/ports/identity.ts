@@ -28,10 +28,11 @@ export interface Account {
 }
 
 export class IdentityError extends Error {
-  readonly code: 'email_taken' | 'password_too_weak';
+  /** `identity_unavailable`: whoever keeps the passwords does not answer; the same call may succeed later. */
+  readonly code: 'email_taken' | 'password_too_weak' | 'identity_unavailable';
 
-  constructor(code: IdentityError['code'], message: string) {
-    super(message);
+  constructor(code: IdentityError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'IdentityError';
     this.code = code;
   }
