@@ -111,6 +111,28 @@ describe('S3ObjectStore', () => {
       assert.deepEqual(await buffer(body), bytes.subarray(1000, 3 * MiB + 1));
     });
 
+    it('goes on reading where a connection fell silent', async () => {
+      const { s3, store, count } = opened;
+      const bytes = randomBytes(5 * MiB);
+      await store.put('faults/silent', bytes, 'video/mp4');
+      s3.failNext('GetObject', { resetConnection: 'stall' });
+      assert.deepEqual(await buffer((await store.read('faults/silent')).body), bytes);
+      assert.equal(count('GetObject'), 2);
+    });
+
+    it('gives up on a body of which nothing comes any more', async () => {
+      const { s3, store } = opened;
+      await store.put('faults/dead', randomBytes(5 * MiB), 'video/mp4');
+      const { body } = await store.read('faults/dead');
+      await store.delete('faults/dead');
+      assert.equal((await buffer(body)).length, 5 * MiB, 'what was begun is read');
+      await store.put('faults/dead', randomBytes(5 * MiB), 'video/mp4');
+      s3.failNext('GetObject', { resetConnection: 'body' });
+      const broken = await store.read('faults/dead');
+      await store.delete('faults/dead');
+      await assert.rejects(buffer(broken.body), { code: 'object_missing' });
+    });
+
     it('does not mix what was replaced while it was read', async () => {
       const { s3, store } = opened;
       await store.put('faults/mixed', randomBytes(5 * MiB), 'video/mp4');

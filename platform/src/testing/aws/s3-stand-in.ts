@@ -68,7 +68,7 @@ export class S3StandIn {
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 });
   }
 
   get url(): string {
@@ -155,7 +155,13 @@ export class S3StandIn {
         res.destroy();
         return;
       }
-      await send(req, res, answer, fault?.resetConnection === 'body');
+      const { resetConnection } = fault ?? {};
+      await send(
+        req,
+        res,
+        answer,
+        resetConnection === 'body' ? 'break' : resetConnection === 'stall' ? 'stall' : 'all',
+      );
     } catch (error) {
       if (res.headersSent || res.destroyed) {
         res.destroy();

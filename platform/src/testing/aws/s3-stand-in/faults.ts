@@ -10,9 +10,9 @@ export interface Fault {
   readonly delayMs?: number;
   /**
    * When the connection ends: before anything is done, in the middle of the answer's body, or once all is done and
-   * nothing is answered.
+   * nothing is answered. With `stall` it does not end, and falls silent in the middle of the body.
    */
-  readonly resetConnection?: 'before' | 'body' | 'after';
+  readonly resetConnection?: 'before' | 'body' | 'after' | 'stall';
 }
 
 /** Faults in the order in which they were asked for. */

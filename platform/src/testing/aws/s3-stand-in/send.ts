@@ -12,12 +12,12 @@ export const errorAnswer = ({ code, message, status }: S3Error): Answer => ({
   ...(status === 304 ? {} : { body: writeXml('Error', { Code: code, Message: message }) }),
 });
 
-/** Sends an answer; one that breaks off ends its connection in the middle of the body. */
+/** Sends an answer, or half of its body and then the end of the connection, or nothing more. */
 export const send = async (
   req: IncomingMessage,
   res: ServerResponse,
   { status, headers = {}, body }: Answer,
-  breaksOff = false,
+  after: 'all' | 'break' | 'stall' = 'all',
 ): Promise<void> => {
   if (body === undefined || typeof body === 'string' || req.method === 'HEAD') {
     const text = typeof body === 'string' && req.method !== 'HEAD' ? body : '';
@@ -37,8 +37,8 @@ export const send = async (
     return;
   }
   const file = await open(path, 'r');
-  const last = breaksOff ? Math.floor((start + end) / 2) : end;
+  const last = after === 'all' ? end : Math.floor((start + end) / 2);
   const source = file.createReadStream({ start, end: last - 1, highWaterMark: 256 * 1024 });
-  await pipeline(source, res, { end: !breaksOff }).catch(() => undefined);
-  if (breaksOff) setImmediate(() => res.destroy());
+  await pipeline(source, res, { end: after === 'all' }).catch(() => undefined);
+  if (after === 'break') setImmediate(() => res.destroy());
 };
