@@ -13,12 +13,16 @@ export interface Installation {
 
 /** Picks local or aws. Nothing is connected before the adapters are used. Throws `ConfigError`. */
 export const openInstallation = async (config: Config, log: Logger): Promise<Installation> => {
+  if (config.platform === 'aws') {
+    // Not loaded elsewhere: the SDK is large.
+    const { openOnAws } = await import('./aws/installation.ts');
+    return openOnAws(config, log);
+  }
   const { databaseUrl } = config;
   if (databaseUrl === null) {
     throw new ConfigError('DATABASE_URL is not set. `npm start` starts a database and sets it.');
   }
   const secrets = await loadSecrets(config.dataDir);
-  // Not loaded elsewhere: the SDK is large.
   const s3 = process.env['S3_MEDIA_BUCKET']
     ? await (await import('./aws/s3-objects.ts')).openS3Objects()
     : null;
