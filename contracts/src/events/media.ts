@@ -128,3 +128,18 @@ export const encodeStatus = z.discriminatedUnion('type', [
   z.object({ type: z.literal('failed'), videoId: id, encode: z.int(), failure: videoFailure }),
 ]);
 export type EncodeStatus = z.infer<typeof encodeStatus>;
+
+/**
+ * From whoever hears of it to the workers: a converter outside of them has come to the end of a ladder. Delivered at
+ * least once, late, and also of jobs that nobody waits for any more.
+ */
+export const encodeEnded = z.object({
+  videoId: id,
+  encode: z.int().min(1),
+  /** Of the plan that the ladder is of. */
+  planId: z.string().regex(/^[0-9a-f]{16}$/),
+  outcome: z.enum(['complete', 'failed']),
+  /** What the converter gives as the reason of its failure; its adapter knows what that means. */
+  errorCode: z.int().nullable().default(null),
+});
+export type EncodeEnded = z.infer<typeof encodeEnded>;

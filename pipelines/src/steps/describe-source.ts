@@ -163,7 +163,8 @@ const describeVideo = (
 ): SourceVideo => {
   const [across = 1, down = 1] = ratio(picture.sample_aspect_ratio, ':') ?? [];
   const squared = { width: (picture.width * across) / down, height: picture.height };
-  const turned = Math.abs(rotation(picture)) % 180 === 90;
+  const degrees = Math.abs(rotation(picture));
+  const onItsSide = degrees % 180 === 90;
   const measured = measureFrameRate(times.get(picture.index)?.first ?? []);
   const mean = averageRate(picture);
   const transfer = transferOf(picture);
@@ -172,8 +173,9 @@ const describeVideo = (
     index: picture.index,
     codec: picture.codec_name,
     duration,
-    width: turned ? squared.height : squared.width,
-    height: turned ? squared.width : squared.height,
+    width: onItsSide ? squared.height : squared.width,
+    height: onItsSide ? squared.width : squared.height,
+    turned: degrees !== 0,
     frameRate,
     steady: mean !== null && Math.abs(mean - frameRate) < frameRate * steadiness,
     interlaced: ['tt', 'bb', 'tb', 'bt'].includes(picture.field_order ?? ''),
@@ -243,6 +245,7 @@ const clock = (text: string | undefined): number | null => {
 
 const describeAudio = (stream: StreamReport, duration: number | null): SourceAudio => ({
   index: stream.index,
+  codec: stream.codec_name ?? '',
   duration,
   language: bcp47(stream.tags['language']),
   isDefault: stream.disposition['default'] === 1,

@@ -35,6 +35,7 @@ describe('planEncode', () => {
       duration: 60,
       language,
       isDefault: i === 1,
+      codec: 'aac',
       channels: 2,
     }));
     const plan = planEncode(createSource({ audio }));
@@ -54,6 +55,7 @@ describe('planEncode', () => {
       duration: 60,
       language: ['en', 'fr', 'en'][i] ?? '',
       isDefault: i === 0,
+      codec: 'aac',
       channels,
     }));
     const names = ['audio-en', 'audio-fr', 'audio-en-2'];

@@ -51,6 +51,8 @@ export interface SourceVideo {
   /** Pixels as displayed: rotated, with square pixels; may be fractional. */
   readonly width: number;
   readonly height: number;
+  /** Turned for that, by what the file says of how it was held. */
+  readonly turned: boolean;
   /** Measured frames per second; fields count once. */
   readonly frameRate: number;
   /** The mean over the whole file is that rate too: frames come as they should, but for a few. */
@@ -72,6 +74,8 @@ export interface SourceCover {
 
 export interface SourceAudio {
   readonly index: number;
+  /** As ffmpeg names it. */
+  readonly codec: string;
   /** Seconds until the sound ends, counted from the start of the file; null when unknown. */
   readonly duration: number | null;
   /** BCP 47; `und` when the file does not say. */
