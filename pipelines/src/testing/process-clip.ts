@@ -136,6 +136,11 @@ export class Workbench {
         ...(chunkSeconds === undefined ? {} : { chunkSeconds, wantChunk }),
       },
     );
+    return this.describe(statuses, encodes);
+  }
+
+  /** What has come of an encode, by what was told of it. */
+  async describe(statuses: readonly EncodeStatus[], encodes = 0): Promise<Processed> {
     const published = statuses.findLast((status) => status.type === 'complete' || status.type === 'playable');
     const publication = published?.publication ?? null;
     return {
@@ -145,7 +150,7 @@ export class Workbench {
       failure:
         statuses.flatMap((status) => (status.type === 'failed' ? [status.failure] : [])).at(-1) ?? null,
       files: publication ? await this.#copyOut(publication.prefix) : '',
-      leftovers: await readdir(shared.scratchDir),
+      leftovers: await readdir(this.ports.scratchDir),
       encodes,
     };
   }

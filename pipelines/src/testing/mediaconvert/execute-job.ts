@@ -151,7 +151,7 @@ const pictureArguments = (picture: Picture, clip: Clip, path: string): string[] 
     colorCorrector.colorSpaceConversion === 'FORCE_709' ? 'format=yuv420p' : 'format=yuv420p10le',
   ];
   const encoder = { H_264: 'libx264', H_265: 'libx265', AV1: 'libsvtav1' }[codecSettings.codec];
-  const quick = { H_264: 'ultrafast', H_265: 'ultrafast', AV1: '12' }[codecSettings.codec];
+  const quick = { H_264: 'superfast', H_265: 'ultrafast', AV1: '12' }[codecSettings.codec];
   return [
     ...['-map', '0:v:0', '-vf', filters.join(','), '-c:v', encoder, '-preset', quick, '-crf', '28'],
     ...['-g', String(settings.gopSize), '-keyint_min', String(settings.gopSize), '-flags', '+cgop'],

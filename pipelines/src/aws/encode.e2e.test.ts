@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+
+import { encodeEnded } from '@vidkit/contracts/events/media';
+
+import { outsidePrefix, readRecord } from '../flow/outside-record.ts';
+import { readManifest } from '../steps/publish.ts';
+import { ConvertError } from '../transcoders/converter.ts';
+import { assertPlayable } from '../testing/assert-playable.ts';
+import { makeClip } from '../testing/clips.ts';
+import { EncodeSite } from '../testing/mediaconvert/encode-site.ts';
+
+/**
+ * The SDK's client, the handlers of events and the flow of the workers are the real ones, and the jobs are carried out by
+ * the real ffmpeg; MediaConvert itself and EventBridge are stood in for over loopback. What the service accepts and how
+ * its files look in detail, only an account can tell.
+ */
+describe('an encode on AWS', () => {
+  let folder = '';
+  let clip = '';
+  let site: EncodeSite;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vidkit-aws-encode-'));
+    clip = await makeClip({ folder, name: 'clip.mp4', size: '854x480', seconds: 5 });
+  });
+  beforeEach(async () => {
+    site = new EncodeSite(await mkdtemp(join(folder, 'site-')));
+    await site.start();
+  });
+  afterEach(() => site.stop());
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const rungs = ['854x480@30', '640x360@30', '428x240@30', '428x240@30'];
+  const types = () => site.statuses.map(({ type }) => type).filter((type) => type !== 'progress');
+
+  it('can be watched before the converter has ended, and is published by what that has made', async () => {
+    const message = await site.upload(clip);
+    await site.begin(message);
+    assert.ok(types().every((type) => type === 'playable') && types().length > 0);
+    assert.equal(
+      (await readRecord(site.bench.store, outsidePrefix(message)))?.jobId,
+      site.standIn.jobs[0]?.id,
+    );
+    await site.settled();
+    await site.finishAll();
+    assert.equal(types().at(-1), 'complete');
+    const result = await site.result();
+    await assertPlayable(result, { rungs, seconds: 5, flashes: 5 });
+    assert.ok(result.publication?.storyboard);
+    assert.deepEqual(site.errors, []);
+    assert.deepEqual(await site.bench.store.list(outsidePrefix(message)), []);
+  });
+
+  it('bears every event twice, late and in any order, and its messages again', async () => {
+    const message = await site.upload(clip);
+    let late = 0;
+    site.standIn.delivery = () => ({ times: 2, delayMs: 300 - (late += 7) });
+    await site.begin(message);
+    await site.settled();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await site.settled();
+    const [ended] = site.received('encode-ended').map((one) => encodeEnded.parse(one));
+    assert.ok(ended);
+    await site.finish(ended);
+    await site.finish(ended);
+    await site.begin(message);
+    assert.equal(site.standIn.jobs.length, 1);
+    assert.deepEqual(
+      types().filter((type) => type !== 'playable'),
+      ['complete', 'complete'],
+    );
+    const { publication } = await readManifest(site.bench.store, `v/${message.videoId}/12/`).then((found) => {
+      assert.ok(found);
+      return found;
+    });
+    assert.equal(publication.renditions.length, 4);
+    assert.deepEqual(site.errors, []);
+  });
+
+  it('is finished by the reconciler when the end of its job was not heard', async () => {
+    const message = await site.upload(clip);
+    site.standIn.delivery = () => ({ times: 0, delayMs: 0 });
+    await site.begin(message);
+    await site.settled();
+    assert.deepEqual(await site.reconcile(0), { encodes: 1, begun: 0, ended: 0, unknown: 0 });
+    assert.deepEqual(site.messages, []);
+    assert.deepEqual(await site.reconcile(3_600_000), { encodes: 1, begun: 0, ended: 1, unknown: 0 });
+    await site.finishAll();
+    assert.equal(types().at(-1), 'complete');
+    assert.deepEqual(await site.reconcile(3_600_000), { encodes: 0, begun: 0, ended: 0, unknown: 0 });
+    assert.deepEqual(site.errors, []);
+  });
+
+  it('finds its job again when it was killed before it had stored the number of it', async () => {
+    const message = await site.upload(clip);
+    const { converter } = site;
+    const killed = Object.assign(Object.create(converter) as typeof converter, {
+      objections: converter.objections.bind(converter),
+      findSubmitted: converter.findSubmitted.bind(converter),
+      submit: async (job: Parameters<typeof converter.submit>[0]) => {
+        await converter.submit(job);
+        throw new Error('killed');
+      },
+    });
+    await assert.rejects(site.begin(message, { converter: killed }), /killed/);
+    const record = await readRecord(site.bench.store, outsidePrefix(message));
+    assert.equal(record?.jobId, null);
+    // The token protects for a minute only.
+    site.standIn.passTime(3_600_000);
+    assert.deepEqual(await site.reconcile(3_600_000), { encodes: 1, begun: 1, ended: 0, unknown: 0 });
+    assert.deepEqual(site.received('object-stored'), [message]);
+    await site.begin(message);
+    assert.equal(site.standIn.jobs.length, 1);
+    await site.settled();
+    await site.finishAll();
+    assert.equal(types().at(-1), 'complete');
+    assert.deepEqual(site.errors, []);
+  });
+
+  it('fails with a name where the job blames the source', async () => {
+    const message = await site.upload(clip);
+    site.standIn.failJob(1076, 'Unexpected end of file.');
+    await site.begin(message);
+    await site.settled();
+    await site.finishAll();
+    const result = await site.result();
+    assert.equal(result.failure?.code, 'file_truncated');
+    assert.deepEqual(await site.bench.store.list(outsidePrefix(message)), []);
+  });
+
+  it('is made here where the job failed for reasons of the service, and where it made something else', async () => {
+    const message = await site.upload(clip);
+    site.standIn.failJob(1999, 'Unknown error.');
+    await site.begin(message);
+    await site.settled();
+    await site.finishAll();
+    assert.equal(types().at(-1), 'complete');
+    assert.match(site.errors.join(), /the converter has failed/);
+
+    const other = await site.upload(clip);
+    await site.begin(other);
+    await site.settled();
+    const keys = await site.bench.store.list(outsidePrefix(other));
+    const picture = keys.find(({ key }) => key.endsWith('_480.cmfv'));
+    assert.ok(picture);
+    await site.bench.store.put(picture.key, 'no boxes', 'video/mp4');
+    await site.finishAll();
+    assert.match(site.errors.join(), /does not fit/);
+    const manifest = await readManifest(site.bench.store, `v/${other.videoId}/12/`);
+    assert.equal(manifest?.publication.renditions.length, 4);
+  });
+
+  it('waits while the service throttles, and is made here when it does so to the last', async () => {
+    const message = await site.upload(clip);
+    site.standIn.failNext({ status: 429, code: 'TooManyRequestsException', times: 3 });
+    await assert.rejects(site.begin(message), ConvertError);
+    site.standIn.failNext({ status: 503, code: 'InternalServerErrorException', times: 2 });
+    await site.begin(message);
+    assert.equal(site.standIn.jobs.length, 1);
+
+    const other = await site.upload(clip);
+    site.standIn.failNext({ status: 429, code: 'TooManyRequestsException', times: 100 });
+    await site.begin(other, {}, true);
+    assert.equal(types().at(-1), 'complete');
+    assert.equal(site.standIn.jobs.length, 1);
+  });
+});
