@@ -14,13 +14,17 @@ describe('objectEvents', () => {
 
   it('tells the API of uploads that are whole, and of originals that can be read again', async () => {
     const heard = new Heard();
-    const batch = inBatch(created('sources/a/1'), restored('archive/sources/a/1'), restored('sources/b/1'));
+    const batch = inBatch(
+      created('sources/a/1'),
+      restored('archive/sources/a/1'),
+      restored('archive/v/b/12/720.mp4'),
+    );
     assert.deepEqual(await objectEvents(heard)(batch), { batchItemFailures: [] });
     const told = (type: string, key: string) => ({ topic: 'object-event', message: { type, key }, key });
     assert.deepEqual(heard.sent, [
       told('object_created', 'sources/a/1'),
-      told('object_restored', 'sources/a/1'),
-      told('object_restored', 'sources/b/1'),
+      told('object_restored', 'archive/sources/a/1'),
+      told('object_restored', 'archive/v/b/12/720.mp4'),
     ]);
     for (const { message } of heard.sent) objectEvent.parse(message);
   });
@@ -41,6 +45,7 @@ describe('objectEvents', () => {
     const others = [
       created('v/a/12/master.m3u8'),
       created('archive/sources/a/1'),
+      restored('sources/a/1'),
       awsEvent('mediaconvert.error'),
     ];
     const removed = { ...awsEvent('s3.object-created'), 'detail-type': 'Object Deleted' };
@@ -48,7 +53,7 @@ describe('objectEvents', () => {
       assert.deepEqual(await handle(inBatch(...others, removed)), { batchItemFailures: [] });
     }
     assert.deepEqual(heard.sent, []);
-    assert.equal(heard.said.length, 3);
+    assert.equal(heard.said.length, 4);
   });
 
   it('gives back what cannot be read and what the queue did not take', async () => {

@@ -24,8 +24,8 @@ const archive = 'archive/';
 
 /**
  * What the bucket of the originals tells becomes messages to the API: that an upload is whole, by which one is finished
- * whose process died, and that an archived original can be read, under the key by which it was archived. Keys are taken
- * as they are: EventBridge does not encode them, and ours have nothing in them that could be.
+ * whose process died, and that something in the archive can be read. Keys are taken as they are: EventBridge does not
+ * encode them, and ours have nothing in them that could be.
  */
 export const objectEvents = ({ queue, log }: ObjectEventsOptions) => {
   const sayOnce = onceEach(log);
@@ -51,6 +51,5 @@ const messageOf = ({
   },
 }: z.output<typeof objectChange>): ObjectEvent | null => {
   if (type === 'Object Created') return key.startsWith(sources) ? { type: 'object_created', key } : null;
-  if (key.startsWith(archive)) return { type: 'object_restored', key: key.slice(archive.length) };
-  return key.startsWith(sources) ? { type: 'object_restored', key } : null;
+  return key.startsWith(archive) ? { type: 'object_restored', key } : null;
 };

@@ -6,7 +6,7 @@ import type { Consumption, Queue } from '@vidkit/platform/ports/queue';
 import { encodeChunk, type EncodeChunkPorts } from '../flow/encode-chunk.ts';
 
 export interface ChunkWorkerOptions extends EncodeChunkPorts {
-  readonly queue: Queue;
+  readonly queue: Pick<Queue, 'consume'>;
   readonly concurrency: number;
   readonly stopping: AbortSignal;
 }
