@@ -54,6 +54,16 @@ describe('an encode on AWS', () => {
     assert.deepEqual(await site.bench.store.list(outsidePrefix(message)), []);
   });
 
+  it('makes a part of a source, to the frame', async () => {
+    const message = await site.upload(clip, { startMs: 1000, endMs: 4000 });
+    await site.begin(message);
+    assert.deepEqual(types(), []);
+    await site.settled();
+    await site.finishAll();
+    assert.deepEqual(site.errors, []);
+    await assertPlayable(await site.result(), { rungs, seconds: 3, flashes: 3 });
+  });
+
   it('bears every event twice, late and in any order, and its messages again', async () => {
     const message = await site.upload(clip);
     let late = 0;

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { allRungs, type EncodePlan, frameCount } from '../steps/encode-plan.ts';
@@ -103,8 +104,11 @@ export const takeLadder: MakeLadder = async (run, { plan, planId }, { folder }) 
     const key = converterOf(run).outputOf(keys, name);
     if (key === null) throw new OutputError(`There is no ${name} below ${prefix}.`);
     const path = join(folder, `${name}.mp4`);
+    const fetched = await store.toFile(key, run.scratch);
     // Every file is brought to what our own are: fragments in order, counted from 0.
-    await joinFragments([{ path: await store.toFile(key, run.scratch) }], path);
+    await joinFragments([{ path: fetched }], path);
+    // Where it is a copy, there is no room for two of a long ladder.
+    if (fetched.startsWith(run.scratch)) await rm(fetched);
     return path;
   };
   const rungs = new Map<string, string>();

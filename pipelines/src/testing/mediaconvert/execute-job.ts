@@ -140,6 +140,12 @@ const pictureArguments = (picture: Picture, clip: Clip, path: string): string[] 
       : []),
     ...(deinterlacer ? [`bwdif=mode=${fields ? 'send_field' : 'send_frame'}`] : []),
     `fps=${settings.framerateNumerator}/${settings.framerateDenominator}`,
+    // The end of a part is where the source ends for the filter before this one.
+    ...(clip.end === null
+      ? []
+      : [
+          `trim=end_frame=${Math.round((clip.seconds * settings.framerateNumerator) / settings.framerateDenominator)}`,
+        ]),
     `scale=${width}:${height}${colorCorrector.hdrToSdrToneMapper ? '' : ':out_color_matrix=bt709:out_range=tv'}`,
     'setsar=1',
     ...(colorCorrector.hdrToSdrToneMapper
