@@ -1,10 +1,9 @@
 import type { EncodeEnded, EncodeStatus } from '@vidkit/contracts/events/media';
 import type { Queue } from '@vidkit/platform/ports/queue';
-import type { SQSBatchResponse } from 'aws-lambda';
 import { z } from 'zod';
 
 import type { ProcessLog } from '../flow/attempt.ts';
-import { handleBatch, onceEach } from './sqs-batch.ts';
+import { type BatchResponse, handleBatch, onceEach } from './sqs-batch.ts';
 
 export interface EncodeEventsOptions {
   readonly queue: Pick<Queue, 'send'>;
@@ -79,7 +78,7 @@ export const encodeEvents = ({ queue, log }: EncodeEventsOptions) => {
     }
   };
 
-  return (event: unknown): Promise<SQSBatchResponse> => handleBatch(event, handle, log);
+  return (event: unknown): Promise<BatchResponse> => handleBatch(event, handle, log);
 };
 
 const endOf = (status: string): EncodeEnded['outcome'] | null => {

@@ -1,10 +1,9 @@
 import type { ObjectEvent } from '@vidkit/contracts/events/object-event';
 import type { Queue } from '@vidkit/platform/ports/queue';
-import type { SQSBatchResponse } from 'aws-lambda';
 import { z } from 'zod';
 
 import type { ProcessLog } from '../flow/attempt.ts';
-import { handleBatch, onceEach } from './sqs-batch.ts';
+import { type BatchResponse, handleBatch, onceEach } from './sqs-batch.ts';
 
 export interface ObjectEventsOptions {
   readonly queue: Pick<Queue, 'send'>;
@@ -39,7 +38,7 @@ export const objectEvents = ({ queue, log }: ObjectEventsOptions) => {
     if (event) await queue.send('object-event', event, { key: event.key });
     else sayOnce(`${type} elsewhere`, 'objects that nobody waits for');
   };
-  return (event: unknown): Promise<SQSBatchResponse> => handleBatch(event, handle, log);
+  return (event: unknown): Promise<BatchResponse> => handleBatch(event, handle, log);
 };
 
 const isKnown = (type: string): boolean => objectChange.shape['detail-type'].safeParse(type).success;

@@ -1,4 +1,3 @@
-import type { SQSBatchResponse } from 'aws-lambda';
 import { z } from 'zod';
 
 import type { ProcessLog } from '../flow/attempt.ts';
@@ -14,6 +13,11 @@ const sqsEvent = z.object({
   ),
 });
 
+/** Of what was handed on, that which is to be delivered again. The names are those of Lambda. */
+export interface BatchResponse {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
 /**
  * Hands each message of a batch on and names those that failed, so that the queue keeps these alone; after some attempts
  * it puts them aside. A body that is no JSON fails like any other. Throws where the event is not one of a queue.
@@ -22,7 +26,7 @@ export const handleBatch = async (
   event: unknown,
   handle: (body: unknown) => Promise<void>,
   log: ProcessLog,
-): Promise<SQSBatchResponse> => {
+): Promise<BatchResponse> => {
   const { Records: records } = sqsEvent.parse(event);
   const failures = await Promise.all(
     records.map(async ({ messageId, body, attributes }) => {

@@ -10,11 +10,7 @@ import { ChunkConsumer } from './consume-chunks.ts';
 /** Counts who consumes; `down` lets it refuse that many times. */
 const createQueue = ({ down = 0 } = {}) => {
   const state = { consumers: 0, refusals: down };
-  const queue: Queue = {
-    start: async () => undefined,
-    stop: async () => undefined,
-    send: async () => true,
-    check: async () => undefined,
+  const queue: Pick<Queue, 'consume'> = {
     consume: async () => {
       if (state.refusals-- > 0) throw new Error('no answer');
       state.consumers += 1;
@@ -28,7 +24,10 @@ const createQueue = ({ down = 0 } = {}) => {
   return { state, queue };
 };
 
-const createConsumer = (queue: Queue, stopping = new AbortController().signal): ChunkConsumer =>
+const createConsumer = (
+  queue: Pick<Queue, 'consume'>,
+  stopping = new AbortController().signal,
+): ChunkConsumer =>
   new ChunkConsumer({
     queue,
     stopping,

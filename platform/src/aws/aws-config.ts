@@ -49,6 +49,8 @@ export const awsEnvironment = z.object({
   /** Key by which CloudFront opens downloads; without it S3 signs them. */
   CLOUDFRONT_KEY_PAIR_ID: name('the id of a public key of CloudFront').optional(),
   CLOUDFRONT_KEY_SECRET_ID: name('the secret of its private half').optional(),
+  /** Where the edge looks up the keys of media addresses. */
+  CLOUDFRONT_KEY_VALUE_STORE: arn('the key value store of CloudFront').optional(),
 });
 
 export type AwsEnvironment = z.output<typeof awsEnvironment>;

@@ -131,6 +131,7 @@ const pictureArguments = (picture: Picture, clip: Clip, path: string): string[] 
       : codecSettings.codec === 'H_265'
         ? codecSettings.h265Settings
         : codecSettings.av1Settings;
+  const buffer = 'hrdBufferSize' in settings ? settings.hrdBufferSize : 2 * settings.maxBitrate;
   const { colorCorrector, deinterlacer } = before;
   const fields = deinterlacer?.algorithm === 'LINEAR_INTERPOLATION';
   const end = clip.end === null ? '' : `:end_frame=${clip.end}`;
@@ -166,7 +167,7 @@ const pictureArguments = (picture: Picture, clip: Clip, path: string): string[] 
       : codecSettings.codec === 'H_265'
         ? ['-tag:v', 'hvc1', '-x265-params', 'scenecut=0:open-gop=0:log-level=error']
         : ['-svtav1-params', 'scd=0']),
-    ...['-maxrate', String(settings.maxBitrate), '-bufsize', String(settings.maxBitrate)],
+    ...['-maxrate', String(settings.maxBitrate), '-bufsize', String(buffer)],
     ...(colorCorrector.colorSpaceConversion === 'FORCE_709'
       ? ['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv']
       : []),

@@ -7,6 +7,7 @@ import {
   MediaConvertServiceException,
   type Job,
 } from '@aws-sdk/client-mediaconvert';
+import { sdkLimits } from '@vidkit/platform/aws/sdk-limits';
 
 import type { EncodePlan } from '../../steps/encode-plan.ts';
 import type { SourceMedia } from '../../steps/source-media.ts';
@@ -30,7 +31,10 @@ export interface MediaConvertOptions {
  * Limits of rate are low (some requests a second for a whole account), so that it waits longer than other clients do,
  * and slows down by itself when it is told to.
  */
-const clientDefaults = { maxAttempts: 6, retryMode: 'adaptive' } as const;
+const clientDefaults = () => ({
+  ...sdkLimits({ maxAttempts: 6, requestTimeout: 15_000 }),
+  retryMode: 'adaptive',
+});
 /** A page is what a request may ask for; older jobs than this many pages are not ours any more. */
 const pageSize = 20;
 const mostPages = 25;
@@ -44,7 +48,7 @@ export class MediaConvert implements Converter {
 
   constructor(options: MediaConvertOptions) {
     this.#options = options;
-    this.#client = options.client ?? new MediaConvertClient(clientDefaults);
+    this.#client = options.client ?? new MediaConvertClient(clientDefaults());
   }
 
   objections(media: SourceMedia, plan: EncodePlan): readonly string[] {
