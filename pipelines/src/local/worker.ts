@@ -1,8 +1,10 @@
+import { createS3Stores, readS3Settings } from '@vidkit/platform/aws/s3-stores';
 import { type Config, ConfigError, readConfig } from '@vidkit/platform/config';
 import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
 import { followParent, tellReady } from '@vidkit/platform/local/parent';
 import { PgBossQueue } from '@vidkit/platform/local/pg-boss-queue';
 import { loadSecrets } from '@vidkit/platform/local/secrets';
+import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -22,13 +24,7 @@ const main = async (): Promise<void> => {
   await sweepScratch(scratchRoot);
   const scratchDir = ownScratch(scratchRoot);
 
-  const secrets = await loadSecrets(config.dataDir);
-  const store = new DiskObjectStore({
-    root: join(config.dataDir, 'objects'),
-    publicUrl: config.publicUrl,
-    keys: secrets.objectKeys,
-  });
-  await store.start();
+  const store = await objectStore(config);
   const queue = new PgBossQueue({ connectionString: config.databaseUrl, log });
   const stopping = new AbortController();
 
@@ -48,6 +44,17 @@ const main = async (): Promise<void> => {
   log.info({ concurrency: config.workerConcurrency }, 'worker started');
   const importsDir = join(config.dataDir, 'imports');
   await startConsumers({ config, store, queue, log, scratchDir, importsDir, stopping: stopping.signal });
+};
+
+/** Where the API has its objects, too: in a store that speaks S3, where one is configured, else on this machine. */
+const objectStore = async (config: Config): Promise<ObjectStore> => {
+  const s3 = readS3Settings();
+  if (s3) return createS3Stores(s3).objects;
+  const { objectKeys: keys } = await loadSecrets(config.dataDir);
+  const root = join(config.dataDir, 'objects');
+  const store = new DiskObjectStore({ root, publicUrl: config.publicUrl, keys });
+  await store.start();
+  return store;
 };
 
 const configuration = (): Config => {
