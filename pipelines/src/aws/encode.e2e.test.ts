@@ -10,7 +10,7 @@ import { outsidePrefix, readRecord } from '../flow/outside-record.ts';
 import { readManifest } from '../steps/publish.ts';
 import { ConvertError } from '../transcoders/converter.ts';
 import { assertPlayable } from '../testing/assert-playable.ts';
-import { makeClip } from '../testing/clips.ts';
+import { makeClip, turnClip } from '../testing/clips.ts';
 import { EncodeSite } from '../testing/mediaconvert/encode-site.ts';
 
 /**
@@ -52,6 +52,19 @@ describe('an encode on AWS', () => {
     assert.ok(result.publication?.storyboard);
     assert.deepEqual(site.errors, []);
     assert.deepEqual(await site.bench.store.list(outsidePrefix(message)), []);
+  });
+
+  it('turns what a phone has filmed, and keeps surround beside stereo', async () => {
+    const channel = '0.3*sin(2*PI*440*t)*if(between(mod(t,1),0.5,0.6),1,0.05)';
+    const surround = `aevalsrc='${Array(6).fill(channel).join('|')}':c=5.1:s=48000:d=5`;
+    const flat = await makeClip({ folder, name: 'flat.mp4', size: '854x480', seconds: 5, sound: [surround] });
+    const message = await site.upload(await turnClip(flat, join(folder, 'turned.mp4'), 90));
+    await site.begin(message);
+    await site.settled();
+    await site.finishAll();
+    assert.deepEqual(site.errors, []);
+    const upright = ['480x854@30', '360x640@30', '240x428@30', '240x428@30'];
+    await assertPlayable(await site.result(), { rungs: upright, seconds: 5, flashes: 5, surround: ['und'] });
   });
 
   it('makes a part of a source, to the frame', async () => {
@@ -161,6 +174,17 @@ describe('an encode on AWS', () => {
     assert.match(site.errors.join(), /does not fit/);
     const manifest = await readManifest(site.bench.store, `v/${other.videoId}/12/`);
     assert.equal(manifest?.publication.renditions.length, 4);
+  });
+
+  it('is made here where workers have no converter any more', async () => {
+    const message = await site.upload(clip);
+    await site.begin(message);
+    await site.settled();
+    const [ended] = site.received('encode-ended').map((one) => encodeEnded.parse(one));
+    assert.ok(ended);
+    await site.finish(ended, { converter: undefined });
+    assert.equal(types().at(-1), 'complete');
+    assert.deepEqual(await site.bench.store.list(outsidePrefix(message)), []);
   });
 
   it('waits while the service throttles, and is made here when it does so to the last', async () => {

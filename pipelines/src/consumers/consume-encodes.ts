@@ -10,6 +10,8 @@ import type { ChunkConsumer } from './consume-chunks.ts';
 export interface EncodeWorkerOptions extends Omit<ProcessVideoPorts, 'emit' | 'wantChunk' | 'setAside'> {
   readonly queue: Queue;
   readonly chunks: ChunkConsumer;
+  /** Ladders are made outside of the workers, or were before the present configuration. */
+  readonly hearsEnds: boolean;
   /** Videos at once. */
   readonly concurrency: number;
   readonly stopping: AbortSignal;
@@ -17,7 +19,7 @@ export interface EncodeWorkerOptions extends Omit<ProcessVideoPorts, 'emit' | 'w
 
 /** Takes sources to be made into videos, and what a converter has made of them, until the process stops. */
 export const consumeEncodes = async (options: EncodeWorkerOptions): Promise<void> => {
-  const { queue, chunks, concurrency, stopping, ...parts } = options;
+  const { queue, chunks, hearsEnds, concurrency, stopping, ...parts } = options;
   const ports: ProcessVideoPorts = {
     ...parts,
     emit: async (status) => {
@@ -43,7 +45,7 @@ export const consumeEncodes = async (options: EncodeWorkerOptions): Promise<void
     },
     { concurrency },
   );
-  if (!parts.converter) return;
+  if (!hearsEnds) return;
   await queue.consume(
     'encode-ended',
     (delivery) => {

@@ -23,12 +23,24 @@ export interface ConsumerOptions {
   /** Where files lie while they are fetched from the web. */
   readonly importsDir: string;
   readonly converter?: Converter | undefined;
+  /** Ladders are made outside of the workers, or were before the present configuration. */
+  readonly hearsEnds?: boolean;
   readonly stopping: AbortSignal;
 }
 
 /** Begins all that a worker does, wherever it runs. What needs ffmpeg waits until there is one. */
 export const startConsumers = async (options: ConsumerOptions): Promise<void> => {
-  const { config, store, queue, log, scratchDir, importsDir, converter, stopping } = options;
+  const {
+    config,
+    store,
+    queue,
+    log,
+    scratchDir,
+    importsDir,
+    converter,
+    hearsEnds = false,
+    stopping,
+  } = options;
   await consumeImports({
     queue,
     store,
@@ -54,6 +66,15 @@ export const startConsumers = async (options: ConsumerOptions): Promise<void> =>
   await consumeTranscriptions({ ...shared, transcriber });
   const { maxDurationMs, workerConcurrency: concurrency, videoCodecs: codecs } = config;
   const chunks = new ChunkConsumer({ ...shared, ffprobe, maxDurationMs, concurrency });
-  await consumeEncodes({ ...shared, ffprobe, maxDurationMs, codecs, concurrency, converter, chunks });
+  await consumeEncodes({
+    ...shared,
+    ffprobe,
+    maxDurationMs,
+    codecs,
+    concurrency,
+    converter,
+    hearsEnds,
+    chunks,
+  });
   await chunks.start();
 };

@@ -6,7 +6,6 @@ import type { Converter } from '../transcoders/converter.ts';
 import type { Transcoder, TranscodeJob, TranscodeResult } from '../transcoders/transcoder.ts';
 import type { Attempt, ProcessLog } from './attempt.ts';
 import { chunksPrefix } from './encode-chunk.ts';
-import { outsidePrefix } from './outside-record.ts';
 
 export interface ProcessVideoPorts {
   readonly store: ObjectStore;
@@ -88,10 +87,9 @@ export class EncodeRun {
     return this.ports.emit({ type: 'progress', ...this.id, progress });
   }
 
-  /** The complete revision is published: nobody needs any more what it was made of. */
+  /** The complete revision is published: nobody needs its chunks any more. */
   async finish(manifest: Manifest): Promise<void> {
     await this.announce('complete', manifest);
     await this.ports.store.deletePrefix(chunksPrefix(this.message));
-    if (this.ports.converter) await this.ports.store.deletePrefix(outsidePrefix(this.message));
   }
 }

@@ -28,7 +28,10 @@ export const finishEncode = async (
     ports.log.info({ videoId, encode, planId }, 'nobody waits for this ladder');
     return;
   }
-  await attemptEncode(record.message, attempt, ports, (run) => finish(run, record, ended));
+  await attemptEncode(record.message, attempt, ports, async (run) => {
+    await finish(run, record, ended);
+    await ports.store.deletePrefix(outsidePrefix(ended));
+  });
 };
 
 const finish = async (run: EncodeRun, record: OutsideRecord, ended: EncodeEnded): Promise<void> => {
@@ -45,6 +48,8 @@ const finish = async (run: EncodeRun, record: OutsideRecord, ended: EncodeEnded)
     const code = converter?.blame(errorCode) ?? null;
     if (code !== null) throw new MediaFailure(code, `converter: ${errorCode}`);
     log.error({ ...run.id, errorCode }, 'the converter has failed; the ladder is made here');
+  } else if (!converter) {
+    log.info(run.id, 'there is no converter any more; the ladder is made here');
   } else if (work.planId !== record.planId) {
     log.info(run.id, 'the plan is another one by now; the ladder is made here');
   } else if (await tryOutput(run, work, first)) {

@@ -130,10 +130,10 @@ export const takeLadder: MakeLadder = async (run, { plan, planId }, { folder }) 
 /** Ends the job of an encode that has failed, and forgets it. */
 export const abandonOutside = async (run: EncodeRun): Promise<void> => {
   const { store, converter } = run.ports;
-  if (!converter) return;
   const prefix = outsidePrefix(run.message);
   const record = await readRecord(store, prefix);
-  if (record) await cancelJob(converter, record);
+  if (!record) return;
+  if (converter) await cancelJob(converter, record);
   await store.deletePrefix(prefix);
 };
 

@@ -1,4 +1,4 @@
-import { createS3Stores, readS3Settings } from '@vidkit/platform/aws/s3-stores';
+import { createS3Stores, readS3Settings, type S3Settings } from '@vidkit/platform/aws/s3-stores';
 import { type Config, ConfigError, readConfig } from '@vidkit/platform/config';
 import { DiskObjectStore } from '@vidkit/platform/local/disk-object-store';
 import { followParent, tellReady } from '@vidkit/platform/local/parent';
@@ -16,7 +16,7 @@ import { startConsumers } from '../consumers/start-consumers.ts';
 const stopGraceMs = 3000;
 
 const main = async (): Promise<void> => {
-  const config = configuration();
+  const { config, s3 } = configuration();
   const log = pino({ name: 'worker', level: config.logLevel });
   if (!config.databaseUrl) throw new ConfigError('DATABASE_URL must name the database that holds the queue');
   const scratchRoot = join(config.dataDir, 'scratch');
@@ -24,7 +24,7 @@ const main = async (): Promise<void> => {
   await sweepScratch(scratchRoot);
   const scratchDir = ownScratch(scratchRoot);
 
-  const store = await objectStore(config);
+  const store = s3 ? createS3Stores(s3).objects : await diskStore(config);
   const queue = new PgBossQueue({ connectionString: config.databaseUrl, log });
   const stopping = new AbortController();
 
@@ -46,10 +46,7 @@ const main = async (): Promise<void> => {
   await startConsumers({ config, store, queue, log, scratchDir, importsDir, stopping: stopping.signal });
 };
 
-/** Where the API has its objects, too: in a store that speaks S3, where one is configured, else on this machine. */
-const objectStore = async (config: Config): Promise<ObjectStore> => {
-  const s3 = readS3Settings();
-  if (s3) return createS3Stores(s3).objects;
+const diskStore = async (config: Config): Promise<ObjectStore> => {
   const { objectKeys: keys } = await loadSecrets(config.dataDir);
   const root = join(config.dataDir, 'objects');
   const store = new DiskObjectStore({ root, publicUrl: config.publicUrl, keys });
@@ -57,9 +54,10 @@ const objectStore = async (config: Config): Promise<ObjectStore> => {
   return store;
 };
 
-const configuration = (): Config => {
+/** Objects are where the API has them, too: in a store that speaks S3 where one is configured, else on this machine. */
+const configuration = (): { config: Config; s3: S3Settings | null } => {
   try {
-    return readConfig();
+    return { config: readConfig(), s3: readS3Settings() };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);

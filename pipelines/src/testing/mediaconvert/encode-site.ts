@@ -96,9 +96,9 @@ export class EncodeSite {
   }
 
   /** As a worker takes `encode-ended`. */
-  finish(message: EncodeEnded): Promise<void> {
+  finish(message: EncodeEnded, more: Partial<ProcessVideoPorts> = {}): Promise<void> {
     const signal = new AbortController().signal;
-    return finishEncode(message, { signal, attempt: 1, lastAttempt: false }, this.#ports);
+    return finishEncode(message, { signal, attempt: 1, lastAttempt: false }, { ...this.#ports, ...more });
   }
 
   /** All jobs have ended, and what was told of them has been handled. */
