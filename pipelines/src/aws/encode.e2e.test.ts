@@ -34,6 +34,7 @@ describe('an encode on AWS', () => {
   after(() => rm(folder, { recursive: true, force: true }));
 
   const rungs = ['854x480@30', '640x360@30', '428x240@30', '428x240@30'];
+  const withFlv = ['-c:v', 'flv1', '-c:a', 'aac'];
   const types = () => site.statuses.map(({ type }) => type).filter((type) => type !== 'progress');
 
   it('can be watched before the converter has ended, and is published by what that has made', async () => {
@@ -140,6 +141,17 @@ describe('an encode on AWS', () => {
     await site.settled();
     await site.finishAll();
     assert.equal(types().at(-1), 'complete');
+    assert.deepEqual(site.errors, []);
+  });
+
+  it('makes at once what is made before a converter has begun, and what that does not take', async () => {
+    const short = await makeClip({ folder, name: 'short.mp4', size: '320x180', seconds: 1 });
+    await site.begin(await site.upload(short));
+    assert.deepEqual(types(), ['complete']);
+    const odd = await makeClip({ folder, name: 'odd.mkv', size: '854x480', seconds: 5, encode: withFlv });
+    await site.begin(await site.upload(odd));
+    assert.equal(types().filter((type) => type === 'complete').length, 2);
+    assert.deepEqual(site.standIn.jobs, []);
     assert.deepEqual(site.errors, []);
   });
 
