@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
@@ -7,7 +7,7 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { encodeEnded } from '@vidkit/contracts/events/media';
 
 import { outsidePrefix, readRecord } from '../flow/outside-record.ts';
-import { readManifest } from '../steps/publish.ts';
+import { readManifest, writeManifest } from '../steps/publish.ts';
 import { ConvertError } from '../transcoders/converter.ts';
 import { assertPlayable } from '../testing/assert-playable.ts';
 import { makeClip, turnClip } from '../testing/clips.ts';
@@ -76,6 +76,22 @@ describe('an encode on AWS', () => {
     await site.finishAll();
     assert.deepEqual(site.errors, []);
     await assertPlayable(await site.result(), { rungs, seconds: 3, flashes: 3 });
+  });
+
+  it('does not wait for a first rendition that still grows, and makes a storyboard of its own', async () => {
+    const message = await site.upload(clip);
+    await site.begin(message);
+    await site.settled();
+    const { store } = site.bench;
+    const early = await readManifest(store, `v/${message.videoId}/11/`);
+    assert.ok(early);
+    await writeManifest(store, { ...early, publication: { ...early.publication, growing: true } });
+    await site.finishAll();
+    assert.deepEqual(site.errors, []);
+    const result = await site.result();
+    await assertPlayable(result, { rungs, seconds: 5, flashes: 5 });
+    assert.equal(result.publication?.storyboard, 'storyboard.vtt');
+    assert.match(await readFile(join(result.files, 'storyboard.vtt'), 'utf8'), /storyboard-001\.jpg#xywh=/);
   });
 
   it('bears every event twice, late and in any order, and its messages again', async () => {
