@@ -73,6 +73,12 @@ export const checkLint = async (): Promise<Outcome> =>
     single(await runTool('prettier', [prettier, '--check', '--log-level', 'warn', '.'])),
   ]);
 
+/** `npm run test:aws`: the product as it is put together on AWS, with all of AWS stood in for on this machine. */
+export const checkAws = async (): Promise<Outcome> => {
+  const built = await buildAll();
+  return built.failed > 0 ? built : nodeTests('aws', ['e2e/src/aws'], 10 * 60_000);
+};
+
 /**
  * In the order in which a fault is cheapest to find, but for the build, which others wait for; what takes longest begins
  * before what is short, so that no core is idle at the end.
@@ -101,9 +107,10 @@ async function checkArrows(): Promise<Outcome> {
   return single(await runTool('arrows', [dependencyCruiser, ...options, ...sourceFolders]));
 }
 
-/** What is served, and what is published. */
+/** What is served, what is published, and what AWS runs. */
 async function buildAll(): Promise<Outcome> {
-  const attempts = await inTurn([build, () => rollup(['contracts', 'elements'])], (attempt) =>
+  const all = [build, () => rollup(['contracts', 'elements']), bundleFunctions];
+  const attempts = await inTurn(all, (attempt) =>
     attempt().then(
       () => ({ passed: 1, failed: 0, details: '' }),
       (error: Error) => ({ passed: 0, failed: 1, details: error.message }),
@@ -111,6 +118,11 @@ async function buildAll(): Promise<Outcome> {
   );
   return sum(attempts);
 }
+
+const bundleFunctions = async (): Promise<void> => {
+  const { code, output } = await runTool('functions', ['pipelines/scripts/bundle-lambdas.ts']);
+  if (code !== 0) throw new Error(output);
+};
 
 const nodeTests = async (
   name: string,
