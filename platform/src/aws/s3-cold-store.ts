@@ -19,7 +19,9 @@ export interface S3ColdStoreOptions {
   readonly objects: ObjectStore;
   /** The bucket in which an object of this key lies. */
   readonly bucketOf: (key: string) => string;
-  /** The class at once; unset: a rule of the bucket moves what has the tag `archive=true`. */
+  /**
+   * The class at once, for stores without tags, too; unset: a rule of the bucket moves what has the tag `archive=true`.
+   */
   readonly storageClass?: StorageClass;
   /** Bytes that one call copies; for tests. */
   readonly copyLimit?: number;
@@ -54,7 +56,9 @@ export class S3ColdStore implements ColdStore {
 
   async archive(key: string): Promise<void> {
     requireKey(key);
-    if (await this.#has(key)) await this.#copy(key, folder + key, tag, this.#storageClass);
+    const StorageClass = this.#storageClass;
+    if (await this.#has(key))
+      await this.#copy(key, folder + key, StorageClass === undefined ? { Tagging: tag } : { StorageClass });
     else await this.#head(folder + key);
     await this.#objects.delete(key);
   }
@@ -78,7 +82,7 @@ export class S3ColdStore implements ColdStore {
         if (archived.Restore === undefined) await this.#askFor(key);
         return false;
       }
-      await this.#copy(folder + key, key, '');
+      await this.#copy(folder + key, key, this.#storageClass === undefined ? { Tagging: '' } : {});
     }
     await this.delete(key);
     return true;
@@ -95,18 +99,21 @@ export class S3ColdStore implements ColdStore {
   }
 
   /** The copy is whole and of the same size, or this throws: whoever deletes the other one afterwards loses nothing. */
-  async #copy(from: string, to: string, tagging: string, storageClass?: StorageClass): Promise<void> {
+  async #copy(
+    from: string,
+    to: string,
+    becomes: { Tagging?: string; StorageClass?: StorageClass },
+  ): Promise<void> {
     const { size, contentType } = await this.#objects.head(from);
-    const target = {
-      Bucket: this.#bucketOf(to),
-      Key: to,
-      ...(storageClass === undefined ? {} : { StorageClass: storageClass }),
-      Tagging: tagging,
-    };
+    const target = { Bucket: this.#bucketOf(to), Key: to, ...becomes };
     const source = `${this.#bucketOf(from)}/${from}`;
     if (size > this.#copyLimit) await copyInParts(this.#client, { source, size, contentType, target });
     else {
-      const command = new CopyObjectCommand({ ...target, CopySource: source, TaggingDirective: 'REPLACE' });
+      const command = new CopyObjectCommand({
+        ...target,
+        CopySource: source,
+        ...(becomes.Tagging === undefined ? {} : { TaggingDirective: 'REPLACE' }),
+      });
       await translated(from, this.#client.send(command));
     }
     const copied = await this.#head(to);

@@ -140,7 +140,7 @@ export class S3ObjectStore implements ObjectStore {
 
   async head(key: string): Promise<ObjectInfo> {
     requireKey(key);
-    return (await headObject(this.#client, this.#bucket, key)).info;
+    return (await headObject(this.#client, { bucket: this.#bucket, key })).info;
   }
 
   async read(
@@ -153,7 +153,7 @@ export class S3ObjectStore implements ObjectStore {
 
   async toFile(key: string, folder: string): Promise<string> {
     requireKey(key);
-    return await fetchFile(this.#client, { bucket: this.#bucket, key, folder });
+    return await fetchFile(this.#client, { bucket: this.#bucket, key, folder, checksums: this.#checksums });
   }
 
   async list(prefix: string): Promise<ListedObject[]> {
@@ -172,7 +172,7 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   async deletePrefix(prefix: string): Promise<void> {
-    await deleteBelow(this.#client, this.#bucket, prefix);
+    await deleteBelow(this.#client, { bucket: this.#bucket, prefix, checksums: this.#checksums });
   }
 
   /** Uploads only: S3 shows no half-written object. */

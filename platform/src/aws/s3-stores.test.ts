@@ -114,7 +114,7 @@ describe('createS3Stores', () => {
     await objects.put('sources/a', 'x', 'video/mp4');
     await cold.archive('sources/a');
     const { storageClass, tags } = s3.bucket('media').object('archive/sources/a');
-    assert.deepEqual([storageClass, tags], ['GLACIER_IR', 'archive=true']);
+    assert.deepEqual([storageClass, tags], ['GLACIER_IR', '']);
     await cold.fetch('sources/a');
     await objects.head('sources/a');
     stop();

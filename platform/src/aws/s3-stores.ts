@@ -25,10 +25,10 @@ const s3Environment = z.object({
   S3_FORCE_PATH_STYLE: flag(false),
   /** 0 for stores that do not know full-object CRC-32 of uploads in parts. */
   S3_CHECKSUMS: flag(true),
-  /** The class of what is archived; unset: a lifecycle rule of the bucket moves it, or it stays as it is. */
+  /** The class of what is archived; unset: it has a tag by which a lifecycle rule of the bucket moves it. */
   S3_ARCHIVE_CLASS: z
-    .enum(['STANDARD_IA', 'ONEZONE_IA', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'], {
-      error: 'must be STANDARD_IA, ONEZONE_IA, GLACIER_IR, GLACIER or DEEP_ARCHIVE',
+    .enum(['STANDARD', 'STANDARD_IA', 'ONEZONE_IA', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'], {
+      error: 'must be STANDARD, STANDARD_IA, ONEZONE_IA, GLACIER_IR, GLACIER or DEEP_ARCHIVE',
     })
     .optional(),
 });

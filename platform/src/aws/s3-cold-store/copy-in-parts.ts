@@ -19,7 +19,7 @@ export interface CopyInParts {
   readonly target: {
     readonly Bucket: string;
     readonly Key: string;
-    readonly Tagging: string;
+    readonly Tagging?: string;
     readonly StorageClass?: StorageClass;
   };
 }
@@ -37,9 +37,9 @@ export const copyInParts = async (
   const { Bucket, Key } = target;
   const create = new CreateMultipartUploadCommand({ ...target, ...objectHeaders(Key, contentType) });
   const { UploadId } = await translated(Key, client.send(create));
-  const pieceBytes = Math.max(smallestPartBytes, Math.min(largestPartBytes, Math.ceil(size / parallel)));
+  const pieceSize = Math.max(smallestPartBytes, Math.min(largestPartBytes, Math.ceil(size / parallel)));
   try {
-    const parts = await inParallel({ size, pieceBytes, parallel }, async ({ index, start, end }) => {
+    const parts = await inParallel({ size, pieceSize, parallel }, async ({ index, start, end }) => {
       const command = new UploadPartCopyCommand({
         Bucket,
         Key,

@@ -22,10 +22,10 @@ const maxVersions = 3;
  */
 export const fetchFile = async (
   client: S3Client,
-  { bucket, key, folder }: { bucket: string; key: string; folder: string },
+  { bucket, key, folder, checksums }: { bucket: string; key: string; folder: string; checksums: boolean },
 ): Promise<string> => {
   for (let version = 1; ; version++) {
-    const { info, crc32: expected } = await headObject(client, bucket, key);
+    const { info, crc32: expected } = await headObject(client, { bucket, key, checksums });
     const name = createHash('sha256').update(`${key}\n${info.etag}`).digest('hex').slice(0, 24);
     const path = join(folder, `${name}-${basename(key)}`);
     if ((await sizeOf(path)) === info.size) return path;
@@ -57,7 +57,7 @@ const fetchRanges = async (
   whole: { bucket: string; key: string; size: number; etag: string; file: FileHandle },
 ): Promise<FetchedRange[]> => {
   const { bucket, key, size, etag, file } = whole;
-  return await inParallel({ size, pieceBytes: rangeBytes, parallel }, async ({ start, end }) => {
+  return await inParallel({ size, pieceSize: rangeBytes, parallel }, async ({ start, end }) => {
     const { info, body } = await openObject(client, { bucket, key, range: { start, end: end - 1 } });
     if (info.etag !== etag) {
       body.destroy();

@@ -13,7 +13,7 @@ export const joinedObject = async (
   { bucket, key }: { bucket: string; key: string },
   { etags, size }: { etags: readonly string[]; size: number },
 ): Promise<ObjectInfo | null> => {
-  const found = await nullIfMissing(headObject(client, bucket, key));
+  const found = await nullIfMissing(headObject(client, { bucket, key }));
   if (found?.info.size !== size) return null;
   const { info, encryptedByKms } = found;
   if (info.etag === multipartEtag(etags.map(bare))) return info;

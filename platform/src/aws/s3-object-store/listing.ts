@@ -1,8 +1,14 @@
-import { DeleteObjectsCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  ListObjectsV2Command,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 
 import { bare } from '../../objects/completed-parts.ts';
 import { isKey, requirePrefix } from '../../objects/object-key.ts';
 import { type ListedObject, ObjectStoreError } from '../../ports/object-store.ts';
+import { inParallel } from './in-parallel.ts';
 
 /** As many as S3 gives in a page and deletes in a call. */
 const pageSize = 1000;
@@ -37,25 +43,40 @@ export const listFolders = async (client: S3Client, bucket: string, prefix: stri
 };
 
 /** Deletes everything of ours below a prefix. In a bucket with versions the old ones stay until a rule removes them. */
-export const deleteBelow = async (client: S3Client, bucket: string, prefix: string): Promise<void> => {
+export const deleteBelow = async (
+  client: S3Client,
+  { bucket, prefix, checksums }: { bucket: string; prefix: string; checksums: boolean },
+): Promise<void> => {
   if (prefix === '') throw new ObjectStoreError('invalid_key', 'An empty prefix would delete everything.');
   for await (const page of listPages(client, bucket, prefix)) {
-    let keys = page.map(({ key }) => key);
-    for (let round = 1; keys.length > 0; round++) {
-      const { Errors = [] } = await client.send(
-        new DeleteObjectsCommand({
-          Bucket: bucket,
-          Delete: { Objects: keys.map((Key) => ({ Key })), Quiet: true },
-        }),
-      );
-      const [first] = Errors;
-      if (first && round === maxDeletions)
-        throw new Error(
-          `${Errors.length} objects below ${prefix} were not deleted: ${first.Code ?? 'unknown'}`,
-        );
-      keys = Errors.map(({ Key }) => Key ?? '');
-    }
+    const keys = page.map(({ key }) => key);
+    // The call for many has a checksum, as S3 demands; other stores demand other ones.
+    if (checksums) await deleteTogether(client, bucket, keys);
+    else await deleteOneByOne(client, bucket, keys);
   }
+};
+
+const deleteTogether = async (client: S3Client, bucket: string, keys: readonly string[]): Promise<void> => {
+  let left = keys;
+  for (let round = 1; left.length > 0; round++) {
+    const command = new DeleteObjectsCommand({
+      Bucket: bucket,
+      Delete: { Objects: left.map((Key) => ({ Key })), Quiet: true },
+    });
+    const { Errors = [] } = await client.send(command);
+    const [first] = Errors;
+    if (first && round === maxDeletions)
+      throw new Error(
+        `${Errors.length} objects were not deleted, ${String(first.Key)}: ${String(first.Code)}`,
+      );
+    left = Errors.map(({ Key }) => Key ?? '');
+  }
+};
+
+const deleteOneByOne = async (client: S3Client, bucket: string, keys: readonly string[]): Promise<void> => {
+  await inParallel({ size: keys.length, pieceSize: 1, parallel: 8 }, async ({ index }) =>
+    client.send(new DeleteObjectCommand({ Bucket: bucket, Key: keys[index] })),
+  );
 };
 
 async function* pages(client: S3Client, asked: { Bucket: string; Prefix: string; Delimiter?: string }) {

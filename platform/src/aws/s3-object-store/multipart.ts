@@ -122,7 +122,7 @@ export class S3Multipart {
       if (!whole) throw error;
       return whole;
     }
-    return (await headObject(this.#client, this.#bucket, upload.key)).info;
+    return (await headObject(this.#client, { bucket: this.#bucket, key: upload.key })).info;
   }
 
   async abort(upload: UploadRef): Promise<void> {

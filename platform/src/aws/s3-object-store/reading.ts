@@ -13,18 +13,32 @@ export interface ByteRange {
   readonly end?: number;
 }
 
+export interface ObjectAsked {
+  readonly bucket: string;
+  readonly key: string;
+  /** Asks for the checksum, too, which stores that know none may refuse. */
+  readonly checksums?: boolean;
+}
+
 /** What HEAD says, and what only S3 knows of an object. */
 export interface HeadOfObject {
   readonly info: ObjectInfo;
-  /** Base64; null for a checksum of checksums, and where the store knows none. */
+  /** Base64; null for a checksum of checksums, and where none was asked for or is known. */
   readonly crc32: string | null;
   /** The ETag is no digest then. */
   readonly encryptedByKms: boolean;
 }
 
 /** Throws `object_missing`. */
-export const headObject = async (client: S3Client, bucket: string, key: string): Promise<HeadOfObject> => {
-  const command = new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' });
+export const headObject = async (
+  client: S3Client,
+  { bucket, key, checksums = false }: ObjectAsked,
+): Promise<HeadOfObject> => {
+  const command = new HeadObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    ...(checksums ? { ChecksumMode: 'ENABLED' } : {}),
+  });
   const answer = await translated(key, client.send(command));
   return {
     info: toInfo(key, answer.ContentLength ?? 0, answer),

@@ -44,9 +44,9 @@ export const sendInParts = async (
   );
   const file = await open(source.path, 'r');
   try {
-    const pieceBytes = Math.max(usualPartBytes, Math.ceil(source.size / maxParts / MiB) * MiB);
+    const pieceSize = Math.max(usualPartBytes, Math.ceil(source.size / maxParts / MiB) * MiB);
     const parts = await inParallel(
-      { size: source.size, pieceBytes, parallel },
+      { size: source.size, pieceSize, parallel },
       async ({ index, start, end }) => {
         const number = index + 1;
         const bytes = await readExactly(file, start, end - start);
