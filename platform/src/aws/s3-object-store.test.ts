@@ -364,6 +364,22 @@ describe('S3ObjectStore', () => {
       assert.equal(await put(bound.url, bound.headers), 200);
     });
 
+    it('name the bucket in the host on AWS, and in the path where that is wanted', async () => {
+      const { credentials } = opened.s3;
+      const addressOf = async (connection: S3Connection): Promise<string> => {
+        const client = createS3Client({ region: 'eu-central-1', credentials, ...connection });
+        const store = new S3ObjectStore({ client, bucket: 'media' });
+        const ref = { key: 'sources/a', uploadId: 'id' };
+        const { origin, pathname } = new URL((await store.signPart(ref, { number: 1, size: 1 }, 60)).url);
+        client.destroy();
+        return origin + pathname;
+      };
+      assert.equal(await addressOf({}), 'https://media.s3.eu-central-1.amazonaws.com/sources/a');
+      const endpoint = 'https://store.example.com:9000';
+      assert.equal(await addressOf({ endpoint }), 'https://media.store.example.com:9000/sources/a');
+      assert.equal(await addressOf({ endpoint, forcePathStyle: true }), `${endpoint}/media/sources/a`);
+    });
+
     it('are good by the clock of S3', async () => {
       for (const clockAheadMs of [-3_600_000, 3_600_000]) {
         const { s3, store, stop } = await open({ standIn: { clockAheadMs } });
