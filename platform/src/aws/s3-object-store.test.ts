@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,6 +119,25 @@ describe('S3ObjectStore', () => {
       s3.failNext('GetObject', { resetConnection: 'stall' });
       assert.deepEqual(await buffer((await store.read('faults/silent')).body), bytes);
       assert.equal(count('GetObject'), 2);
+    });
+
+    it('asks for no more while its reader rests, and goes on afterwards', async () => {
+      const { store, count } = opened;
+      const bytes = randomBytes(8 * MiB);
+      await store.put('faults/paused', bytes, 'video/mp4');
+      const { body } = await store.read('faults/paused');
+      const [first] = (await once(body, 'data')) as [Buffer];
+      body.pause();
+      await sleep(1500);
+      assert.ok(count('GetObject') <= 2 && body.readableLength < MiB, `${body.readableLength} bytes wait`);
+      assert.deepEqual(Buffer.concat([first, await buffer(body)]), bytes);
+      const left = await store.read('faults/paused');
+      await once(left.body, 'data');
+      left.body.pause();
+      await sleep(700);
+      left.body.destroy();
+      await sleep(300);
+      assert.ok(count('GetObject') <= 4);
     });
 
     it('gives up on a body of which nothing comes any more', async () => {

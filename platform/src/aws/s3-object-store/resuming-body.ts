@@ -26,6 +26,7 @@ export class ResumingBody extends Readable {
   #source: Readable | null = null;
   #next: number;
   #resumes = 0;
+  #onWanted: (() => void) | null = null;
 
   constructor(options: ResumingBodyOptions) {
     super();
@@ -35,12 +36,14 @@ export class ResumingBody extends Readable {
   }
 
   override _read(): void {
+    this.#onWanted?.();
     this.#source?.resume();
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#aborter.abort(error ?? new Error('Nobody reads any more.'));
     this.#source?.destroy();
+    this.#onWanted?.();
     done(error);
   }
 
@@ -70,9 +73,20 @@ export class ResumingBody extends Readable {
     try {
       if (this.#resumes >= maxResumes) throw why;
       await sleep(backoffMs * 2 ** this.#resumes++, null, { signal });
-      this.#attach(await this.#options.open(this.#next, signal));
+      // A connection is given up, too, when our reader takes nothing for long, as a player that is paused.
+      await this.#wanted();
+      const source = await this.#options.open(this.#next, signal);
+      if (this.destroyed) source.destroy();
+      else this.#attach(source);
     } catch (error) {
       if (!this.destroyed) this.destroy(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  /** Resolves once there is room for more, or nobody reads any more. */
+  async #wanted(): Promise<void> {
+    if (this.destroyed || this.readableLength < this.readableHighWaterMark) return;
+    await new Promise<void>((resolve) => (this.#onWanted = resolve));
+    this.#onWanted = null;
   }
 }
