@@ -1,119 +1,167 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
-
-import type { S3Client } from '@aws-sdk/client-s3';
 
 import { crc32ToBase64 } from '../objects/crc32.ts';
 import type { UploadRef } from '../ports/object-store.ts';
-import { S3StandIn } from '../testing/aws/s3-stand-in.ts';
-import type { Fault } from '../testing/aws/s3-stand-in/faults.ts';
-import type { Operation } from '../testing/aws/s3-stand-in/operations.ts';
-import { S3ObjectStore } from './s3-object-store.ts';
-import { createS3Client } from './s3-object-store/s3-client.ts';
+import { openS3Store } from '../testing/aws/open-s3-store.ts';
+import type { S3ObjectStore } from './s3-object-store.ts';
 
 const MiB = 1024 * 1024;
-const seed = 20261130;
-const uploads = 80;
 
-/** Numbers from 0 to 1 that are the same for the same seed (xorshift32). */
-const random = (start: number): (() => number) => {
-  let state = start;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-};
-
-const operations: readonly Operation[] = [
-  'CreateMultipartUpload',
-  'UploadPart',
-  'ListParts',
-  'CompleteMultipartUpload',
-  'HeadObject',
-  'GetObject',
-];
-const faults: readonly Fault[] = [
-  { status: 503, code: 'SlowDown' },
-  { status: 500 },
-  { resetConnection: 'before' },
-  { resetConnection: 'after' },
-  { resetConnection: 'body' },
-  { delayMs: 700 },
-];
-
-// What a caller does who sends again what failed, as the API does, while everything between it and S3 goes wrong by turns.
-describe('S3ObjectStore among faults', () => {
-  const s3 = new S3StandIn({ buckets: ['media'] });
-  let client: S3Client;
+describe('S3ObjectStore when S3 is not well', () => {
+  let opened: Awaited<ReturnType<typeof openS3Store>>;
   before(async () => {
-    await s3.start();
-    client = createS3Client({ ...s3.client, silentMs: 500 });
+    opened = await openS3Store({ connection: { silentMs: 300 } });
   });
-  after(async () => {
-    client.destroy();
-    await s3.stop();
+  afterEach(() => {
+    opened.s3.calm();
+    opened.s3.requests.length = 0;
+  });
+  after(() => opened.stop());
+
+  const crc = (bytes: Buffer): string => crc32ToBase64(crc32(bytes));
+  const upload = async (store: S3ObjectStore, key: string): Promise<UploadRef> => ({
+    key,
+    ...(await store.createUpload(key, 'video/mp4')),
   });
 
-  it(`loses and changes no upload (${uploads} of them, seed ${seed})`, async () => {
-    const next = random(seed);
-    const store = new S3ObjectStore({ client, bucket: 'media' });
-    const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
-    let failures = 0;
-    const insist = async <T>(work: () => Promise<T>): Promise<T> => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await work();
-        } catch (error) {
-          failures++;
-          if (attempt === 12) throw error;
-        }
-      }
-    };
+  it('tries again what was throttled, failed, or was silent for too long', async () => {
+    const { s3, store, count } = opened;
+    s3.failNext('PutObject', { status: 503, code: 'SlowDown', times: 2 });
+    await store.put('faults/a', 'x', 'text/plain');
+    s3.failNext('HeadObject', { status: 500 });
+    s3.failNext('HeadObject', { resetConnection: 'before' });
+    s3.failNext('HeadObject', { delayMs: 1000 });
+    await store.head('faults/a');
+    s3.failNext('ListObjectsV2', { status: 503, code: 'SlowDown' });
+    assert.equal((await store.list('faults/')).length, 1);
+    assert.deepEqual([count('PutObject'), count('HeadObject'), count('ListObjectsV2')], [3, 4, 2]);
+  });
 
-    const upload = async (index: number): Promise<void> => {
-      const key = `sources/${index}`;
-      const sizes = index % 8 === 0 ? [5 * MiB, 7] : [1 + Math.floor(next() * 2000)];
-      const parts = sizes.map((size, at) => Buffer.alloc(size, `${seed} ${index} ${at} `));
-      const ref: UploadRef = { key, ...(await insist(() => store.createUpload(key, 'video/mp4'))) };
-      const stored: { number: number; etag: string; crc32: string }[] = [];
-      for (const [at, bytes] of parts.entries()) {
-        const number = at + 1;
-        const part = await insist(() =>
-          store.putPart(ref, { number, size: bytes.length }, Readable.from([bytes])),
-        );
-        stored.push({ number, etag: part.etag, crc32: crc32ToBase64(crc32(bytes)) });
-      }
-      const whole = Buffer.concat(parts);
-      const info = await insist(() => store.completeUpload(ref, stored, whole.length));
-      assert.deepEqual([info.key, info.size], [key, whole.length]);
-      const read = await insist(async () => buffer((await store.read(key)).body));
-      assert.equal(digest(read), digest(whole), key);
-    };
+  it('gives up after four times, with the error of S3', async () => {
+    const { s3, store, count } = opened;
+    s3.failNext('PutObject', { status: 503, code: 'SlowDown', times: 4 });
+    await assert.rejects(store.put('faults/b', 'x', 'text/plain'), { name: 'SlowDown' });
+    assert.equal(count('PutObject'), 4);
+    s3.failNext('PutObject', { status: 403, code: 'AccessDenied' });
+    await assert.rejects(store.put('faults/b', 'x', 'text/plain'), { name: 'AccessDenied' });
+    assert.equal(count('PutObject'), 5);
+  });
 
-    const work = Array.from({ length: uploads }, (_, index) => index);
-    const worker = async (): Promise<void> => {
-      for (let index = work.shift(); index !== undefined; index = work.shift()) {
-        s3.failNext(pick(operations), pick(faults));
-        s3.failNext(pick(operations), pick(faults));
-        // An error in the body of a success: S3 does so only where an answer takes long.
-        if (index % 5 === 0) s3.failNext('CompleteMultipartUpload', { status: 200, code: 'InternalError' });
-        await upload(index);
-      }
-    };
-    await Promise.all(Array.from({ length: 8 }, worker));
-    s3.calm();
-    assert.ok(failures > 0, 'some came through to the caller');
-    assert.equal((await store.list('sources/')).length, uploads);
-    // Uploads whose opening was answered to nobody.
-    await store.sweep(-1000);
-    assert.equal(s3.bucket('media').uploads.size, 0);
+  it('says that a store is full, however it spells that', async () => {
+    const { s3, store } = opened;
+    for (const [status, code] of [
+      [403, 'QuotaExceeded'],
+      [507, 'XMinioStorageFull'],
+      [507, 'Unheard'],
+    ] as const) {
+      s3.failNext('PutObject', { status, code, times: 4 });
+      await assert.rejects(store.put('faults/c', 'x', 'text/plain'), { code: 'storage_full' });
+      s3.calm();
+    }
+  });
+
+  it('goes on reading where a connection broke', async () => {
+    const { s3, store, count } = opened;
+    const bytes = randomBytes(5 * MiB);
+    await store.put('faults/read', bytes, 'video/mp4');
+    s3.failNext('GetObject', { resetConnection: 'body', times: 2 });
+    assert.deepEqual(await buffer((await store.read('faults/read')).body), bytes);
+    assert.equal(count('GetObject'), 3);
+    s3.failNext('GetObject', { resetConnection: 'body' });
+    const { body } = await store.read('faults/read', { start: 1000, end: 3 * MiB });
+    assert.deepEqual(await buffer(body), bytes.subarray(1000, 3 * MiB + 1));
+  });
+
+  it('goes on reading where a connection fell silent', async () => {
+    const { s3, store, count } = opened;
+    const bytes = randomBytes(5 * MiB);
+    await store.put('faults/silent', bytes, 'video/mp4');
+    s3.failNext('GetObject', { resetConnection: 'stall' });
+    assert.deepEqual(await buffer((await store.read('faults/silent')).body), bytes);
+    assert.equal(count('GetObject'), 2);
+  });
+
+  it('asks for no more while its reader rests, and goes on afterwards', async () => {
+    const { store, count } = opened;
+    const bytes = randomBytes(8 * MiB);
+    await store.put('faults/paused', bytes, 'video/mp4');
+    const { body } = await store.read('faults/paused');
+    const [first] = (await once(body, 'data')) as [Buffer];
+    body.pause();
+    await sleep(1500);
+    assert.ok(count('GetObject') <= 2 && body.readableLength < MiB, `${body.readableLength} bytes wait`);
+    assert.deepEqual(Buffer.concat([first, await buffer(body)]), bytes);
+    const left = await store.read('faults/paused');
+    await once(left.body, 'data');
+    left.body.pause();
+    await sleep(700);
+    left.body.destroy();
+    await sleep(300);
+    assert.ok(count('GetObject') <= 4);
+  });
+
+  it('gives up on a body of which nothing comes any more', async () => {
+    const { s3, store } = opened;
+    await store.put('faults/dead', randomBytes(5 * MiB), 'video/mp4');
+    const { body } = await store.read('faults/dead');
+    await store.delete('faults/dead');
+    assert.equal((await buffer(body)).length, 5 * MiB, 'what was begun is read');
+    await store.put('faults/dead', randomBytes(5 * MiB), 'video/mp4');
+    s3.failNext('GetObject', { resetConnection: 'body' });
+    const broken = await store.read('faults/dead');
+    await store.delete('faults/dead');
+    await assert.rejects(buffer(broken.body), { code: 'object_missing' });
+  });
+
+  it('does not mix what was replaced while it was read', async () => {
+    const { s3, store } = opened;
+    await store.put('faults/mixed', randomBytes(5 * MiB), 'video/mp4');
+    s3.failNext('GetObject', { resetConnection: 'body' });
+    const { body } = await store.read('faults/mixed');
+    await store.put('faults/mixed', randomBytes(5 * MiB), 'video/mp4');
+    await assert.rejects(buffer(body), { name: 'PreconditionFailed' });
+  });
+
+  it('ends a request whose body nobody reads any more', async () => {
+    const { store, count } = opened;
+    await store.put('faults/left', randomBytes(8 * MiB), 'video/mp4');
+    const { body } = await store.read('faults/left');
+    body.once('data', () => body.destroy());
+    await new Promise((resolve) => body.once('close', resolve));
+    await sleep(250);
+    assert.equal(count('GetObject'), 1);
+  });
+
+  it('completes though the answer was lost, or was an error with status 200', async () => {
+    const { s3, store } = opened;
+    for (const fault of [
+      { resetConnection: 'after' },
+      { status: 200, code: 'InternalError' },
+      { status: 503, code: 'SlowDown' },
+    ] as const) {
+      const bytes = randomBytes(100);
+      const ref = await upload(store, `faults/lost-${s3.requests.length}`);
+      const { etag } = await store.putPart(ref, { number: 1, size: 100 }, Readable.from([bytes]));
+      s3.failNext('CompleteMultipartUpload', fault);
+      const info = await store.completeUpload(ref, [{ number: 1, etag, crc32: crc(bytes) }], 100);
+      assert.deepEqual(await buffer((await store.read(info.key)).body), bytes);
+    }
+  });
+
+  it('tells whoever sends a part of a failure, since its body was read', async () => {
+    const { s3, store, count } = opened;
+    const ref = await upload(store, 'faults/part');
+    s3.failNext('UploadPart', { status: 503, code: 'SlowDown' });
+    const send = () => store.putPart(ref, { number: 1, size: 4 }, Readable.from([Buffer.from('four')]));
+    await assert.rejects(send(), { name: 'SlowDown' });
+    assert.equal(count('UploadPart'), 1);
+    assert.equal((await send()).crc32, crc(Buffer.from('four')));
   });
 });
-
-const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
