@@ -13,6 +13,8 @@ export interface ResumingBodyOptions {
   readonly open: OpenFrom;
 }
 
+/** A few chunks of a connection, so that a reader who keeps up never stops it. */
+const bufferedBytes = 256 * 1024;
 /** Without a byte between them: then something is wrong that trying again does not mend. */
 const maxResumes = 3;
 const backoffMs = 100;
@@ -29,7 +31,7 @@ export class ResumingBody extends Readable {
   #onWanted: (() => void) | null = null;
 
   constructor(options: ResumingBodyOptions) {
-    super();
+    super({ highWaterMark: bufferedBytes });
     this.#options = options;
     this.#next = options.start;
     this.#attach(options.first);
@@ -37,7 +39,7 @@ export class ResumingBody extends Readable {
 
   override _read(): void {
     this.#onWanted?.();
-    this.#source?.resume();
+    if (this.#source?.isPaused()) this.#source.resume();
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
