@@ -15,7 +15,8 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
 import { S3ObjectStore } from '../../platform/src/aws/s3-object-store.ts';
 import { createS3Client, type S3Connection } from '../../platform/src/aws/s3-object-store/s3-client.ts';
-import { median, printMachine, printTable, runsWanted } from './measure/report.ts';
+import { type Pair, printPairs } from './measure/pairs.ts';
+import { printMachine, runsWanted } from './measure/report.ts';
 
 // What our adapter adds to the call of the SDK that does the same, same client, in turns within one run.
 
@@ -55,14 +56,6 @@ const drain = async (body: Readable): Promise<void> => {
   if (bytes !== large.length) throw new Error(`${bytes} bytes came`);
 };
 
-interface Pair {
-  readonly name: string;
-  readonly times: number;
-  readonly bare: () => Promise<unknown>;
-  readonly ours: () => Promise<unknown>;
-}
-
-const rounds = runsWanted(5);
 const pairs: Pair[] = [
   {
     name: 'head',
@@ -131,48 +124,10 @@ const pairs: Pair[] = [
   },
 ];
 
-interface Cost {
-  readonly milliseconds: number;
-  /** Of this process: what a busy machine does not change much. */
-  readonly cpu: number;
-}
-
-const costOf = async (work: () => Promise<unknown>): Promise<Cost> => {
-  const [from, before] = [performance.now(), process.cpuUsage()];
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  return { milliseconds: performance.now() - from, cpu: (user + system) / 1000 };
-};
-
-/** Each first every other time, so that neither always follows the other's garbage. */
-const measure = async ({ times, bare, ours }: Pair): Promise<{ bare: Cost[]; ours: Cost[] }> => {
-  const found = { bare: [] as Cost[], ours: [] as Cost[] };
-  for (let n = 0; n < times * rounds; n++) {
-    const order = n % 2 === 0 ? (['bare', 'ours'] as const) : (['ours', 'bare'] as const);
-    for (const who of order) found[who].push(await costOf(who === 'bare' ? bare : ours));
-  }
-  return found;
-};
-
-const rows: string[][] = [];
 try {
-  for (const pair of pairs) {
-    await measure({ ...pair, times: Math.ceil(pair.times / 10) });
-    const found = await measure(pair);
-    const row = (['milliseconds', 'cpu'] as const).flatMap((what) => {
-      const [bare = NaN, ours = NaN] = [found.bare, found.ours].map((costs) =>
-        median(costs.map((cost) => cost[what])),
-      );
-      return [bare.toFixed(2), ours.toFixed(2), `${(((ours - bare) / bare) * 100).toFixed(1)} %`];
-    });
-    rows.push([pair.name, String(found.ours.length), ...row]);
-  }
+  await printPairs(pairs, runsWanted(5));
 } finally {
   client.destroy();
   server.disconnect();
 }
-printTable(
-  ['medians in ms', 'calls each', 'SDK alone', 'our adapter', 'more', 'its CPU', 'our CPU', 'more'],
-  rows,
-);
 printMachine();

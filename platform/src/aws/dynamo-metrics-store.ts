@@ -7,7 +7,6 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 
-import { addCounters } from '../metrics/count-views.ts';
 import {
   type CounterDelta,
   counterNames,
@@ -102,7 +101,7 @@ export class DynamoMetricsStore implements MetricsStore {
       const left: Addition['parts'] = parts.filter(({ sequence }) => known === null || sequence > known);
       const [first, last] = [left[0], left.at(-1)];
       if (!first || !last) return;
-      const sum = left.reduce((one, { counters }) => addCounters(one, counters), noCounts);
+      const sum = sumOf(left);
       const condition = known === null ? 'attribute_not_exists(#at) OR #at < :bound' : '#at = :bound';
       if (
         await this.#update({
@@ -195,6 +194,12 @@ const additionsOf = (records: readonly RecordedCounts[]): Addition[] => {
     }
   }
   return [...additions.values()];
+};
+
+const sumOf = (parts: Addition['parts']): Counters => {
+  const sum: Record<keyof Counters, number> = { ...noCounts };
+  for (const { counters } of parts) for (const name of counterNames) sum[name] += counters[name];
+  return sum;
 };
 
 const padded = ({

@@ -8,20 +8,22 @@ export interface RedisCacheOptions extends RedisAddress {
   readonly log?: Log;
 }
 
-const commandTimeout = 1000;
+/** Milliseconds that a value is worth waiting for while there is no connection. */
+const longestWait = 1_000;
 
 /** Values in Redis. While it is down nothing is found and nothing is kept; what was stored before lives on to its TTL. */
 export class RedisCache implements Cache {
   readonly #redis: Redis | Cluster;
   readonly #log: Log;
+  readonly #single: boolean;
   #silent = false;
 
   constructor({ log = console, ...address }: RedisCacheOptions) {
     this.#log = log;
+    this.#single = !address.cluster;
     this.#redis = connectRedisOrCluster(address, {
       keyPrefix: 'vidkit:cache:',
       maxRetriesPerRequest: 0,
-      commandTimeout,
     });
     this.#redis.on('error', (error: unknown) =>
       log.warn({ err: error }, 'connection to the Redis cache failed'),
@@ -55,7 +57,9 @@ export class RedisCache implements Cache {
 
   async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
-      const answer = await within(commandTimeout, work());
+      // What is sent to one server is bounded by its connection, which costs nothing for each command.
+      const bounded = this.#single && this.#redis.status === 'ready';
+      const answer = await (bounded ? work() : within(longestWait, work()));
       this.#silent = false;
       return answer;
     } catch (error) {
@@ -67,7 +71,7 @@ export class RedisCache implements Cache {
   }
 }
 
-/** The client's own time-out begins when a command is sent; one that waits for a connection has none. */
+/** Nothing else bounds what waits for a connection, or for a cluster to know who has its key. */
 const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
