@@ -8,6 +8,7 @@ import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 import type { PubSub } from '@vidkit/platform/ports/pub-sub';
 import type { Queue } from '@vidkit/platform/ports/queue';
 import type { RateLimiter } from '@vidkit/platform/ports/rate-limiter';
+import type { SocialSignIn } from '@vidkit/platform/ports/social-sign-in';
 import type { UrlSigner } from '@vidkit/platform/ports/url-signer';
 
 import type { EventStream } from '@vidkit/platform/ports/event-stream';
@@ -30,6 +31,8 @@ export interface Adapters {
   readonly rateLimiter: RateLimiter;
   readonly signer: UrlSigner;
   readonly identity: Identity;
+  /** Signing in with an account elsewhere; null: with a password only. */
+  readonly social: SocialSignIn | null;
   readonly mailer: Mailer;
   /** Where mails can be read that go nowhere; null where they are really sent. */
   readonly mailbox: Mailbox | null;

@@ -249,6 +249,7 @@ export const compose = ({ config, secrets, adapters, log }: Parts): Product => {
     secrets,
     knex,
     identity,
+    social: adapters.social,
     mailer,
     mailbox,
     rateLimiter,

@@ -3,6 +3,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { type AwsEnvironment, readAwsConfig } from '@vidkit/platform/aws/aws-config';
 import { CloudFrontDownloads } from '@vidkit/platform/aws/cloudfront-downloads';
 import { CognitoIdentity } from '@vidkit/platform/aws/cognito-identity';
+import { CognitoSocialSignIn } from '@vidkit/platform/aws/cognito-social-sign-in';
 import { DynamoMetricsStore } from '@vidkit/platform/aws/dynamo-metrics-store';
 import { KinesisEventStream } from '@vidkit/platform/aws/kinesis-event-stream';
 import { createS3Stores, readS3Settings } from '@vidkit/platform/aws/s3-stores';
@@ -70,6 +71,7 @@ export const openOnAws = async (config: Config, log: Logger): Promise<Installati
       rateLimiter: new RedisRateLimiter(redis),
       signer: new HmacUrlSigner(secrets.mediaKeys),
       identity,
+      social: socialOf(aws, config),
       mailer: new SesMailer({ client: ses, from: aws.MAIL_FROM }),
       mailbox: null,
       views: { stream: new OnceEachStream(stream, cache), metrics },
@@ -101,6 +103,17 @@ const databaseOf = async (aws: AwsEnvironment, vault: SecretsManager): Promise<D
     // Of RDS and of its proxies: their certificates are signed by authorities that Node does not know, or does.
     ssl: aws.DATABASE_TLS && { ca: [...sslProfiles.ca, ...proxyBundle.ca] },
   };
+};
+
+const socialOf = (aws: AwsEnvironment, { publicUrl }: Config): CognitoSocialSignIn | null => {
+  if (aws.COGNITO_DOMAIN === undefined || aws.COGNITO_PROVIDERS.length === 0) return null;
+  return new CognitoSocialSignIn({
+    domain: aws.COGNITO_DOMAIN,
+    issuer: `https://cognito-idp.${aws.AWS_REGION}.amazonaws.com/${aws.COGNITO_USER_POOL_ID}`,
+    clientId: aws.COGNITO_CLIENT_ID,
+    callbackUrl: `${publicUrl}/interaction/social/callback`,
+    providers: aws.COGNITO_PROVIDERS,
+  });
 };
 
 const downloadsOf = async (

@@ -43,6 +43,7 @@ export const localAdapters = (
       : new PgRateLimiter({ connectionString, log }),
     signer: new HmacUrlSigner(secrets.mediaKeys),
     identity: new LocalIdentity(pool),
+    social: null,
     mailer,
     mailbox: mailer,
     views: null,

@@ -39,6 +39,12 @@ export const de: Messages = {
   passwordHint: 'Mindestens 10 Zeichen. Einige Wörter eignen sich gut.',
   signIn: 'Anmelden',
   forgot: 'Passwort vergessen?',
+  signInWith: (provider) => `Weiter mit ${provider}`,
+  socialFailedTitle: 'Nicht angemeldet',
+  socialFailedText:
+    'Die Anmeldung dort hat nicht geklappt. Bitte noch einmal versuchen oder E-Mail-Adresse und Passwort verwenden.',
+  socialUnproven: (email) =>
+    `Die andere Seite bürgt nicht dafür, dass ${email} Ihre Adresse ist. Erstellen Sie hier ein Konto mit ihr; eine E-Mail beweist es.`,
   noAccount: 'Neu hier?',
   signUp: 'Konto anlegen',
   signUpTitle: 'Konto anlegen',

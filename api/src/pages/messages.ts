@@ -38,6 +38,11 @@ export const en = {
   passwordHint: 'At least 10 characters. A few words work well.',
   signIn: 'Sign in',
   forgot: 'Forgot password?',
+  signInWith: (provider: string) => `Continue with ${provider}`,
+  socialFailedTitle: 'Not signed in',
+  socialFailedText: 'Signing in there did not work out. Try again, or use your email address and password.',
+  socialUnproven: (email: string) =>
+    `The other side does not vouch that ${email} is yours. Create an account with this address here; one mail proves it.`,
   noAccount: 'New here?',
   signUp: 'Create account',
   signUpTitle: 'Create your account',

@@ -1,6 +1,10 @@
+import type { SocialProvider } from '@vidkit/platform/ports/social-sign-in';
+
 import { alert, cardPage, field, form } from './card.ts';
 import { html } from './html.ts';
 import type { Messages } from './messages.ts';
+
+const providerNames: Readonly<Record<SocialProvider, string>> = { google: 'Google', facebook: 'Facebook' };
 
 export interface FormState {
   readonly csrf: string;
@@ -17,7 +21,14 @@ export interface FormState {
 
 export const signInPage = (
   messages: Messages,
-  { base, clientName, csrf, values = {}, errors = {} }: FormState & { base: string; clientName: string },
+  {
+    base,
+    clientName,
+    csrf,
+    offered,
+    values = {},
+    errors = {},
+  }: FormState & { base: string; clientName: string; offered: readonly SocialProvider[] },
 ): string =>
   cardPage({
     messages,
@@ -45,7 +56,13 @@ export const signInPage = (
           focus: Boolean(values.email) && !errors.email,
           aside: html`<a href="${base}/forgot">${messages.forgot}</a>`,
         })}
-        <button class="primary">${messages.signIn}</button>`,
+        <button class="primary">${messages.signIn}</button>
+        ${offered.map(
+          (provider) =>
+            html`<a class="button" href="${base}/social/${provider}"
+              >${messages.signInWith(providerNames[provider])}</a
+            >`,
+        )}`,
     ),
     after: html`${messages.noAccount} <a href="${base}/sign-up">${messages.signUp}</a>`,
   });

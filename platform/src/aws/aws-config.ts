@@ -28,6 +28,13 @@ export const awsEnvironment = z.object({
   KINESIS_STREAM: name('the Kinesis stream'),
   COGNITO_USER_POOL_ID: name('the Cognito user pool, such as eu-central-1_AbCdEf123'),
   COGNITO_CLIENT_ID: name('the client of the Cognito user pool'),
+  /** Of the user pool; with it people can sign in by what `COGNITO_PROVIDERS` names: `google,facebook`. */
+  COGNITO_DOMAIN: url(['https:', 'http:']).optional(),
+  COGNITO_PROVIDERS: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .pipe(z.array(z.enum(['google', 'facebook'], { error: 'must be a list of google and facebook' })))
+    .default([]),
   /** Sender of e-mail, which SES has verified. */
   MAIL_FROM: z.email({ error: 'must be an e-mail address' }),
   /** Keys of this installation, as `loadSecrets` makes them. */

@@ -80,7 +80,7 @@ export const accountRoutes = ({ accounts, sessions, guard, throttle }: AccountDe
         noticePage(messages, { title: messages.resetDoneTitle, text: messages.resetDoneText, link }),
       );
     } catch (error) {
-      if (!(error instanceof IdentityError)) throw error;
+      if (!(error instanceof IdentityError) || error.code !== 'password_too_weak') throw error;
       refused();
     }
   });

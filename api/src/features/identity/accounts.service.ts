@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+
+import { line } from '@vidkit/contracts/schemas/basics';
 import type { Account, Identity } from '@vidkit/platform/ports/identity';
 import { IdentityError } from '@vidkit/platform/ports/identity';
 import type { Mailer } from '@vidkit/platform/ports/mailer';
@@ -101,6 +104,22 @@ export class AccountsService {
     return { status: 'confirmed', accountId, interactionUid };
   }
 
+  /**
+   * The account of somebody whose address another provider vouches for, made if there is none. One that nobody has proven may be
+   * a stranger's, who waits for its owner: it loses its password and everything that is signed in with it.
+   */
+  async fromElsewhere({ email, name }: { email: string; name: string }): Promise<string> {
+    const password = randomBytes(32).toString('base64url');
+    const known = await this.#identity.findByEmail(email);
+    if (known?.confirmed) return known.id;
+    const account = known ?? (await this.#createConfirmed({ email, name, password }));
+    if (account.confirmed) return account.id;
+    await this.#identity.setPassword(account.id, password);
+    await this.#records.revokeAccount(account.id);
+    await this.#identity.confirm(account.id);
+    return account.id;
+  }
+
   /** Address behind a live confirmation link, to count wrong passwords by. */
   async addressToConfirm(token: string): Promise<string | null> {
     const link = await this.#links.find('confirm', token);
@@ -148,6 +167,18 @@ export class AccountsService {
     await this.#mailer.send({ to: account.email, subject, text });
   }
 
+  /** Or whoever was a moment faster. */
+  async #createConfirmed(person: { email: string; name: string; password: string }): Promise<Account> {
+    const name = nameFrom(person);
+    try {
+      return await this.#identity.create({ id: uuidv7(), ...person, name, confirmed: true });
+    } catch (error) {
+      const winner = await this.#identity.findByEmail(person.email);
+      if (!(error instanceof IdentityError) || error.code !== 'email_taken' || !winner) throw error;
+      return winner;
+    }
+  }
+
   async #createOr(
     person: { email: string; name: string; password: string },
     whenKnown: (account: Account) => Promise<Account | null>,
@@ -171,3 +202,9 @@ export class AccountsService {
     );
   }
 }
+
+/** As the sign-up form would take it. */
+const nameFrom = ({ name, email }: { name: string; email: string }): string => {
+  const typed = line(80).safeParse(name);
+  return (typed.success && typed.data) || (email.split('@')[0] ?? '').slice(0, 80);
+};

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import { Router } from 'express';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { SocialSignIn } from '@vidkit/platform/ports/social-sign-in';
 import { errors } from 'oidc-provider';
 import type { Logger } from 'pino';
 
@@ -15,6 +16,7 @@ import { isAtThisComputer, isLocalInstallation, mailboxRoutes } from './mailbox.
 import type { Mailbox } from './mailbox.routes.ts';
 import { sendExpired, sendOurFault } from './page-errors.ts';
 import { signInRoutes } from './sign-in.routes.ts';
+import { socialSignInRoutes, type SocialDeps } from './social-sign-in.routes.ts';
 import type { SignInDeps } from './sign-in.routes.ts';
 
 const ours = [
@@ -34,9 +36,10 @@ const ours = [
 ];
 
 export const identityRoutes = (
-  deps: Omit<SignInDeps, 'mayReadMailbox'> &
+  deps: Omit<SignInDeps, 'mayReadMailbox' | 'offered'> &
     ConsentDeps &
-    AccountDeps & { publicUrl: string; mailbox: Mailbox | null; log: Logger },
+    AccountDeps &
+    Omit<SocialDeps, 'social'> & { social: SocialSignIn | null; mailbox: Mailbox | null },
 ): Router => {
   const { publicUrl, log } = deps;
   const mailbox = isLocalInstallation(publicUrl) ? deps.mailbox : null;
@@ -45,7 +48,10 @@ export const identityRoutes = (
   router.use(ours, underOurName(publicUrl));
   router.use(oauthRoutes(deps.provider));
   const mayReadMailbox = (request: IncomingMessage) => mailbox !== null && isAtThisComputer(request);
-  router.use('/interaction', signInRoutes({ ...deps, mayReadMailbox }), consentRoutes(deps));
+  const { social } = deps;
+  if (social) router.use('/interaction', socialSignInRoutes({ ...deps, social }));
+  const offered = social?.providers ?? [];
+  router.use('/interaction', signInRoutes({ ...deps, mayReadMailbox, offered }), consentRoutes(deps));
   router.use('/embed/callback', embedCallbackRoutes(deps.clients));
   router.use(accountRoutes(deps));
   if (mailbox) router.use('/dev/mail', mailboxRoutes(mailbox));

@@ -5,6 +5,7 @@ import type { Secrets } from '@vidkit/platform/local/secrets';
 import type { Cache } from '@vidkit/platform/ports/cache';
 import type { Identity } from '@vidkit/platform/ports/identity';
 import type { Mailer } from '@vidkit/platform/ports/mailer';
+import type { SocialSignIn } from '@vidkit/platform/ports/social-sign-in';
 import type { RateLimiter } from '@vidkit/platform/ports/rate-limiter';
 import type { Logger } from 'pino';
 
@@ -31,6 +32,8 @@ export interface IdentityDeps extends SiteLookup {
   readonly secrets: Pick<Secrets, 'cookieKeys' | 'signingKeys'>;
   readonly knex: ConstructorParameters<typeof OidcRecordRepository>[0];
   readonly identity: Identity;
+  /** Null: people sign in with a password only. */
+  readonly social: SocialSignIn | null;
   readonly mailer: Mailer;
   /** The mailer's own folder where mails go nowhere else; null where they are really sent. */
   readonly mailbox: Mailbox | null;
@@ -53,7 +56,7 @@ export interface IdentityFeature {
 
 /** Accounts, sign-in and tokens. The only part that knows cookies and OAuth. */
 export const createIdentityFeature = (deps: IdentityDeps): IdentityFeature => {
-  const { config, secrets, knex, identity, mailer, mailbox, rateLimiter, cache, log } = deps;
+  const { config, secrets, knex, identity, social, mailer, mailbox, rateLimiter, cache, log } = deps;
   const { publicUrl } = config;
   const { cookieKeys, signingKeys } = secrets;
 
@@ -83,6 +86,7 @@ export const createIdentityFeature = (deps: IdentityDeps): IdentityFeature => {
       clients,
       consents,
       identity,
+      social,
       accounts: new AccountsService({ publicUrl, identity, links, records, mailer, log }),
       sessions,
       interactions: new Interactions(provider, clients, sessions),

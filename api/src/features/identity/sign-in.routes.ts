@@ -1,5 +1,6 @@
 import type { Identity } from '@vidkit/platform/ports/identity';
 import { IdentityError } from '@vidkit/platform/ports/identity';
+import type { SocialProvider } from '@vidkit/platform/ports/social-sign-in';
 import { Router } from 'express';
 import type { Request, RequestHandler, Response } from 'express';
 
@@ -21,6 +22,8 @@ export interface SignInDeps {
   readonly interactions: Interactions;
   readonly guard: FormGuard;
   readonly throttle: Throttle;
+  /** Other ways to sign in. */
+  readonly offered: readonly SocialProvider[];
   /** Whether this reader may see the mails of a local installation. */
   readonly mayReadMailbox: (request: Request) => boolean;
 }
@@ -32,7 +35,7 @@ type PageState = Omit<FormState, 'csrf'>;
  * windows do not disturb each other.
  */
 export const signInRoutes = (deps: SignInDeps): Router => {
-  const { identity, accounts, interactions, guard, throttle, mayReadMailbox } = deps;
+  const { identity, accounts, interactions, guard, throttle, offered, mayReadMailbox } = deps;
   const router = Router();
   const base = (uid: string): string => `/interaction/${uid}`;
 
@@ -70,7 +73,11 @@ export const signInRoutes = (deps: SignInDeps): Router => {
     const hint = interaction.params['login_hint'];
     const values = { ...(typeof hint === 'string' && { email: hint.slice(0, 254) }), ...state.values };
     const context = await formContext(request, response, interaction);
-    sendPage(response, signInPage(messagesFor(request), { ...context, ...state, values }), statusOf(state));
+    sendPage(
+      response,
+      signInPage(messagesFor(request), { ...context, offered, ...state, values }),
+      statusOf(state),
+    );
   };
 
   const showSignUp = async (
@@ -177,7 +184,7 @@ export const signInRoutes = (deps: SignInDeps): Router => {
       try {
         await accounts.signUp(typed.data, asker(request, interaction));
       } catch (error) {
-        if (!(error instanceof IdentityError)) throw error;
+        if (!(error instanceof IdentityError) || error.code !== 'password_too_weak') throw error;
         return showSignUp(request, response, interaction, {
           values,
           errors: { password: messages.passwordWeak },

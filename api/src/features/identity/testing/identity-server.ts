@@ -9,6 +9,7 @@ import { EmlMailer } from '@vidkit/platform/local/eml-mailer';
 import { LocalIdentity } from '@vidkit/platform/local/local-identity';
 import { MemoryRateLimiter } from '@vidkit/platform/local/memory-rate-limiter';
 import { loadSecrets } from '@vidkit/platform/local/secrets';
+import type { SocialSignIn } from '@vidkit/platform/ports/social-sign-in';
 import type { Cache } from '@vidkit/platform/ports/cache';
 import { createTestDatabase } from '@vidkit/platform/testing/test-database';
 import { transform } from 'esbuild';
@@ -48,7 +49,7 @@ const tokens = join(import.meta.dirname, '../../../../dist/pages/tokens.css');
 
 /** The identity feature alone, on a real Postgres and a port of its own. */
 export const createIdentityServer = async (
-  options: { publicUrl?: string; cache?: Cache } = {},
+  options: { publicUrl?: string; cache?: Cache; social?: (publicUrl: string) => SocialSignIn } = {},
 ): Promise<IdentityServer> => {
   const database = await createTestDatabase();
   const knex = connect({ connectionString: database.url });
@@ -75,6 +76,7 @@ export const createIdentityServer = async (
     mailbox: mailer,
     rateLimiter,
     cache: options.cache ?? null,
+    social: options.social?.(publicUrl) ?? null,
     log: pino({ level: 'error' }),
     findSite: async (id) => sites.get(id) ?? null,
     findSiteByOrigin: async (origin) => [...sites.values()].find((site) => site.origin === origin) ?? null,
