@@ -1,0 +1,22 @@
+/** For a public site: goes on without a zone, and its data outlives the region. */
+export default {
+  name: 'prod',
+  tier: 'prod',
+  region: 'eu-central-1',
+  domain: { name: 'video.example.com', hostedZoneId: 'Z0000000EXAMPLE', zoneName: 'example.com' },
+  network: { zones: 3, natGateways: 3 },
+  database: { engine: 'aurora', minAcu: 1, maxAcu: 32, readers: 1, proxy: true, backupDays: 30 },
+  redis: { node: 'cache.r7g.large', replicas: 2, shards: 1 },
+  api: { compute: 'fargate', instance: null, cpu: 1024, memoryMiB: 2048, min: 3, max: 30 },
+  worker: { cpu: 4096, memoryMiB: 8192, min: 2, max: 40, scratchGiB: 200, spot: true },
+  encoder: 'mediaconvert',
+  views: { shards: 'on-demand', redshiftRpu: 8, quicksightPrincipal: null },
+  identity: { google: null, facebook: null, sms: false },
+  mail: { from: 'video@example.com' },
+  edge: { shieldAdvanced: false, requestsPerMinute: 2000, priceClass: 'all', signedDownloads: true },
+  alarms: { email: 'operators@example.com', monthlyBudgetUsd: 5000 },
+  canaryMinutes: 15,
+  logDays: 365,
+  delivery: { repository: 'example/vidkit', branch: 'main', promotesTo: null },
+  recovery: { mode: 'backup', region: 'eu-west-1' },
+};
