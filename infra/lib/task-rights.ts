@@ -106,5 +106,6 @@ export const letServe = (role: IRole, resources: TaskResources): void => {
 
 /** One reason for the stars of these policies, beside the code that has them. */
 export const whyStars = {
-  IAM5: 'All objects of exactly two buckets, the queues and jobs of this environment, mails from one address, traces.',
+  'IAM5[*]':
+    'All objects of exactly two buckets, the queues and jobs of this environment, mails from one address, traces.',
 };

@@ -85,8 +85,7 @@ export class ApiService extends Construct {
       autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
     });
     acknowledge(this.deployments, {
-      'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AWSCodeDeployRoleForECS]':
-        'It is made by AWS for exactly this and changes with CodeDeploy.',
+      'IAM4[*AWSCodeDeployRoleForECS]': 'It is made by AWS for exactly this and changes with CodeDeploy.',
     });
   }
 }

@@ -56,10 +56,8 @@ export class NightlyCopies extends Construct {
     });
     const why = 'Made by AWS for its own service; what is backed up is chosen by tag.';
     acknowledge(selection, {
-      'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]':
-        why,
-      'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores]':
-        why,
+      'IAM4[*ForBackup]': why,
+      'IAM4[*ForRestores]': why,
     });
   }
 }

@@ -1,10 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  AutoScalingGroup,
-  GroupMetrics,
-  HealthChecks,
-  TerminationPolicy,
-} from 'aws-cdk-lib/aws-autoscaling';
+import { AutoScalingGroup, GroupMetrics, HealthChecks, TerminationPolicy } from 'aws-cdk-lib/aws-autoscaling';
 import {
   BlockDeviceVolume,
   EbsDeviceVolumeType,
@@ -72,11 +67,10 @@ export class ProductCluster extends Construct {
     });
     const why = 'Made by AWS for machines of ECS; it changes with the agent.';
     acknowledge(role, {
-      'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role]':
-        why,
-      'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonSSMManagedInstanceCore]':
+      'IAM4[*AmazonEC2ContainerServiceforEC2Role]': why,
+      'IAM4[*AmazonSSMManagedInstanceCore]':
         'Shells by Session Manager, so that no machine needs a key or an open port.',
-      'IAM5[Resource::*]': why,
+      'IAM5[*]': why,
     });
     const template = new LaunchTemplate(this, 'Machine', {
       machineImage: EcsOptimizedImage.amazonLinux2023(AmiHardwareType.ARM),
@@ -94,7 +88,7 @@ export class ProductCluster extends Construct {
         },
       ],
     });
-    return new AutoScalingGroup(this, 'Group', {
+    const group = new AutoScalingGroup(this, 'Group', {
       vpc: network.vpc,
       vpcSubnets: { subnetType: network.taskSubnets },
       launchTemplate: template,
@@ -107,5 +101,7 @@ export class ProductCluster extends Construct {
       newInstancesProtectedFromScaleIn: true,
       terminationPolicies: [TerminationPolicy.OLDEST_LAUNCH_TEMPLATE, TerminationPolicy.DEFAULT],
     });
+    acknowledge(group, { AS3: 'Machines come and go with tasks; alarms are about those.' });
+    return group;
   }
 }

@@ -1,9 +1,8 @@
 import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { InstanceType, type ISecurityGroup, Port, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type {
-  CfnDBCluster} from 'aws-cdk-lib/aws-rds';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { CfnDBCluster } from 'aws-cdk-lib/aws-rds';
 import {
   AuroraPostgresEngineVersion,
   ClusterInstance,
@@ -24,6 +23,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 
 import type { EnvironmentConfig } from '../config.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { Network } from './network.ts';
 
 export interface DatabaseProps {
@@ -33,6 +33,7 @@ export interface DatabaseProps {
   /** Cannot be deleted by a stack or by one call. */
   readonly protect: boolean;
   readonly logDays: RetentionDays;
+  readonly name: string;
   readonly secretName: string;
   /** ARN of the global database of Aurora that this one becomes the first member of. */
   readonly globalId?: string;
@@ -79,17 +80,32 @@ export class Database extends Construct {
       deletionProtection: protect,
       removalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.SNAPSHOT,
       cloudwatchLogsExports: ['postgresql'],
-      cloudwatchLogsRetention: props.logDays,
       copyTagsToSnapshot: true,
     };
 
+    // Before RDS makes it itself, to be kept for ever.
+    const kind = settings.engine === 'postgres' ? 'instance' : 'cluster';
+    const logs = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/rds/${kind}/${props.name}/postgresql`,
+      retention: props.logDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     const database =
       settings.engine === 'postgres'
-        ? this.#rds(settings, common, key)
-        : this.#aurora(settings, common, props.globalId);
+        ? this.#rds(settings, { ...common, instanceIdentifier: props.name }, key)
+        : this.#aurora(settings, { ...common, clusterIdentifier: props.name }, props.globalId);
+    database.node.addDependency(logs);
     const { secret } = database;
     if (!secret) throw new Error('RDS makes the secret of its own password.');
     this.secret = secret;
+    acknowledge(database, {
+      'IAM4[*AmazonRDSEnhancedMonitoringRole]': 'It is made by AWS for exactly this.',
+    });
+    if (database instanceof DatabaseInstance) {
+      acknowledge(database, {
+        RDS11: 'Nobody but the tasks reaches it, at whatever port; tools expect this one.',
+      });
+    }
     if (database instanceof DatabaseInstance) this.instance = database;
     else this.cluster = database;
     database.addRotationSingleUser({

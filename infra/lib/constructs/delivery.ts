@@ -131,7 +131,6 @@ export class Delivery extends Construct {
     acknowledge(this.distribution, {
       CFR1: 'Videos are for everywhere, unless their owner says otherwise.',
       CFR4: 'Without a domain of its own CloudFront’s certificate decides, and with one TLS 1.2 is the least.',
-      CFR5: 'The balancer without a certificate is reached inside of AWS’s network, through a VPC origin.',
     });
     this.host = domain ? domain.name : this.distribution.distributionDomainName;
   }

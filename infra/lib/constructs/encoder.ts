@@ -44,7 +44,8 @@ export class Encoder extends Construct {
       new PolicyStatement({ actions: ['s3:PutObject'], resources: [media.arnForObjects('work/*')] }),
     );
     acknowledge(this.role, {
-      'IAM5[Resource::<StoresSources.Arn>/sources/*]': 'All originals, and nothing else of that bucket.',
+      'IAM5[Resource::*/sources/*]': 'All originals, and nothing else of that bucket.',
+      'IAM5[Resource::*/work/*]': 'What is being made, and nothing that viewers load.',
     });
   }
 

@@ -5,7 +5,6 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-import { acknowledge } from './acknowledge.ts';
 import type { Handler } from './handler.ts';
 
 export interface EventQueueProps {
@@ -34,7 +33,6 @@ export class EventQueue extends Construct {
       retentionPeriod: Duration.days(14),
     };
     this.dead = new Queue(this, 'Dead', { ...common, queueName: `${queueName}-dead` });
-    acknowledge(this.dead, { SQS3: 'It is where dead letters go.' });
     this.queue = new Queue(this, 'Queue', {
       ...common,
       queueName,

@@ -54,6 +54,7 @@ export class Lake extends Construct {
       }),
     });
     acknowledge(delivery, {
+      'IAM5[*]': 'Grants of CDK to Firehose: all objects of its own bucket.',
       KDF1: 'The stream that it reads is encrypted already; a key of its own is only for direct puts.',
     });
   }

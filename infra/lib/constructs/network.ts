@@ -14,6 +14,8 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
+import { acknowledge } from './acknowledge.ts';
+
 export interface NetworkProps {
   readonly zones: number;
   /** 0: tasks stand in the public subnets, reachable by nobody for want of an ingress rule. */
@@ -67,6 +69,9 @@ export class Network extends Construct {
       allowAllOutbound: false,
     });
     this.tasks = new SecurityGroup(this, 'Tasks', { vpc: this.vpc, description: 'API, workers, migrations' });
+    acknowledge(this.entrance, {
+      EC23: 'The range is that of this network, which the rule cannot see while it is a reference.',
+    });
     const inside = Peer.ipv4(this.vpc.vpcCidrBlock);
     for (const port of [80, 443]) this.entrance.addIngressRule(inside, Port.tcp(port), 'from inside');
     this.entrance.addEgressRule(this.tasks, Port.tcp(8080), 'to the API');

@@ -11,7 +11,6 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
-import { acknowledge } from './acknowledge.ts';
 import { PrivateBucket } from './private-bucket.ts';
 
 /** Browsers send parts to signed addresses from any page that embeds the uploader; the signature is the right. */
@@ -54,12 +53,10 @@ export class ObjectStores extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
       lifecycleRules: [{ id: 'old', expiration: Duration.days(90) }],
     });
-    acknowledge(this.logs, { S1: 'A log of who reads the logs would write into itself.' });
 
     this.sources = new PrivateBucket(this, 'Sources', {
       log: this.logs,
       versioned: true,
-      eventBridgeEnabled: true,
       cors: [uploads],
       lifecycleRules: [
         archiveRule,
@@ -70,6 +67,7 @@ export class ObjectStores extends Construct {
         },
       ],
     });
+    tellEventBridge(this.sources);
     this.media = new PrivateBucket(this, 'Media', {
       log: this.logs,
       versioned: replicated,
@@ -105,6 +103,13 @@ const letCloudFrontRead = (bucket: IBucket): void => {
     });
   bucket.addToResourcePolicy(statement(['s3:GetObject'], [bucket.arnForObjects('*')]));
   bucket.addToResourcePolicy(statement(['s3:ListBucket'], [bucket.bucketArn]));
+};
+
+/** `eventBridgeEnabled` of CDK would bring a function of its own for this one setting. */
+const tellEventBridge = (bucket: IBucket): void => {
+  (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
+    eventBridgeConfiguration: { eventBridgeEnabled: true },
+  };
 };
 
 /** Copies what is written to buckets of another region, deletions of objects excepted: those may be a mistake. */

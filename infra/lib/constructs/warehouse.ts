@@ -10,6 +10,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 
 import { sqlStatements } from '../sql-statements.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { Network } from './network.ts';
 
 export interface WarehouseProps {
@@ -42,6 +43,9 @@ export class Warehouse extends Construct {
     role.addToPrincipalPolicy(
       new PolicyStatement({ actions: ['kinesis:ListStreams'], resources: [streamsOf(this)] }),
     );
+    acknowledge(role, {
+      'IAM5[Resource::*:stream/*]': 'Redshift looks a stream up by listing those of the region.',
+    });
     // Its own, since the one that AWS would make cannot be referred to.
     this.secret = new Secret(this, 'Admin', {
       secretName: `${name}/warehouse`,

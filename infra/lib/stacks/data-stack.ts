@@ -55,6 +55,7 @@ export class DataStack extends ProductStack {
       key: this.key,
       protect: this.protect,
       logDays: this.logDays,
+      name: `vidkit-${config.name}`,
       secretName: `${name}/database`,
       secretCopies: warmIn ? [warmIn] : [],
       ...(global ? { globalId: global.ref } : {}),
@@ -85,6 +86,7 @@ export class DataStack extends ProductStack {
     acknowledge(this.secrets, {
       SMG4: 'It is replaced by the deployment’s command, which keeps the previous keys beside the new ones.',
     });
+    if (!this.protect) acknowledge(this.redis, { AEC4: 'Dev may be lost and made again.' });
     acknowledge(this.redis, {
       SMG4: 'A new password of Redis needs a change of its group beside it; the guide has both steps.',
     });

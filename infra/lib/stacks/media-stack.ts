@@ -98,7 +98,7 @@ export class MediaStack extends ProductStack {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    acknowledge(dead, { SQS3: 'It is where dead letters go.' });
+    acknowledge(dead, { SQS3: 'It is where dead letters go, from a schedule and not from a queue.' });
     new Schedule(this, 'Reconcile', {
       description: 'Looks for lost encodes',
       schedule: ScheduleExpression.rate(Duration.minutes(5)),
@@ -162,7 +162,7 @@ export class MediaStack extends ProductStack {
       }),
     );
     acknowledge(role, {
-      IAM5: 'Records of encodes below `work/`, jobs, and traces, which have no names before.',
+      'IAM5[*]': 'Records of encodes below `work/`, jobs, and traces, which have no names before.',
     });
   }
 

@@ -13,7 +13,7 @@ export interface ProductStackProps {
 /** WAF, certificates of CloudFront, budgets: services of the whole world live there. */
 export const globalRegion = 'us-east-1';
 
-const retention: Readonly<Record<EnvironmentConfig['logDays'], RetentionDays>> = {
+const retention: Readonly<Record<number, RetentionDays>> = {
   7: RetentionDays.ONE_WEEK,
   14: RetentionDays.TWO_WEEKS,
   30: RetentionDays.ONE_MONTH,
@@ -46,7 +46,7 @@ export abstract class ProductStack extends Stack {
     super(scope, `vidkit-${config.name}-${part}`, props);
     this.config = config;
     this.prefix = `vidkit-${config.name}-`;
-    this.logDays = retention[config.logDays];
+    this.logDays = retention[config.logDays] ?? RetentionDays.ONE_YEAR;
     Tags.of(this).add('environment', `vidkit-${config.name}`);
   }
 

@@ -3,7 +3,6 @@ import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
-import { acknowledge } from '../constructs/acknowledge.ts';
 import { Vault } from '../constructs/backup-plan.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
 import { ProductStack, type ProductStackProps } from './product-stack.ts';
@@ -30,7 +29,6 @@ export class ReplicaStack extends ProductStack {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
       lifecycleRules: [{ id: 'old', expiration: Duration.days(90) }],
     });
-    acknowledge(this.logs, { S1: 'A log of who reads the logs would write into itself.' });
     this.names = {
       sources: `${this.prefix}sources-copy-${Aws.ACCOUNT_ID}`,
       media: `${this.prefix}media-copy-${Aws.ACCOUNT_ID}`,

@@ -71,7 +71,7 @@ export class StandbyStack extends ProductStack {
       protect: true,
       name,
     });
-    acknowledge(entrance, { SMG4: 'As in the first region.', ELB2: 'Its log bucket is of the same region.' });
+    acknowledge(entrance, { SMG4: 'As in the first region.' });
     const cluster = new ProductCluster(this, 'Cluster', {
       name: `vidkit-${config.name}-standby`,
       network,

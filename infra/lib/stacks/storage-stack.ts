@@ -63,7 +63,7 @@ export class StorageStack extends ProductStack {
       replicate(from, { role: role.roleArn, destinationArn: to.bucketArn });
     }
     acknowledge(role, {
-      IAM5: 'All objects of exactly two buckets, to exactly two others.',
+      'IAM5[*]': 'All objects of exactly two buckets, to exactly two others.',
     });
   }
 }
