@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Construct } from 'constructs';
 
+import type { HandlerName } from '../handler-names.ts';
 import { acknowledge } from './acknowledge.ts';
 
 /** The bundle of a function is not there; the message says how to make it. */
@@ -23,7 +24,7 @@ export class BundleMissingError extends Error {
 export interface HandlerProps {
   /** Folder of the bundles; the function's is below it, by `name`. */
   readonly bundles: string;
-  readonly name: string;
+  readonly name: HandlerName;
   readonly what: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeout: Duration;

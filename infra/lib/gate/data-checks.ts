@@ -55,7 +55,8 @@ export interface DataPromise {
 /** Databases: encrypted, private, and (where it is promised) not to be deleted and in several zones. */
 export const checkDatabases = ({ stack, template }: StackTemplate, { protect }: DataPromise): Finding[] => [
   ...ofType(template, 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster').flatMap(([id, p, resource]) => {
-    const member = p['DBClusterIdentifier'] !== undefined;
+    // A cluster has the same property, for its own name.
+    const member = resource.Type === 'AWS::RDS::DBInstance' && p['DBClusterIdentifier'] !== undefined;
     return found('databases', `${stack} ${id}`, [
       [!member && p['StorageEncrypted'] !== true, 'is not encrypted'],
       [p['PubliclyAccessible'] === true, 'has a public address'],

@@ -51,11 +51,23 @@ interface Report {
 export const checkGuard = async (stacks: readonly StackTemplate[]): Promise<Finding[]> => {
   const without = leftOut();
   const data = stacks.flatMap(({ file }) => ['--data', file]);
-  const args = ['validate', '--rules', rules, ...data, '--output-format', 'json', '--structured', '--show-summary', 'none'];
+  const args = [
+    'validate',
+    '--rules',
+    rules,
+    ...data,
+    '--output-format',
+    'json',
+    '--structured',
+    '--show-summary',
+    'none',
+  ];
   const reports = JSON.parse(await run(program(), args)) as Report[];
   return reports.flatMap(({ name, not_compliant: broken }) =>
     broken
-      .flatMap((rule) => codesOf(rule).map((code) => ({ code, rule: rule.Rule.name, resources: resourcesOf(rule) })))
+      .flatMap((rule) =>
+        codesOf(rule).map((code) => ({ code, rule: rule.Rule.name, resources: resourcesOf(rule) })),
+      )
       .filter(({ code }) => !without.has(code))
       .map(({ code, rule, resources }) => ({
         check: 'guard',
@@ -78,7 +90,7 @@ const resourcesOf = (rule: unknown): string[] => [
 const run = (path: string, args: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
     execFile(path, args, { maxBuffer: 512 * 1024 ** 2, timeout: 120_000 }, (error, stdout) => {
-      if (error && error.code !== 19) reject(error);
+      if (error && error.code !== 19) reject(new Error('cfn-guard failed', { cause: error }));
       else resolve(stdout);
     });
   });

@@ -13,6 +13,7 @@ import type { ObjectStores } from '../constructs/object-stores.ts';
 import type { TopicQueues } from '../constructs/topic-queues.ts';
 import { encoderEnvironment } from '../environment.ts';
 import { encodeEvents, objectEvents } from '../event-patterns.ts';
+import type { HandlerName } from '../handler-names.ts';
 import { tableUse } from '../table-use.ts';
 import type { DataStack } from './data-stack.ts';
 import { ProductStack, type ProductStackProps } from './product-stack.ts';
@@ -113,7 +114,7 @@ export class MediaStack extends ProductStack {
   }
 
   #handler(
-    name: string,
+    name: HandlerName,
     what: string,
     {
       timeout,
