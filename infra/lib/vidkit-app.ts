@@ -125,9 +125,11 @@ export const vidkitApp = ({ config: given, bundles, imageTag, outdir, context }:
   const { cluster } = new ClusterStack(app, running);
   const api = new ApiStack(app, { ...running, cluster, entrance: entrance.entrance });
   const worker = new WorkerStack(app, { ...running, cluster });
-  const gate = new TokenGateStack(app, { ...common, entrance, publicUrl: edge.publicUrl });
-  // Neither refers to the other, but Gateway asks the API for its keys.
-  gate.addStackDependency(api, 'API Gateway asks the API for its keys');
+  if (config.api.tokenGate) {
+    const gate = new TokenGateStack(app, { ...common, entrance, publicUrl: edge.publicUrl });
+    // Neither refers to the other, but Gateway asks the API for its keys.
+    gate.addStackDependency(api, 'API Gateway asks the API for its keys');
+  }
 
   new AuditStack(app, { ...common, stores });
   new ObserveGlobalStack(app, { ...common, edge, firewall: global.firewall });

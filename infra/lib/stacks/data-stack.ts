@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, SecretValue, Tags } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnGlobalCluster } from 'aws-cdk-lib/aws-rds';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -79,6 +79,8 @@ export class DataStack extends ProductStack {
     this.secrets = new Secret(this, 'Secrets', {
       secretName: `${name}/installation`,
       description: 'Keys of this installation, as JSON; written by the deployment',
+      // No keys yet: those are made by code, and never stand in a template.
+      secretStringValue: SecretValue.unsafePlainText('{}'),
       encryptionKey: this.key,
       removalPolicy: this.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(warmIn ? { replicaRegions: [{ region: warmIn }] } : {}),

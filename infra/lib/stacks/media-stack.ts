@@ -54,6 +54,7 @@ export class MediaStack extends ProductStack {
     });
     this.objectEvents.deliverTo(onObject);
     queues.grantSend(onObject.role, 'object-event');
+    this.#table(onObject);
 
     this.encoder =
       config.encoder === 'mediaconvert'
