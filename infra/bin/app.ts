@@ -15,6 +15,7 @@ try {
     config: await readPreset(name),
     bundles: process.env['VIDKIT_BUNDLES'] ?? join(import.meta.dirname, '../../pipelines/dist/lambdas'),
     imageTag: process.env['VIDKIT_IMAGE'] ?? 'bootstrap',
+    downloadKeyVersion: Number(process.env['VIDKIT_DOWNLOAD_KEY'] ?? 1),
   }).synth();
 } catch (error) {
   if (!(error instanceof Error && 'code' in error)) throw error;

@@ -36,6 +36,8 @@ export interface VidkitAppProps {
   readonly bundles: string;
   /** Of the image in the registry that tasks run. */
   readonly imageTag: string;
+  /** Of the key that downloads are signed with; 1 at first. */
+  readonly downloadKeyVersion?: number;
   readonly outdir?: string;
   /** Added to the flags of `cdk.json`, which an app that the command line does not start would not see. */
   readonly context?: Readonly<Record<string, unknown>>;
@@ -55,7 +57,8 @@ export const cdkContext = (): Record<string, unknown> =>
  *
  * Throws `EnvironmentConfigError` and `BundleMissingError`.
  */
-export const vidkitApp = ({ config: given, bundles, imageTag, outdir, context }: VidkitAppProps): App => {
+export const vidkitApp = (props: VidkitAppProps): App => {
+  const { config: given, bundles, imageTag, downloadKeyVersion = 1, outdir, context } = props;
   const config = parseEnvironmentConfig(given);
   const settings: AppProps = {
     analyticsReporting: false,
@@ -80,7 +83,16 @@ export const vidkitApp = ({ config: given, bundles, imageTag, outdir, context }:
   const global = new EdgeGlobalStack(app, common);
   const entrance = new EntranceStack(app, { ...common, network, logs: stores.logs });
   const mediaReplica = replica?.mediaOrigin ?? null;
-  const edge = new EdgeStack(app, { ...common, global, entrance, stores, mediaReplica, data, bundles });
+  const edge = new EdgeStack(app, {
+    ...common,
+    global,
+    entrance,
+    stores,
+    mediaReplica,
+    data,
+    bundles,
+    downloadKeyVersion,
+  });
   const { people } = new IdentityStack(app, { ...common, publicUrl: edge.publicUrl });
 
   const around: Surroundings = {

@@ -118,7 +118,13 @@ const checkVariant = async (
 };
 
 say('pins', 'exact versions', checkPins());
-const types = run([join(require.resolve('@typescript/native/package.json'), '../bin/tsc'), '-p', '.', '--pretty', 'false']);
+const types = run([
+  join(require.resolve('@typescript/native/package.json'), '../bin/tsc'),
+  '-p',
+  '.',
+  '--pretty',
+  'false',
+]);
 say('types', `tsc, ${(types.ms / 1000).toFixed(1)} s`, failed('types', types));
 const tests = run(['--test', '--test-reporter=tap', 'test/*.test.ts']);
 const passed = /^# pass (\d+)/m.exec(tests.output)?.[1] ?? '0';

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { EcsDeploymentConfig, EcsDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
+import { EcsApplication, EcsDeploymentConfig, EcsDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { Ec2Service, FargateService, type CfnService, DeploymentControllerType } from 'aws-cdk-lib/aws-ecs';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
@@ -72,6 +72,7 @@ export class ApiService extends Construct {
       });
 
     this.deployments = new EcsDeploymentGroup(this, 'Releases', {
+      application: new EcsApplication(this, 'Application', { applicationName: `${props.name}-api` }),
       deploymentGroupName: `${props.name}-api`,
       service: this.service,
       deploymentConfig: EcsDeploymentConfig.CANARY_10PERCENT_5MINUTES,

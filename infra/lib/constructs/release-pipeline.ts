@@ -64,13 +64,13 @@ export class ReleasePipeline extends Construct {
     super(scope, id);
     this.#props = props;
     const { name, source } = props;
-    PermissionsBoundary.of(this).apply(new PipelineBoundary(this, 'Boundary', { name }));
+    PermissionsBoundary.of(this).apply(new PipelineBoundary(this, 'Boundary', { name: `vidkit-${name}` }));
     this.#logs = new LogGroup(this, 'Logs', {
       retention: props.logDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.pipeline = new Pipeline(this, 'Pipeline', {
-      pipelineName: name,
+      pipelineName: `vidkit-${name}`,
       pipelineType: PipelineType.V2,
       executionMode: ExecutionMode.QUEUED,
       artifactBucket: new PrivateBucket(this, 'Artifacts', {
@@ -159,9 +159,9 @@ export class ReleasePipeline extends Construct {
               application: EcsApplication.fromEcsApplicationName(
                 this,
                 `${title}Application`,
-                `${environment}-api`,
+                `vidkit-${environment}-api`,
               ),
-              deploymentGroupName: `${environment}-api`,
+              deploymentGroupName: `vidkit-${environment}-api`,
               deploymentConfig: EcsDeploymentConfig.CANARY_10PERCENT_5MINUTES,
             }),
             taskDefinitionTemplateInput: release,
@@ -194,7 +194,7 @@ export class ReleasePipeline extends Construct {
 
   #project({ id, commands, image, compute, docker = false, files, minutes }: Step): PipelineProject {
     const project = new PipelineProject(this, id, {
-      projectName: `${this.#props.name}-${id.toLowerCase()}`,
+      projectName: `vidkit-${this.#props.name}-${id.toLowerCase()}`,
       environment: { buildImage: image, computeType: compute, privileged: docker },
       encryptionKey: this.#props.key,
       timeout: Duration.minutes(minutes),
@@ -206,8 +206,11 @@ export class ReleasePipeline extends Construct {
       }),
     });
     const { partition, account, region } = Stack.of(this);
-    if (docker) this.#props.repository.grantPullPush(project);
-    if (/Stacks|Migrate|Smoke/.test(id)) {
+    if (docker) {
+      this.#props.repository.grantPullPush(project);
+      this.#props.repository.grant(project, 'ecr:DescribeImages');
+    }
+    if (/Image|Stacks|Migrate|Smoke/.test(id)) {
       // CDK's own roles of the account do the work; this one may take them on.
       project.addToRolePolicy(
         new PolicyStatement({
@@ -226,11 +229,20 @@ export class ReleasePipeline extends Construct {
       project.addToRolePolicy(
         new PolicyStatement({
           actions: ['s3:PutObject', 's3:ListBucket'],
-          resources: [`arn:${partition}:s3:::*-stores-site*`, `arn:${partition}:s3:::*-stores-site*/*`],
+          resources: [
+            `arn:${partition}:s3:::vidkit-*-storage-storessite*`,
+            `arn:${partition}:s3:::vidkit-*-storage-storessite*/*`,
+          ],
         }),
       );
       project.addToRolePolicy(
         new PolicyStatement({ actions: ['ecs:DescribeTaskDefinition'], resources: ['*'] }),
+      );
+      project.addToRolePolicy(
+        new PolicyStatement({
+          actions: ['ssm:GetParameter'],
+          resources: [`arn:${partition}:ssm:${region}:${account}:parameter/vidkit/*`],
+        }),
       );
     }
     if (/Migrate/.test(id)) this.#letMigrate(project, { partition, account, region });
@@ -246,6 +258,10 @@ export class ReleasePipeline extends Construct {
       new PolicyStatement({
         actions: ['ecs:RunTask'],
         resources: [at('ecs', 'task-definition/*-migrate:*')],
+      }),
+      new PolicyStatement({
+        actions: ['logs:DescribeLogGroups', 'logs:GetLogEvents'],
+        resources: [at('logs', 'log-group:*')],
       }),
       new PolicyStatement({ actions: ['ecs:DescribeTasks'], resources: [at('ecs', 'task/*')] }),
       new PolicyStatement({

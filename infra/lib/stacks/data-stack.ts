@@ -1,7 +1,7 @@
-import { CfnOutput, RemovalPolicy, SecretValue, Tags } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnGlobalCluster } from 'aws-cdk-lib/aws-rds';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { type CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 
 import { acknowledge } from '../constructs/acknowledge.ts';
@@ -79,12 +79,12 @@ export class DataStack extends ProductStack {
     this.secrets = new Secret(this, 'Secrets', {
       secretName: `${name}/installation`,
       description: 'Keys of this installation, as JSON; written by the deployment',
-      // No keys yet: those are made by code, and never stand in a template.
-      secretStringValue: SecretValue.unsafePlainText('{}'),
       encryptionKey: this.key,
       removalPolicy: this.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(warmIn ? { replicaRegions: [{ region: warmIn }] } : {}),
     });
+    // No value yet: keys are made by code, and stand in no template.
+    (this.secrets.node.defaultChild as CfnSecret).generateSecretString = undefined;
     acknowledge(this.secrets, {
       SMG4: 'It is replaced by the deployment’s command, which keeps the previous keys beside the new ones.',
     });

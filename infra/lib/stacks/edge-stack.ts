@@ -12,11 +12,10 @@ import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnProtection } from 'aws-cdk-lib/aws-shield';
 import type { Construct } from 'constructs';
 
-import { acknowledge } from '../constructs/acknowledge.ts';
 import { Delivery } from '../constructs/delivery.ts';
 import { Handler } from '../constructs/handler.ts';
 import type { ObjectStores } from '../constructs/object-stores.ts';
@@ -34,6 +33,8 @@ export interface EdgeStackProps extends ProductStackProps {
   readonly mediaReplica: { readonly name: string; readonly region: string } | null;
   readonly data: DataStack;
   readonly bundles: string;
+  /** Of the key that downloads are signed with. */
+  readonly downloadKeyVersion: number;
 }
 
 /** The one address of the product, and what is checked there. */
@@ -41,15 +42,15 @@ export class EdgeStack extends ProductStack {
   readonly delivery: Delivery;
   readonly publicUrl: string;
   readonly downloads: Surroundings['downloads'] = null;
-  readonly downloadSecret: Secret | null = null;
+  readonly downloadSecret: ISecret | null = null;
   readonly edgeKeys: Handler;
 
   constructor(scope: Construct, props: EdgeStackProps) {
     super(scope, 'edge', props, 'Distribution, firewall, right to watch');
     const { config, global, entrance, stores } = props;
-    const keys = config.edge.signedDownloads ? this.#downloadKeys() : null;
+    const keys = config.edge.signedDownloads ? this.#downloadKeys(props.downloadKeyVersion) : null;
     if (keys) {
-      this.downloads = { keyPairId: keys.publicKey.publicKeyId, secretId: keys.secret.secretArn };
+      this.downloads = { keyPairId: keys.publicKeyId, secretId: keys.secret.secretName };
       this.downloadSecret = keys.secret;
     }
     this.delivery = new Delivery(this, 'Delivery', {
@@ -108,27 +109,30 @@ export class EdgeStack extends ProductStack {
     return bucket;
   }
 
-  /** The pair is made by the deployment: the public half in a parameter, the private one in this secret. */
-  #downloadKeys(): { group: KeyGroup; publicKey: PublicKey; secret: Secret } {
-    const secret = new Secret(this, 'DownloadKey', {
-      secretName: `vidkit/${this.config.name}/download-key`,
-      description: 'Private key of signed downloads, PEM; written by the deployment',
-    });
-    acknowledge(secret, {
-      SMG4: 'A new pair is made by the deployment, which keeps the old one in the group meanwhile.',
-    });
-    const publicKey = new PublicKey(this, 'DownloadPublicKey', {
-      publicKeyName: `${this.prefix}downloads`,
-      encodedKey: new CfnDynamicReference(
-        CfnDynamicReferenceService.SSM,
-        `/vidkit/${this.config.name}/download-public-key`,
-      ).toString(),
-    });
+  /**
+   * The pairs are made by the deployment: public halves are versions of a parameter, each private one a secret of that
+   * number. The one before stays good, so that addresses outlive a change.
+   */
+  #downloadKeys(version: number): { group: KeyGroup; publicKeyId: string; secret: ISecret } {
+    const prefix = `/vidkit/${this.config.name}/download-public-key`;
+    const publicKeys = [version, version - 1]
+      .filter((one) => one > 0)
+      .map(
+        (one) =>
+          new PublicKey(this, `DownloadKey${one}`, {
+            encodedKey: new CfnDynamicReference(
+              CfnDynamicReferenceService.SSM,
+              `${prefix}:${one}`,
+            ).toString(),
+          }),
+      );
     const group = new KeyGroup(this, 'DownloadKeys', {
       keyGroupName: `${this.prefix}downloads`,
-      items: [publicKey],
+      items: publicKeys,
     });
-    return { group, publicKey, secret };
+    const secretName = `vidkit/${this.config.name}/download-key-${version}`;
+    const secret = Secret.fromSecretNameV2(this, 'DownloadKey', secretName);
+    return { group, publicKeyId: publicKeys[0]?.publicKeyId ?? '', secret };
   }
 
   /** Brings the media keys of the installation to the edge, by the clock and after each deployment. */
