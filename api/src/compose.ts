@@ -311,6 +311,7 @@ export const compose = ({ config, secrets, adapters, log }: Parts): Product => {
     outbox,
     idempotency,
     live,
+    resealSecondFactors: () => identityFeature.resealSecondFactors(),
     deleteGraceDays: config.deleteGraceDays,
     log,
   });

@@ -35,6 +35,7 @@ export interface JanitorDeps {
   outbox: OutboxRelay;
   idempotency: Idempotency;
   live: LiveHub;
+  resealSecondFactors: () => Promise<void>;
   deleteGraceDays: number;
   log: Logger;
 }
@@ -93,6 +94,7 @@ export class Janitor {
       'lost posters': () => this.#deps.posters.askAgain(silentSeconds),
       'lost captions': () => this.#deps.generations.askAgain(silentSeconds),
       'deleted videos': () => this.#purgeDeleted(),
+      'seals of second factors': () => this.#deps.resealSecondFactors(),
       idempotency: () => idempotency.sweep(),
       'live events': () => live.sweep(),
       'old view events': () => this.#deps.events.sweep(),

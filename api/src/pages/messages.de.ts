@@ -39,6 +39,31 @@ export const de: Messages = {
   passwordHint: 'Mindestens 10 Zeichen. Einige Wörter eignen sich gut.',
   signIn: 'Anmelden',
   forgot: 'Passwort vergessen?',
+  secondStepTitle: 'Noch ein Code',
+  secondStepText:
+    'Öffnen Sie Ihre Authenticator-App und geben Sie den Code ein, den sie für diese Seite zeigt.',
+  code: 'Code',
+  codeHint: 'Sechs Ziffern. Ohne die App einer Ihrer Wiederherstellungscodes.',
+  codeWrong:
+    'Dieser Code stimmt nicht oder wurde schon benutzt. Bitte den nächsten abwarten und noch einmal versuchen.',
+  passwordWrong: 'Das ist nicht Ihr Passwort.',
+  securityTitle: 'Anmeldung in zwei Schritten',
+  securityOff:
+    'Aus. Mit ihr braucht die Anmeldung auch einen Code von einer App auf Ihrem Telefon, damit das Passwort allein nichts öffnet.',
+  securityOn: (codesLeft) =>
+    codesLeft === 1
+      ? 'An. Sie haben noch einen Wiederherstellungscode.'
+      : `An. Sie haben noch ${codesLeft} Wiederherstellungscodes.`,
+  securityBegin: 'Einschalten',
+  securityRemove: 'Ausschalten',
+  enrolTitle: 'Authenticator hinzufügen',
+  enrolText: 'Mit jeder App, die sechsstellige Codes macht.',
+  enrolOpen: 'App auf diesem Gerät öffnen',
+  enrolType: 'Oder diesen Schlüssel in die App auf einem anderen eintippen:',
+  enrolConfirm: 'Einschalten',
+  recoveryTitle: 'Anmeldung in zwei Schritten ist an',
+  recoveryText:
+    'Bewahren Sie diese Codes so auf, dass Sie sie ohne Ihr Telefon finden. Jeder ersetzt einmal einen Code der App. Sie werden nicht noch einmal gezeigt.',
   signInWith: (provider) => `Weiter mit ${provider}`,
   socialFailedTitle: 'Nicht angemeldet',
   socialFailedText:

@@ -38,6 +38,29 @@ export const en = {
   passwordHint: 'At least 10 characters. A few words work well.',
   signIn: 'Sign in',
   forgot: 'Forgot password?',
+  secondStepTitle: 'One more code',
+  secondStepText: 'Open your authenticator and enter the code that it shows for this site.',
+  code: 'Code',
+  codeHint: 'Six digits. Without your authenticator, one of your recovery codes.',
+  codeWrong: 'This code is not right, or was used already. Wait for the next one and try again.',
+  passwordWrong: 'This is not your password.',
+  securityTitle: 'Two-step sign-in',
+  securityOff:
+    'Off. With it, signing in also takes a code from an app on your phone, so that your password alone opens nothing.',
+  securityOn: (codesLeft: number) =>
+    codesLeft === 1
+      ? 'On. You have one recovery code left.'
+      : `On. You have ${codesLeft} recovery codes left.`,
+  securityBegin: 'Turn on',
+  securityRemove: 'Turn off',
+  enrolTitle: 'Add your authenticator',
+  enrolText: 'Use any app that makes six-digit codes.',
+  enrolOpen: 'Open the app on this device',
+  enrolType: 'Or type this key into the app on another one:',
+  enrolConfirm: 'Turn on',
+  recoveryTitle: 'Two-step sign-in is on',
+  recoveryText:
+    'Keep these codes where you find them without your phone. Each replaces a code of the app once. They are not shown again.',
   signInWith: (provider: string) => `Continue with ${provider}`,
   socialFailedTitle: 'Not signed in',
   socialFailedText: 'Signing in there did not work out. Try again, or use your email address and password.',

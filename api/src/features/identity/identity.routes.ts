@@ -15,6 +15,8 @@ import { oauthRoutes } from './oauth.routes.ts';
 import { isAtThisComputer, isLocalInstallation, mailboxRoutes } from './mailbox.routes.ts';
 import type { Mailbox } from './mailbox.routes.ts';
 import { sendExpired, sendOurFault } from './page-errors.ts';
+import { secondStepRoutes, type SecondStepDeps } from './second-step.routes.ts';
+import { securityRoutes, type SecurityDeps } from './security.routes.ts';
 import { signInRoutes } from './sign-in.routes.ts';
 import { socialSignInRoutes, type SocialDeps } from './social-sign-in.routes.ts';
 import type { SignInDeps } from './sign-in.routes.ts';
@@ -32,6 +34,7 @@ const ours = [
   '/forgot',
   '/confirm',
   '/reset',
+  '/account',
   '/dev/mail',
 ];
 
@@ -39,6 +42,8 @@ export const identityRoutes = (
   deps: Omit<SignInDeps, 'mayReadMailbox' | 'offered'> &
     ConsentDeps &
     AccountDeps &
+    SecondStepDeps &
+    SecurityDeps &
     Omit<SocialDeps, 'social'> & { social: SocialSignIn | null; mailbox: Mailbox | null },
 ): Router => {
   const { publicUrl, log } = deps;
@@ -52,6 +57,8 @@ export const identityRoutes = (
   if (social) router.use('/interaction', socialSignInRoutes({ ...deps, social }));
   const offered = social?.providers ?? [];
   router.use('/interaction', signInRoutes({ ...deps, mayReadMailbox, offered }), consentRoutes(deps));
+  router.use('/interaction', secondStepRoutes(deps));
+  router.use('/account/security', securityRoutes(deps));
   router.use('/embed/callback', embedCallbackRoutes(deps.clients));
   router.use(accountRoutes(deps));
   if (mailbox) router.use('/dev/mail', mailboxRoutes(mailbox));

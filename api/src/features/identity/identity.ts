@@ -9,6 +9,9 @@ import type { SocialSignIn } from '@vidkit/platform/ports/social-sign-in';
 import type { RateLimiter } from '@vidkit/platform/ports/rate-limiter';
 import type { Logger } from 'pino';
 
+import { Seal } from '../second-factor/seal.ts';
+import { SecondFactorRepository } from '../second-factor/second-factor.repository.ts';
+import { SecondFactor } from '../second-factor/second-factor.service.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { AccountsService } from './accounts.service.ts';
 import { CachedOidcRecords } from './cached-oidc-records.ts';
@@ -23,6 +26,8 @@ import { OneTimeLinkRepository } from './one-time-link.repository.ts';
 import type { Mailbox } from './mailbox.routes.ts';
 import { renderProviderError } from './page-errors.ts';
 import type { Principal } from './principal.ts';
+import { passWith } from './second-step.routes.ts';
+import { SecondStep } from './second-step.ts';
 import { createProvider } from './provider.ts';
 import { Sessions } from './sessions.ts';
 import { Throttle } from './throttle.ts';
@@ -46,6 +51,8 @@ export interface IdentityDeps extends SiteLookup {
 export interface IdentityFeature {
   /** For the root: `/oauth`, `/.well-known`, `/interaction`, `/embed/callback`, the account pages, `/dev/mail`. */
   readonly router: ReturnType<typeof identityRoutes>;
+  /** Seals second factors by the current key that the previous one sealed. */
+  resealSecondFactors(): Promise<void>;
   /** Who a bearer token acts for; null when it is not good for anything. */
   verifyAccessToken(token: string): Promise<Principal | null>;
   /** An access token of five minutes for the operators' command line. */
@@ -77,6 +84,13 @@ export const createIdentityFeature = (deps: IdentityDeps): IdentityFeature => {
     renderError: renderProviderError,
   });
   const sessions = new Sessions(provider, records, publicUrl.startsWith('https:'));
+  const factors = new SecondFactor(
+    new SecondFactorRepository(knex),
+    new Seal(cookieKeys, 'second factor'),
+    new URL(publicUrl).host,
+  );
+  const interactions = new Interactions(provider, clients, sessions);
+  const secondStep = new SecondStep({ keys: cookieKeys, secure: publicUrl.startsWith('https:') });
   const tokens = new AccessTokens({ signingKeys, clients, records, identity });
 
   return {
@@ -89,12 +103,16 @@ export const createIdentityFeature = (deps: IdentityDeps): IdentityFeature => {
       social,
       accounts: new AccountsService({ publicUrl, identity, links, records, mailer, log }),
       sessions,
-      interactions: new Interactions(provider, clients, sessions),
+      interactions,
+      factors,
+      secondStep,
+      pass: passWith({ interactions, factors, secondStep }),
       guard: new FormGuard({ publicUrl, keys: cookieKeys }),
       throttle: new Throttle(rateLimiter),
       mailbox,
       log,
     }),
+    resealSecondFactors: () => factors.reseal(),
     verifyAccessToken: (token) => tokens.verify(token),
     mintOperatorToken: (accountId, scopes) => tokens.mintForOperator(accountId, scopes),
     embedClientFor: (origin) => clients.embedClientFor(origin),

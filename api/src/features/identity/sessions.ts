@@ -16,6 +16,12 @@ export class Sessions {
     this.#secure = secure;
   }
 
+  /** Who is signed in with this browser; null: nobody. */
+  async accountId(request: IncomingMessage, response: ServerResponse): Promise<string | null> {
+    const session = await this.#provider.Session.get(this.#provider.createContext(request, response));
+    return session.accountId ?? null;
+  }
+
   /** Ends the session, and every token that was not given to outlive it. */
   async end(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const context = this.#provider.createContext(request, response);

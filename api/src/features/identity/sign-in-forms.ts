@@ -22,6 +22,16 @@ export const linkToken = (source: unknown): string => {
   return typeof token === 'string' ? token : '';
 };
 
+/** The code of an authenticator, or one for the day on which it is lost. Empty when there is none. */
+export const typedCode = (body: unknown): string => textOf(body, 'code', 40);
+
+export const typedPassword = (body: unknown): string => textOf(body, 'password', 1024);
+
+const textOf = (body: unknown, name: string, max: number): string => {
+  const value = (body as Record<string, unknown> | undefined)?.[name];
+  return typeof value === 'string' && value.length <= max ? value : '';
+};
+
 /** What was typed, to show it again. Never passwords. */
 export const typedValues = (body: unknown): NonNullable<FormState['values']> => {
   const typed = body as Record<string, unknown> | undefined;

@@ -11,6 +11,7 @@ import type { FormState } from '../../pages/sign-in.page.ts';
 import type { AccountsService, Asker } from './accounts.service.ts';
 import type { FormGuard } from './form-guard.ts';
 import type { Interaction, Interactions } from './interactions.ts';
+import type { Pass } from './second-step.routes.ts';
 import { ownForms } from './own-forms.routes.ts';
 import { sendTooOften } from './page-errors.ts';
 import { emailForm, fieldErrors, signInForm, signUpForm, typedValues } from './sign-in-forms.ts';
@@ -22,6 +23,7 @@ export interface SignInDeps {
   readonly interactions: Interactions;
   readonly guard: FormGuard;
   readonly throttle: Throttle;
+  readonly pass: Pass;
   /** Other ways to sign in. */
   readonly offered: readonly SocialProvider[];
   /** Whether this reader may see the mails of a local installation. */
@@ -35,7 +37,7 @@ type PageState = Omit<FormState, 'csrf'>;
  * windows do not disturb each other.
  */
 export const signInRoutes = (deps: SignInDeps): Router => {
-  const { identity, accounts, interactions, guard, throttle, offered, mayReadMailbox } = deps;
+  const { identity, accounts, interactions, guard, throttle, pass, offered, mayReadMailbox } = deps;
   const router = Router();
   const base = (uid: string): string => `/interaction/${uid}`;
 
@@ -99,15 +101,6 @@ export const signInRoutes = (deps: SignInDeps): Router => {
     );
   };
 
-  const signIn = async (
-    request: Request,
-    response: Response,
-    interaction: Interaction,
-    accountId: string,
-  ) => {
-    response.redirect(303, await interactions.signIn(request, response, interaction, accountId));
-  };
-
   router.get(
     '/:uid',
     on((request, response, interaction) => {
@@ -123,7 +116,7 @@ export const signInRoutes = (deps: SignInDeps): Router => {
     '/:uid/check-mail',
     on(async (request, response, interaction) => {
       const accountId = await accounts.confirmedFor(interaction.uid, guard.browser(request));
-      if (accountId) return signIn(request, response, interaction, accountId);
+      if (accountId) return pass(request, response, interaction, accountId);
       const { uid } = interaction;
       const outbox = mayReadMailbox(request);
       sendPage(response, checkMailPage(messagesFor(request), { base: base(uid), uid, outbox }));
@@ -159,7 +152,7 @@ export const signInRoutes = (deps: SignInDeps): Router => {
         });
       }
       await throttle.forgive('sign-in', email);
-      if (account.confirmed) return signIn(request, response, interaction, account.id);
+      if (account.confirmed) return pass(request, response, interaction, account.id);
 
       const mailWait = await throttle.take('mail', email, request.ip ?? '');
       if (mailWait > 0) return sendTooOften(request, response, mailWait);

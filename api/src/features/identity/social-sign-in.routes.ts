@@ -12,6 +12,7 @@ import { messagesFor, sendPage } from '../../pages/send-page.ts';
 import { noticePage } from '../../pages/notice.page.ts';
 import type { AccountsService } from './accounts.service.ts';
 import type { Interactions } from './interactions.ts';
+import type { Pass } from './second-step.routes.ts';
 import { sendExpired, sendTooOften } from './page-errors.ts';
 import { keepVisit, stateOf, takeVisit, uidOf } from './social-visit.ts';
 import type { Throttle } from './throttle.ts';
@@ -22,6 +23,7 @@ export interface SocialDeps {
   readonly accounts: AccountsService;
   readonly interactions: Interactions;
   readonly throttle: Throttle;
+  readonly pass: Pass;
   readonly log: Logger;
 }
 
@@ -30,7 +32,7 @@ export interface SocialDeps {
  * the sign-in that the state names.
  */
 export const socialSignInRoutes = (deps: SocialDeps): Router => {
-  const { publicUrl, social, accounts, interactions, throttle, log } = deps;
+  const { publicUrl, social, accounts, interactions, throttle, pass, log } = deps;
   const secure = publicUrl.startsWith('https:');
   const router = Router();
   const pathOf = (uid: string): string => `/interaction/${uid}`;
@@ -81,7 +83,7 @@ export const socialSignInRoutes = (deps: SocialDeps): Router => {
       if (!person.emailProven) return refuse(messages.socialUnproven(person.email));
       const accountId = await accounts.fromElsewhere(person);
       await throttle.forgive('sign-up', person.email);
-      response.redirect(303, await interactions.signIn(request, response, interaction, accountId));
+      await pass(request, response, interaction, accountId);
     } catch (error) {
       if (!(error instanceof SocialSignInError)) throw error;
       log.warn({ err: error }, 'signing in from elsewhere failed');

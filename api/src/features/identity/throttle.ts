@@ -3,12 +3,17 @@ import { isIPv6 } from 'node:net';
 
 import type { RateLimit, RateLimiter } from '@vidkit/platform/ports/rate-limiter';
 
-type Act = 'sign-in' | 'sign-up' | 'mail';
+type Act = 'sign-in' | 'second-step' | 'sign-up' | 'mail';
 
 const limits: Readonly<Record<Act, { address: RateLimit; network: RateLimit }>> = {
   'sign-in': {
     address: { name: 'sign-in-address', points: 10, perSeconds: 900 },
     network: { name: 'sign-in-network', points: 100, perSeconds: 900 },
+  },
+  /** By account: a code has a million values, of which three are good. */
+  'second-step': {
+    address: { name: 'second-step-account', points: 10, perSeconds: 900 },
+    network: { name: 'second-step-network', points: 100, perSeconds: 900 },
   },
   'sign-up': {
     address: { name: 'sign-up-address', points: 5, perSeconds: 3600 },
