@@ -233,6 +233,14 @@ describe('the shell', () => {
     expect(localStorage.getItem('vidkit:studio:theme')).to.equal('system');
   });
 
+  it('leads from the account to the page for signing in in two steps', async () => {
+    const studio = await openStudio('/studio/videos');
+    (await studio.seen('.who')).click();
+    const link = await studio.seen('a[href="/account/security"]');
+    expect(link.textContent).to.include('Two-step sign-in');
+    await studio.isAccessible();
+  });
+
   it('says so after signing out elsewhere', async () => {
     const studio = await openStudio('/studio/videos');
     new BroadcastChannel('vidkit:studio').postMessage('signed-out');

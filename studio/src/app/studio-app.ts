@@ -1,5 +1,13 @@
 import { SessionError } from '@vidkit/elements/session';
-import { cloudUpIcon, filmIcon, globeIcon, linkIcon, signOutIcon, uploadIcon } from '@vidkit/elements/icons';
+import {
+  cloudUpIcon,
+  filmIcon,
+  globeIcon,
+  linkIcon,
+  lockIcon,
+  signOutIcon,
+  uploadIcon,
+} from '@vidkit/elements/icons';
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
@@ -315,6 +323,7 @@ export class StudioApp extends StudioElement {
               `,
             )}
           </fieldset>
+          <a class="button quiet out" href="/account/security">${lockIcon}${this.t('security')}</a>
           <button type="button" class="button quiet out" @click=${() => void this.session.signOut()}>
             ${signOutIcon}${this.t('signOut')}
           </button>

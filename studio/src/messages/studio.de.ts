@@ -8,6 +8,7 @@ export const messages: Record<StudioMessageKey, string | { one: string; other: s
   upload: 'Hochladen',
   sites: 'Websites',
   account: 'Konto',
+  security: 'Anmeldung in zwei Schritten',
   signOut: 'Abmelden',
   theme: 'Aussehen',
   theme_system: 'Wie das System',

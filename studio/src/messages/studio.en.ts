@@ -8,6 +8,7 @@ export const messages = {
   upload: 'Upload',
   sites: 'Sites',
   account: 'Account',
+  security: 'Two-step sign-in',
   signOut: 'Sign out',
   theme: 'Theme',
   theme_system: 'Like the system',
