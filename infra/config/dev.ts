@@ -1,4 +1,4 @@
-/** To try it, for about the price of a lunch a week. It may be lost and made again. */
+/** To try it. It may be lost and made again. */
 export default {
   name: 'dev',
   tier: 'dev',
