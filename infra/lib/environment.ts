@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly stream: string;
   readonly userPoolId: string;
   readonly userPoolClientId: string;
+  /** Null: nobody but us says who people are. */
+  readonly social: { readonly domain: string; readonly providers: readonly string[] } | null;
   readonly mailFrom: string;
   readonly secretsId: string;
   readonly databaseSecretId: string;
@@ -43,6 +45,9 @@ export const taskEnvironment = (around: Surroundings): Record<string, string> =>
   KINESIS_STREAM: around.stream,
   COGNITO_USER_POOL_ID: around.userPoolId,
   COGNITO_CLIENT_ID: around.userPoolClientId,
+  ...(around.social
+    ? { COGNITO_DOMAIN: around.social.domain, COGNITO_PROVIDERS: around.social.providers.join(',') }
+    : {}),
   MAIL_FROM: around.mailFrom,
   SECRETS_ID: around.secretsId,
   DATABASE_SECRET_ID: around.databaseSecretId,

@@ -39,7 +39,7 @@ const objects = (bucket: IBucket): PolicyStatement[] => [
     resources: [bucket.arnForObjects('*')],
   }),
   new PolicyStatement({
-    actions: ['s3:ListBucket', 's3:ListBucketMultipartUploads', 's3:GetBucketLocation'],
+    actions: ['s3:ListBucket', 's3:ListBucketMultipartUploads'],
     resources: [bucket.bucketArn],
   }),
 ];
@@ -51,8 +51,6 @@ const grant = (role: IRole, statements: readonly PolicyStatement[]): void => {
 const readSecrets = (role: IRole, secrets: readonly ISecret[]): void => {
   grant(role, secrets.flatMap(secretUse));
 };
-
-export const letMigrate = (role: IRole, { secrets }: TaskResources): void => readSecrets(role, secrets);
 
 export const letWork = (role: IRole, resources: TaskResources): void => {
   readSecrets(role, resources.secrets);
@@ -69,31 +67,20 @@ export const letServe = (role: IRole, resources: TaskResources): void => {
     ...objects(resources.media),
     tableUse(resources.tableArn),
     new PolicyStatement({
-      actions: ['kinesis:PutRecord', 'kinesis:PutRecords', 'kinesis:DescribeStreamSummary'],
+      actions: ['kinesis:PutRecords'],
       resources: [resources.stream.streamArn],
     }),
     new PolicyStatement({
       actions: [
-        'cognito-idp:AdminConfirmSignUp',
         'cognito-idp:AdminCreateUser',
-        'cognito-idp:AdminDeleteUser',
-        'cognito-idp:AdminDisableUser',
-        'cognito-idp:AdminEnableUser',
-        'cognito-idp:AdminGetUser',
         'cognito-idp:AdminInitiateAuth',
-        'cognito-idp:AdminLinkProviderForUser',
-        'cognito-idp:AdminRespondToAuthChallenge',
-        'cognito-idp:AdminSetUserMFAPreference',
         'cognito-idp:AdminSetUserPassword',
         'cognito-idp:AdminUpdateUserAttributes',
-        'cognito-idp:AdminUserGlobalSignOut',
-        'cognito-idp:DescribeUserPool',
-        'cognito-idp:ListUsers',
       ],
       resources: [resources.pool.userPoolArn],
     }),
     new PolicyStatement({
-      actions: ['ses:SendEmail', 'ses:SendRawEmail'],
+      actions: ['ses:SendEmail'],
       resources: [
         stack.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' }),
         stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName: '*' }),

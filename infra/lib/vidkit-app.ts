@@ -104,6 +104,7 @@ export const vidkitApp = (props: VidkitAppProps): App => {
     stream: analytics.views.stream.streamName,
     userPoolId: people.pool.userPoolId,
     userPoolClientId: people.client.userPoolClientId,
+    social: people.social,
     mailFrom: config.mail.from,
     secretsId: data.secrets.secretArn,
     databaseSecretId: data.database.secret.secretArn,

@@ -54,8 +54,6 @@ const count = (variant: string, part: string, type: string): number =>
 const known = new Set(
   ['platform/src/aws/aws-config.ts', 'platform/src/config.ts', 'platform/src/aws/s3-stores.ts']
     .map((file) => readFileSync(join(import.meta.dirname, '../..', file), 'utf8'))
-    // One comes with the function that reads it.
-    .concat('  CLOUDFRONT_KEY_VALUE_STORE: x')
     .flatMap((text) => [...text.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name = '']) => name)),
 );
 
@@ -124,7 +122,7 @@ describe('vidkitApp', () => {
   it('gives tasks all that they cannot start without', () => {
     const text = readFileSync(join(import.meta.dirname, '../../platform/src/aws/aws-config.ts'), 'utf8');
     const needed = [...text.matchAll(/^ {2}([A-Z][A-Z0-9_]+): ((?:.|\n {4})*)/gm)]
-      .filter(([, , schema = '']) => !/optional\(\)|flag\(/.test(schema))
+      .filter(([, , schema = '']) => !/optional\(\)|default\(|flag\(/.test(schema))
       .map(([, name = '']) => name);
     assert.ok(needed.includes('S3_SOURCES_BUCKET') && !needed.includes('MEDIACONVERT_ROLE'));
     for (const part of ['api', 'worker', 'cluster']) {

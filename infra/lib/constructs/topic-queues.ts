@@ -85,11 +85,9 @@ const queueUse = (arn: string) =>
       'sqs:DeleteMessage',
       'sqs:ChangeMessageVisibility',
       'sqs:GetQueueAttributes',
-      'sqs:GetQueueUrl',
       // Dead letters back to their queue, by the operator's command.
       'sqs:StartMessageMoveTask',
       'sqs:ListMessageMoveTasks',
-      'sqs:CancelMessageMoveTask',
     ],
     resources: [arn],
   });

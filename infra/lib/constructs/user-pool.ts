@@ -18,6 +18,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 
 import type { EnvironmentConfig } from '../config.ts';
+import type { Surroundings } from '../environment.ts';
 import { acknowledge } from './acknowledge.ts';
 
 export interface PeopleProps {
@@ -38,6 +39,7 @@ export interface PeopleProps {
 export class People extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
+  readonly social: Surroundings['social'] = null;
 
   constructor(scope: Construct, id: string, { settings, name, publicUrl, protect }: PeopleProps) {
     super(scope, id);
@@ -99,8 +101,13 @@ export class People extends Construct {
     });
     // Without this the client may be made before the providers that it names.
     for (const { provider } of providers) this.client.node.addDependency(provider);
-    if (providers.length > 0)
-      this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `${name}-people` } });
+    if (providers.length > 0) {
+      const domain = this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `${name}-people` } });
+      this.social = {
+        domain: domain.baseUrl(),
+        providers: providers.map(({ kind }) => kind.name.toLowerCase()),
+      };
+    }
   }
 
   #providers(

@@ -6,7 +6,7 @@ import { acknowledge } from '../constructs/acknowledge.ts';
 import { ProductCluster } from '../constructs/cluster.ts';
 import type { Network } from '../constructs/network.ts';
 import { ProductTask } from '../constructs/product-task.ts';
-import { letMigrate, type TaskResources, whyStars } from '../task-rights.ts';
+import { letServe, type TaskResources, whyStars } from '../task-rights.ts';
 import { ProductStack, type ProductStackProps } from './product-stack.ts';
 
 export interface ClusterStackProps extends ProductStackProps {
@@ -45,7 +45,8 @@ export class ClusterStack extends ProductStack {
       serves: false,
       compatibility: 'fargate',
     });
-    letMigrate(task.role, resources);
+    // The operators' commands run in it, too: they are the API's, but for HTTP.
+    letServe(task.role, resources);
     acknowledge(task.role, whyStars);
     new CfnOutput(this, 'ClusterName', { value: this.cluster.cluster.clusterName });
     new CfnOutput(this, 'MigrateFamily', { value: task.definition.family });

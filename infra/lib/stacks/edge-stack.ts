@@ -156,7 +156,6 @@ export class EdgeStack extends ProductStack {
         actions: [
           'cloudfront-keyvaluestore:DescribeKeyValueStore',
           'cloudfront-keyvaluestore:GetKey',
-          'cloudfront-keyvaluestore:ListKeys',
           'cloudfront-keyvaluestore:UpdateKeys',
         ],
         resources: [this.delivery.tokenPath.keys.keyValueStoreArn],
