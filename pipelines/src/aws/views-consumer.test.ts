@@ -57,6 +57,28 @@ describe('viewsConsumer', () => {
     assert.deepEqual([...metrics.last.keys()], ['views/shardId-000000000001', 'views/shardId-000000000002']);
   });
 
+  it('says how many views began and how many errors there were', async () => {
+    const lines: object[] = [];
+    const log = {
+      ...new Heard().log,
+      info: (fields: object, msg: string) => void lines.push({ ...fields, msg }),
+    };
+    const error = {
+      type: 'error',
+      seq: 1,
+      at: 400,
+      position: 0,
+      code: 'network',
+      started: true,
+    } as const;
+    const broken = createRecord(2);
+    const event = { Records: shard(1, createRecord(1), { ...broken, events: [...broken.events, error] }) };
+    await viewsConsumer({ metrics: new Counted(), log })(event);
+    assert.deepEqual(lines, [
+      { source: 'views/shardId-000000000001', starts: 2, errors: 1, msg: 'views counted' },
+    ]);
+  });
+
   it('names the first record that was not counted, so that none is lost', async () => {
     const [metrics, { log }] = [new Counted(), new Heard()];
     const consume = viewsConsumer({ metrics, log });

@@ -37,7 +37,10 @@ export const viewsConsumer =
       [...Map.groupBy(records, sourceOf)].map(async ([source, ofShard]) => {
         const { counted, poison } = readUntilPoison(ofShard, log);
         try {
-          if (counted.length > 0) await metrics.add(source, counted);
+          if (counted.length > 0) {
+            await metrics.add(source, counted);
+            log.info({ source, ...startsAndErrors(counted) }, 'views counted');
+          }
           return poison;
         } catch (error) {
           log.error({ source, records: counted.length, err: error }, 'views were not counted');
@@ -55,6 +58,16 @@ export const viewsConsumer =
 /** A shard of a stream that was made anew has the name of an old one: by the stream they are told apart. */
 const sourceOf = ({ eventID, eventSourceARN }: KinesisRecord): string =>
   `${eventSourceARN.slice(eventSourceARN.lastIndexOf('/') + 1)}/${eventID.slice(0, eventID.indexOf(':'))}`;
+
+/** Operators are told when too many views end in an error (the metrics `PlaybackStarts` and `PlaybackErrors`). */
+const startsAndErrors = (counted: readonly RecordedCounts[]): { starts: number; errors: number } => {
+  let [starts, errors] = [0, 0];
+  for (const { views, errors: failed } of counted.flatMap(({ counters }) => counters)) {
+    starts += views;
+    errors += failed;
+  }
+  return { starts, errors };
+};
 
 const readUntilPoison = (
   records: readonly KinesisRecord[],

@@ -41,6 +41,8 @@ export class EncodeRun {
   readonly ports: ProcessVideoPorts;
   /** An empty folder, gone afterwards. */
   readonly scratch: string;
+  readonly #begunAt = performance.now();
+  #isPlayable = false;
 
   constructor(message: ObjectStored, attempt: Attempt, ports: ProcessVideoPorts, scratch: string) {
     this.message = message;
@@ -75,12 +77,16 @@ export class EncodeRun {
     return result;
   }
 
-  announce(type: 'playable' | 'complete', { publication, warnings }: Manifest): Promise<void> {
-    return this.ports.emit({
+  async announce(type: 'playable' | 'complete', { publication, warnings }: Manifest): Promise<void> {
+    await this.ports.emit({
       ...this.id,
       publication,
       ...(type === 'complete' ? { type, warnings } : { type }),
     });
+    if (this.#isPlayable) return;
+    this.#isPlayable = true;
+    // Operators count the milliseconds (the metric `TimeToPlayable` on AWS).
+    this.ports.log.info({ ...this.id, ms: Math.round(performance.now() - this.#begunAt) }, 'playable');
   }
 
   tell(progress: Extract<EncodeStatus, { type: 'progress' }>['progress']): Promise<void> {
