@@ -46,7 +46,7 @@ const publish = async (message: Pick<ObjectStored, 'encode' | 'trim' | 'whole'>)
   const before = { cpu: await cpuSeconds(), at: performance.now() };
   const statuses: EncodeStatus[] = [];
   await processVideo(
-    { videoId, sourceKey, sizeBytes: 1, fileName: 'clip.mp4', ...message },
+    { videoId, sourceKey, sizeBytes: 1, fileName: 'clip.mp4', askedAt: null, ...message },
     { signal: new AbortController().signal, attempt: 1, lastAttempt: true },
     {
       store,

@@ -17,6 +17,8 @@ export const objectStored = z.object({
   trim: trim.nullable().default(null),
   /** Prefix of the complete revision of all of it, where there is one: what can be is copied from there. */
   whole: z.string().nullable().default(null),
+  /** When somebody began to wait for it, in milliseconds since 1970; null where nobody knows. */
+  askedAt: z.int().nullable().default(null),
 });
 export type ObjectStored = z.infer<typeof objectStored>;
 

@@ -33,6 +33,7 @@ describe('reconcile', () => {
       fileName: 'a.mp4',
       trim: null,
       whole: null,
+      askedAt: null,
     },
     planId: '0123456789abcdef',
     choices: { leftOut: [], codecs: ['h264'] },

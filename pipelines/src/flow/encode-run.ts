@@ -41,7 +41,6 @@ export class EncodeRun {
   readonly ports: ProcessVideoPorts;
   /** An empty folder, gone afterwards. */
   readonly scratch: string;
-  readonly #begunAt = performance.now();
   #isPlayable = false;
 
   constructor(message: ObjectStored, attempt: Attempt, ports: ProcessVideoPorts, scratch: string) {
@@ -83,10 +82,11 @@ export class EncodeRun {
       publication,
       ...(type === 'complete' ? { type, warnings } : { type }),
     });
-    if (this.#isPlayable) return;
+    const { askedAt } = this.message;
+    if (this.#isPlayable || askedAt === null) return;
     this.#isPlayable = true;
-    // Operators count the milliseconds (the metric `TimeToPlayable` on AWS).
-    this.ports.log.info({ ...this.id, ms: Math.round(performance.now() - this.#begunAt) }, 'playable');
+    // Operators count the milliseconds, waiting in the queue included (the metric `TimeToPlayable` on AWS).
+    this.ports.log.info({ ...this.id, ms: Date.now() - askedAt }, 'playable');
   }
 
   tell(progress: Extract<EncodeStatus, { type: 'progress' }>['progress']): Promise<void> {

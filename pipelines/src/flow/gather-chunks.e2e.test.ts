@@ -79,7 +79,15 @@ describe('gatherChunks', () => {
       sizeBytes: size,
       fileName: 'clip.mp4',
     };
-    const message = { ...source, trim: null, whole: null, planId: 'any', choices: usualChoices, index: 1 };
+    const message = {
+      ...source,
+      trim: null,
+      whole: null,
+      askedAt: null,
+      planId: 'any',
+      choices: usualChoices,
+      index: 1,
+    };
     const chunk = { signal: new AbortController().signal, attempt: 1, lastAttempt: false };
     await encodeChunk(message, chunk, bench.ports);
     assert.deepEqual(

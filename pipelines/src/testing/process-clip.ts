@@ -124,7 +124,7 @@ export class Workbench {
       await Promise.resolve();
     };
     await processVideo(
-      { videoId, encode, sourceKey, sizeBytes: size, fileName: basename(path), trim, whole },
+      { videoId, encode, sourceKey, sizeBytes: size, fileName: basename(path), trim, whole, askedAt: null },
       { signal, attempt, lastAttempt },
       {
         ...shared,

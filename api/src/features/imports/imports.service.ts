@@ -97,7 +97,7 @@ export class ImportsService {
       if ((await videos.lock(videoId))?.status !== 'uploading') return false;
       await videos.replaceSource(videoId, { key: sourceKey, fileName, sizeBytes });
       const encode = await videos.beginEncode(videoId);
-      const asked = { videoId, encode, sourceKey, sizeBytes, fileName };
+      const asked = { askedAt: Date.now(), videoId, encode, sourceKey, sizeBytes, fileName };
       await enqueue(trx, 'object-stored', asked, `${videoId}:${encode}`);
       return true;
     });

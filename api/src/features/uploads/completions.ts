@@ -161,6 +161,7 @@ export class Completions {
         sourceKey: upload.storage.key,
         sizeBytes: upload.size,
         fileName: upload.fileName,
+        askedAt: Date.now(),
       };
       await enqueue(trx, 'object-stored', message, `${upload.videoId}:${encode}`);
       return true;

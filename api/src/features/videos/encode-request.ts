@@ -16,6 +16,7 @@ export const requestEncode = async (knex: Knex, video: VideoRecord, encode: numb
     trim,
     // What rests cannot be copied from.
     whole: whole && !rests(video, whole) ? whole.prefix : null,
+    askedAt: Date.now(),
   };
   await enqueue(knex, 'object-stored', message, `${id}:${encode}`);
 };

@@ -86,7 +86,8 @@ export class EncodeSite {
     const videoId = randomUUID();
     const sourceKey = `sources/${videoId}/1`;
     const { size } = await this.bench.store.putFile(sourceKey, path, 'video/mp4');
-    return { videoId, encode: 1, sourceKey, sizeBytes: size, fileName: basename(path), trim, whole: null };
+    const fileName = basename(path);
+    return { videoId, encode: 1, sourceKey, sizeBytes: size, fileName, trim, whole: null, askedAt: null };
   }
 
   /** As a worker takes `object-stored`. */
