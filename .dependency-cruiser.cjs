@@ -152,7 +152,7 @@ module.exports = {
     confined(
       'drivers-in-adapters',
       'pg|pg-boss|ioredis|rate-limiter-flexible|lru-cache|@node-rs',
-      '^platform/src/(local|redis)/|^api/src/(db|compose|cli)',
+      '^platform/src/(local|redis)/|^api/src/(db|cli|local|aws)/',
       'Vendors are translated once, in their adapter.',
     ),
   ],
