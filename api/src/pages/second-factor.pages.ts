@@ -1,3 +1,5 @@
+import { renderSVG } from 'uqr';
+
 import { alert, cardPage, field, form } from './card.ts';
 import { html, type Html } from './html.ts';
 import type { Messages } from './messages.ts';
@@ -62,7 +64,10 @@ export const enrolPage = (
     messages,
     title: messages.enrolTitle,
     lead: messages.enrolText,
-    content: html`<p><a class="button" href="${uri}">${messages.enrolOpen}</a></p>
+    content: html`<p>
+        <img src="${pictureOf(uri)}" width="192" height="192" alt="${messages.enrolPicture}" />
+      </p>
+      <p><a class="button" href="${uri}">${messages.enrolOpen}</a></p>
       <p>${messages.enrolType}</p>
       <p><code>${secret.match(/.{1,4}/g)?.join(' ')}</code></p>
       ${form(
@@ -84,6 +89,10 @@ export const recoveryPage = (messages: Messages, codes: readonly string[]): stri
       </ul>
       <p><a class="button" href="${at}">${messages.goOn}</a></p>`,
   });
+
+/** A QR code, dark on white whatever the page looks like, with the margin that cameras need. */
+const pictureOf = (text: string): string =>
+  `data:image/svg+xml;base64,${Buffer.from(renderSVG(text, { border: 4 })).toString('base64')}`;
 
 const codeField = (messages: Messages, error: string | undefined): Html =>
   html`${alert(error)}${field({
