@@ -233,6 +233,12 @@ const rules: readonly Rule[] = [
     (c) => c.views.quicksightPrincipal !== null && c.views.redshiftRpu === null,
     'needs a warehouse (views.redshiftRpu)',
   ],
+  // Redshift Serverless wants subnets in three zones.
+  [
+    'views.redshiftRpu',
+    (c) => c.views.redshiftRpu !== null && c.network.zones < 3,
+    'needs three zones (network.zones)',
+  ],
   [
     'recovery.region',
     (c) => (c.recovery.mode === 'none') !== (c.recovery.region === null),

@@ -125,6 +125,10 @@ describe('parseEnvironmentConfig', async () => {
     refused(withValue(small, 'recovery', { mode: 'backup', region: 'eu-central-1' }), 'recovery.region');
   });
 
+  it('refuses a warehouse where Redshift would find too few zones', async () => {
+    refused(withValue(await readPreset('small'), 'views.redshiftRpu', 4), 'views.redshiftRpu');
+  });
+
   it('refuses what is no configuration', () => {
     for (const nothing of [null, undefined, [], 'dev', 7]) refused(nothing, 'configuration');
   });
