@@ -7,6 +7,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 type Journey = (options: {
   publicUrl: string;
   token: string | null;
+  watch?: string | null;
   clip: Buffer | null;
   say?: (line: string) => void;
 }) => Promise<Record<string, number>>;
@@ -84,8 +85,8 @@ describe('journey', () => {
   const product = new Product();
   const clip = Buffer.from('0123456789');
   const said: string[] = [];
-  const travel = (token: string | null) =>
-    journey({ publicUrl: product.url, token, clip, say: (line) => said.push(line) });
+  const travel = (token: string | null, watch: string | null = 'v1') =>
+    journey({ publicUrl: product.url, token, watch, clip, say: (line) => said.push(line) });
 
   before(() => product.start());
   after(() => product.stop());
@@ -97,16 +98,15 @@ describe('journey', () => {
     said.length = 0;
   });
 
-  it('only asks whether the product is there while it has no token', async () => {
-    await travel(null);
+  it('only asks whether the product is there while it has neither token nor video', async () => {
+    await travel(null, null);
     assert.deepEqual(product.seen, ['GET /healthz']);
   });
 
   it('uploads all parts, waits, and plays the beginning', async () => {
     const took = await travel('token');
     assert.deepEqual(product.received, clip);
-    assert.deepEqual(product.seen.slice(-5), [
-      'PATCH /v1/videos/v1',
+    assert.deepEqual(product.seen.slice(-4), [
       'GET /v1/videos/v1/playback',
       'GET /p/t/v/v1/1/master.m3u8',
       'GET /p/t/v/v1/1/video.m3u8',

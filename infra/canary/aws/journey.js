@@ -1,6 +1,7 @@
 /* global exports, require, __dirname */
-// What the canary does, in the language of CloudWatch Synthetics (CommonJS, a `handler`). Without a token it only asks
-// whether the API is there; with one it uploads, waits and plays, and says how long each took.
+// What the canary does, in the language of CloudWatch Synthetics (CommonJS, a `handler`). It asks whether the API is there;
+// with an upload token it uploads and waits until the video is ready; with the id of a video that anybody may watch it plays
+// that one's beginning (what it uploaded itself is private to the token's owner). It says how long each took.
 'use strict';
 
 const { readFileSync } = require('node:fs');
@@ -68,20 +69,14 @@ const becomeReady = async (publicUrl, token, videoId) => {
   for (;;) {
     const answer = await ask('wait', `${publicUrl}/v1/videos/${videoId}`, { token });
     const { status } = await answer.json();
-    if (status === 'ready') return answer.headers.get('etag');
+    if (status === 'ready') return;
     if (status === 'failed') throw new JourneyError('wait', 'the video failed');
     if (Date.now() > until) throw new JourneyError('wait', `still ${status}`);
     await wait(1000);
   }
 };
 
-const play = async (publicUrl, token, { videoId, etag }) => {
-  await ask('publish', `${publicUrl}/v1/videos/${videoId}`, {
-    method: 'PATCH',
-    token,
-    headers: { 'if-match': etag },
-    body: { visibility: 'unlisted' },
-  });
+const play = async (publicUrl, videoId) => {
   const { hlsUrl } = await (await ask('playback', `${publicUrl}/v1/videos/${videoId}/playback`)).json();
   const [media] = entriesOf(await (await ask('master', hlsUrl)).text(), hlsUrl);
   if (media === undefined) throw new JourneyError('master', 'names no playlist');
@@ -91,7 +86,7 @@ const play = async (publicUrl, token, { videoId, etag }) => {
   if (bytes.byteLength === 0) throw new JourneyError('media', 'is empty');
 };
 
-const journey = async ({ publicUrl, token, clip, say = console.log }) => {
+const journey = async ({ publicUrl, token, watch = null, clip, say = console.log }) => {
   const took = {};
   let begun = Date.now();
   const step = (name) => {
@@ -103,28 +98,31 @@ const journey = async ({ publicUrl, token, clip, say = console.log }) => {
   if (token) {
     const videoId = await upload(publicUrl, token, clip);
     step('uploadMs');
-    const etag = await becomeReady(publicUrl, token, videoId);
+    await becomeReady(publicUrl, token, videoId);
     step('readyMs');
-    await play(publicUrl, token, { videoId, etag });
+  }
+  if (watch) {
+    await play(publicUrl, watch);
     step('playMs');
   }
   say(JSON.stringify({ msg: 'journey', ...took }));
   return took;
 };
 
-const readToken = async (secretId) => {
+const readSettings = async (secretId) => {
   // Part of the runtime.
   const { GetSecretValueCommand, SecretsManagerClient } = require('@aws-sdk/client-secrets-manager');
   const { SecretString } = await new SecretsManagerClient({}).send(
     new GetSecretValueCommand({ SecretId: secretId }),
   );
-  return JSON.parse(SecretString).uploadToken || null;
+  const { uploadToken, videoId } = JSON.parse(SecretString);
+  return { token: uploadToken || null, watch: videoId || null };
 };
 
 exports.journey = journey;
 exports.handler = async () =>
   journey({
     publicUrl: process.env.PUBLIC_URL,
-    token: await readToken(process.env.TOKEN_SECRET_ID),
+    ...(await readSettings(process.env.TOKEN_SECRET_ID)),
     clip: readFileSync(join(__dirname, 'clip.mp4')),
   });

@@ -21,10 +21,10 @@ export interface JourneyProbeProps {
 
 /**
  * A canary of CloudWatch Synthetics does what the product is for, from outside: it uploads two seconds of video, waits
- * until they can be played, and plays their beginning. Whatever is broken between, it notices, also at night.
+ * until they are ready, and plays the beginning of a video that anybody may watch. Whatever is broken between, it notices, also at night.
  *
- * Its upload token is made by an operator (`upload-token create`) and put into the secret; until then it only asks
- * whether the API is there.
+ * Its upload token (`upload-token create`) and the id of the video that it watches are put into the secret by an operator;
+ * until then it only asks whether the API is there.
  */
 export class JourneyProbe extends Construct {
   readonly canary: Canary;
@@ -36,7 +36,7 @@ export class JourneyProbe extends Construct {
       description: 'Upload token of the canary',
       encryptionKey: props.key,
       generateSecretString: {
-        secretStringTemplate: JSON.stringify({ uploadToken: '' }),
+        secretStringTemplate: JSON.stringify({ uploadToken: '', videoId: '' }),
         generateStringKey: 'unused',
       },
     });
