@@ -60,7 +60,8 @@ COPY --from=build /app/elements/dist elements/dist
 COPY --from=build /app/studio/dist studio/dist
 USER node
 EXPOSE 8080
-VOLUME /data
+# A task without a file system of its own to write to gets these, with their owners.
+VOLUME ["/data", "/tmp"]
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Children of ffmpeg are reaped, and signals reach Node.
