@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, SecretValue } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -77,7 +77,7 @@ export class Delivery extends Construct {
     const gateway = passing(
       new HttpOrigin(props.gatewayHost, {
         protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-        customHeaders: { [entranceHeader]: entrance.key.unsafeUnwrap() },
+        customHeaders: { [entranceHeader]: entranceKey(entrance) },
         readTimeout: Duration.seconds(35),
       }),
       OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
@@ -140,7 +140,7 @@ export class Delivery extends Construct {
     return passing(
       VpcOrigin.withApplicationLoadBalancer(entrance.balancer, {
         protocolPolicy: tls ? OriginProtocolPolicy.HTTPS_ONLY : OriginProtocolPolicy.HTTP_ONLY,
-        customHeaders: { [entranceHeader]: entrance.key.unsafeUnwrap() },
+        customHeaders: { [entranceHeader]: entranceKey(entrance) },
         // Event streams beat every 20 seconds.
         readTimeout: Duration.seconds(60),
         keepaliveTimeout: Duration.seconds(55),
@@ -189,6 +189,9 @@ export class Delivery extends Construct {
     };
   }
 }
+
+/** By its name, since a reference between stacks cannot stand within a reference to a secret. */
+const entranceKey = ({ keyName }: Entrance): string => SecretValue.secretsManager(keyName).unsafeUnwrap();
 
 const reading = (origin: IOrigin): BehaviorOptions => ({
   origin,

@@ -1,4 +1,4 @@
-import { Duration, type SecretValue } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import {
@@ -46,13 +46,14 @@ export class Entrance extends Construct {
   readonly listener: ApplicationListener;
   readonly blue: ApplicationTargetGroup;
   readonly green: ApplicationTargetGroup;
-  /** Value of `entranceHeader`. */
-  readonly key: SecretValue;
+  /** Name of the secret that is the value of `entranceHeader`. */
+  readonly keyName: string;
 
   constructor(scope: Construct, id: string, { network, logs, certificate, protect, name }: EntranceProps) {
     super(scope, id);
-    this.key = new Secret(this, 'Key', {
-      secretName: `${name}/entrance`,
+    this.keyName = `${name}/entrance`;
+    const key = new Secret(this, 'Key', {
+      secretName: this.keyName,
       description: 'What the distribution shows to the balancer',
       generateSecretString: { passwordLength: 40, excludePunctuation: true },
     }).secretValue;
@@ -107,7 +108,7 @@ export class Entrance extends Construct {
     new ApplicationListenerRule(this, 'FromDistribution', {
       listener: this.listener,
       priority: 1,
-      conditions: [ListenerCondition.httpHeader(entranceHeader, [this.key.unsafeUnwrap()])],
+      conditions: [ListenerCondition.httpHeader(entranceHeader, [key.unsafeUnwrap()])],
       action: ListenerAction.forward([this.blue]),
     });
   }
