@@ -135,7 +135,7 @@ export class ObserveStack extends ProductStack {
       },
       {
         name: 'time-to-playable',
-        what: 'From when a worker takes them, nine in ten uploads take longer than two minutes until somebody can watch.',
+        what: 'Nine in ten uploads take longer than two minutes until somebody can watch.',
         metric: playable,
         threshold: 120_000,
       },
