@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -159,18 +159,13 @@ export class Deployment {
 
   #cdk(command: string, ...args: string[]): void {
     const cli = join(createRequire(import.meta.url).resolve('aws-cdk/package.json'), '../bin/cdk');
+    const output = join(this.#repository, '.cache/cdk.out');
+    // What is left of an earlier run slows the validation down.
+    rmSync(output, { recursive: true, force: true });
     const options = command === 'deploy' ? ['--require-approval', 'never', '--concurrency', '4'] : [];
     this.#shell.run(
       process.execPath,
-      [
-        cli,
-        command,
-        ...args,
-        ...options,
-        '--no-notices',
-        '--output',
-        join(this.#repository, '.cache/cdk.out'),
-      ],
+      [cli, command, ...args, ...options, '--no-notices', '--output', output],
       {
         show: true,
         cwd: join(this.#repository, 'infra'),
