@@ -15,7 +15,7 @@ export default {
     backupDays: 7,
   },
   redis: { node: 'cache.t4g.micro', replicas: 0, shards: 1 },
-  api: { compute: 'fargate', instance: null, tokenGate: false, cpu: 256, memoryMiB: 512, min: 1, max: 2 },
+  api: { compute: 'fargate', instance: null, tokenGate: true, cpu: 256, memoryMiB: 512, min: 1, max: 2 },
   worker: { cpu: 1024, memoryMiB: 2048, min: 0, max: 2, scratchGiB: 50, spot: true },
   encoder: 'ffmpeg',
   views: { shards: 1, redshiftRpu: null, quicksightPrincipal: null },

@@ -7,7 +7,7 @@ export default {
   network: { zones: 3, natGateways: 3 },
   database: { engine: 'aurora', minAcu: 1, maxAcu: 32, readers: 1, proxy: true, backupDays: 30 },
   redis: { node: 'cache.r7g.large', replicas: 2, shards: 1 },
-  api: { compute: 'fargate', instance: null, tokenGate: false, cpu: 1024, memoryMiB: 2048, min: 3, max: 30 },
+  api: { compute: 'fargate', instance: null, tokenGate: true, cpu: 1024, memoryMiB: 2048, min: 3, max: 30 },
   worker: { cpu: 4096, memoryMiB: 8192, min: 2, max: 40, scratchGiB: 200, spot: true },
   encoder: 'mediaconvert',
   views: { shards: 'on-demand', redshiftRpu: 8, quicksightPrincipal: null },

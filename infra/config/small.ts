@@ -15,7 +15,7 @@ export default {
     backupDays: 14,
   },
   redis: { node: 'cache.t4g.small', replicas: 1, shards: 1 },
-  api: { compute: 'fargate', instance: null, tokenGate: false, cpu: 512, memoryMiB: 1024, min: 2, max: 6 },
+  api: { compute: 'fargate', instance: null, tokenGate: true, cpu: 512, memoryMiB: 1024, min: 2, max: 6 },
   worker: { cpu: 2048, memoryMiB: 4096, min: 1, max: 6, scratchGiB: 100, spot: true },
   encoder: 'mediaconvert',
   views: { shards: 1, redshiftRpu: null, quicksightPrincipal: null },

@@ -100,10 +100,7 @@ const environment = z.strictObject({
   api: z.strictObject({
     ...task,
     compute: z.enum(['fargate', 'ec2']),
-    /**
-     * API Gateway turns away who has no access token, where one is always needed. It checks RSA signatures only, so the
-     * signing keys of the installation have to be RS256 first.
-     */
+    /** API Gateway turns away who has no access token, where one is always needed. */
     tokenGate: z.boolean(),
     /** Class of the machines when `compute` is `ec2`. */
     instance: z

@@ -13,7 +13,7 @@ export const variants = async (): Promise<Variant[]> => {
   const dev = (await readPreset('dev')) as Preset;
   const small = (await readPreset('small')) as Preset;
   const prod = (await readPreset('prod')) as Preset;
-  const ec2 = { ...prod['api'], compute: 'ec2', instance: 'm7g.large', tokenGate: true };
+  const ec2 = { ...prod['api'], compute: 'ec2', instance: 'm7g.large', tokenGate: false };
   return [
     { name: 'dev', config: dev, protect: false },
     {

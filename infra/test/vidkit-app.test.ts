@@ -201,12 +201,14 @@ describe('vidkitApp', () => {
       'AWS::RDS::GlobalCluster',
       'AWS::Cognito::UserPoolIdentityProvider',
       'AWS::AutoScaling::AutoScalingGroup',
-      'AWS::ApiGatewayV2::Authorizer',
     ]) {
       assert.ok(has('prod with everything', type), type);
       assert.ok(!has('prod', type), type);
     }
     assert.ok(has('prod on EC2', 'AWS::AutoScaling::AutoScalingGroup'));
+    for (const preset of ['dev', 'small', 'prod'])
+      assert.ok(has(preset, 'AWS::ApiGatewayV2::Authorizer'), preset);
+    assert.ok(!has('prod on EC2', 'AWS::ApiGatewayV2::Authorizer'));
     assert.ok(has('prod', 'AWS::Backup::BackupPlan'));
     assert.ok(!has('prod without recovery', 'AWS::Backup::BackupPlan'));
     assert.ok(has('small', 'AWS::MediaConvert::Queue') && !has('dev', 'AWS::MediaConvert::Queue'));

@@ -25,7 +25,7 @@ export interface TokenGateProps {
  * API Gateway turns away requests without a valid access token where one is always needed, before they cost a task
  * anything. Issuer and keys are those of the product's own authorization server, which Gateway asks when this is made: the
  * API has to answer at its public address by then, so this is a stack of its own, and the last one. Gateway checks RSA
- * signatures only, so the installation's signing keys must be RS256.
+ * signatures only, which is what the keys of a deployment make (`rotate-installation.ts`).
  */
 export class TokenGate extends Construct {
   constructor(scope: Construct, id: string, { api, listener, link, serverName, publicUrl }: TokenGateProps) {

@@ -58,7 +58,9 @@ describe('SecretsManager', () => {
     return { SecretString: value };
   };
 
-  const keysOf = (old: Secrets | null = null): Secrets => rotateSecrets(old, new Date());
+  const dayMs = 86_400_000;
+  /** As old as keys mostly are. */
+  const keysOf = (old: Secrets | null = null): Secrets => rotateSecrets(old, new Date(Date.now() - dayMs));
 
   describe('installation', () => {
     it('gives the current keys first, and those before them', async () => {
@@ -73,6 +75,18 @@ describe('SecretsManager', () => {
         [...other.signingKeys, ...first.signingKeys].map(({ kid }) => kid),
       );
       assert.equal(both.rotatedAt, other.rotatedAt);
+    });
+
+    it('lets a new key be published for two hours before it signs', async () => {
+      const first = keysOf();
+      const second = rotateSecrets(first, new Date(), 'RS256');
+      versions.set('keys', { AWSCURRENT: JSON.stringify(second), AWSPREVIOUS: JSON.stringify(first) });
+      const kids = async () => (await create().installation('keys')).signingKeys.map(({ kid }) => kid);
+      const [older, newer] = [first.signingKeys[0]?.kid, second.signingKeys[0]?.kid];
+      assert.deepEqual(await kids(), [older, newer]);
+      const later = { ...second, rotatedAt: new Date(Date.now() - 3 * 3_600_000).toISOString() };
+      versions.set('keys', { AWSCURRENT: JSON.stringify(later), AWSPREVIOUS: JSON.stringify(first) });
+      assert.deepEqual(await kids(), [newer, older]);
     });
 
     it('names each key once when the current version holds the previous ones itself', async () => {

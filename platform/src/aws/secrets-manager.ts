@@ -26,6 +26,9 @@ type Stage = 'AWSCURRENT' | 'AWSPREVIOUS';
 /** A rotation is known everywhere this long after it at the latest; each read costs money. */
 const usualKeepMs = 5 * 60_000;
 
+/** API Gateway asks for the keys of an issuer anew after two hours. */
+const gatewayKeepsMs = 2 * 3_600_000 + 300_000;
+
 /**
  * Keys and passwords from AWS Secrets Manager. Values are kept for minutes; while Secrets Manager cannot be reached the last
  * ones go on being used, and that is logged. Methods throw `SecretError`, whose messages never hold a value.
@@ -52,13 +55,14 @@ export class SecretsManager {
       ...new Set([...current[key], ...previous[key]]),
     ];
     const known = new Set(current.signingKeys.map(({ kid }) => kid));
+    const signing = [...current.signingKeys, ...previous.signingKeys.filter(({ kid }) => !known.has(kid))];
     return {
       ...current,
       cookieKeys: both('cookieKeys'),
       cursorKeys: both('cursorKeys'),
       objectKeys: both('objectKeys'),
       mediaKeys: both('mediaKeys'),
-      signingKeys: [...current.signingKeys, ...previous.signingKeys.filter(({ kid }) => !known.has(kid))],
+      signingKeys: publishedFirst(signing, Date.parse(current.rotatedAt)),
     };
   }
 
@@ -101,7 +105,8 @@ export class SecretsManager {
     const text = await this.#read(id, 'AWSCURRENT');
     // A stack makes the secret with a value that has no keys.
     const old = text === null || text.trim() === '' || text.trim() === '{}' ? null : text;
-    const next = rotateSecrets(old === null ? null : parse(id, installationSecrets, old), now);
+    // API Gateway checks tokens too, and knows RS256 only.
+    const next = rotateSecrets(old === null ? null : parse(id, installationSecrets, old), now, 'RS256');
     const command = new PutSecretValueCommand({ SecretId: id, SecretString: JSON.stringify(next) });
     await this.#client.send(command).catch((error: unknown) => {
       throw translateSecretError(id, error);
@@ -145,6 +150,16 @@ export class SecretsManager {
     }
   }
 }
+
+/**
+ * A new key signs only after it was published for as long as API Gateway keeps the keys that it knows: until then the one
+ * before it does, in processes that start in the meantime.
+ */
+const publishedFirst = (keys: Secrets['signingKeys'], rotatedAt: number): Secrets['signingKeys'] => {
+  const [newest, before, ...others] = keys;
+  const isKnown = Date.now() - rotatedAt > gatewayKeepsMs;
+  return newest && before && !isKnown ? [before, newest, ...others] : keys;
+};
 
 export interface SecretUse<Value, Result> {
   readonly read: () => Promise<Value>;

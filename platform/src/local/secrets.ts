@@ -9,12 +9,14 @@ export interface Secrets {
   readonly cursorKeys: readonly string[];
   readonly objectKeys: readonly string[];
   readonly mediaKeys: readonly string[];
-  /** Private ES256 keys as JWK. */
+  /** Private keys as JWK, by which tokens are signed. */
   readonly signingKeys: readonly SigningKey[];
   readonly rotatedAt: string;
 }
 
-export interface SigningKey {
+export type SigningKey = EllipticKey | RsaKey;
+
+interface EllipticKey {
   readonly kty: 'EC';
   readonly crv: 'P-256';
   readonly alg: 'ES256';
@@ -23,6 +25,21 @@ export interface SigningKey {
   readonly x: string;
   readonly y: string;
   readonly d: string;
+}
+
+interface RsaKey {
+  readonly kty: 'RSA';
+  readonly alg: 'RS256';
+  readonly use: 'sig';
+  readonly kid: string;
+  readonly n: string;
+  readonly e: string;
+  readonly d: string;
+  readonly p: string;
+  readonly q: string;
+  readonly dp: string;
+  readonly dq: string;
+  readonly qi: string;
 }
 
 const rotateAfterMs = 90 * 24 * 3_600_000;
@@ -53,30 +70,34 @@ export const loadSecrets = async (dataDir: string, now = new Date()): Promise<Se
   return secrets;
 };
 
-/** New keys, with those that were current until now behind them; all new without old ones. */
-export const rotateSecrets = (old: Secrets | null, now: Date): Secrets => ({
+/**
+ * New keys, with those that were current until now behind them; all new without old ones. Tokens are signed by ES256,
+ * which is short and fast, but where somebody checks them who knows RS256 only.
+ */
+export const rotateSecrets = (
+  old: Secrets | null,
+  now: Date,
+  algorithm: SigningKey['alg'] = 'ES256',
+): Secrets => ({
   databasePassword: old?.databasePassword ?? key(),
   cookieKeys: [key(), ...(old?.cookieKeys.slice(0, 1) ?? [])],
   cursorKeys: [key(), ...(old?.cursorKeys.slice(0, 1) ?? [])],
   objectKeys: [key(), ...(old?.objectKeys.slice(0, 1) ?? [])],
   mediaKeys: [key(), ...(old?.mediaKeys.slice(0, 1) ?? [])],
-  signingKeys: [signingKey(), ...(old?.signingKeys.slice(0, 1) ?? [])],
+  signingKeys: [algorithm === 'ES256' ? ellipticKey() : rsaKey(), ...(old?.signingKeys.slice(0, 1) ?? [])],
   rotatedAt: now.toISOString(),
 });
 
 const key = (): string => randomBytes(32).toString('base64url');
 
-const signingKey = (): SigningKey => {
+const ellipticKey = (): SigningKey => {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const jwk = privateKey.export({ format: 'jwk' }) as Pick<SigningKey, 'x' | 'y' | 'd'>;
-  return {
-    kty: 'EC',
-    crv: 'P-256',
-    alg: 'ES256',
-    use: 'sig',
-    kid: randomUUID(),
-    x: jwk.x,
-    y: jwk.y,
-    d: jwk.d,
-  };
+  const { x, y, d } = privateKey.export({ format: 'jwk' }) as Pick<EllipticKey, 'x' | 'y' | 'd'>;
+  return { kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: randomUUID(), x, y, d };
+};
+
+const rsaKey = (): SigningKey => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const jwk = privateKey.export({ format: 'jwk' }) as Omit<RsaKey, 'kty' | 'alg' | 'use' | 'kid'>;
+  return { ...jwk, kty: 'RSA', alg: 'RS256', use: 'sig', kid: randomUUID() };
 };

@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
-import { loadSecrets } from '@vidkit/platform/local/secrets';
-import type { SigningKey } from '@vidkit/platform/local/secrets';
-import { importJWK, SignJWT } from 'jose';
+import { loadSecrets, rotateSecrets, type SigningKey } from '@vidkit/platform/local/secrets';
+import { SignJWT, decodeProtectedHeader, importJWK } from 'jose';
 
 import { AccessTokens } from './access-tokens.ts';
 import { ClientDirectory } from './clients.ts';
@@ -56,8 +55,8 @@ describe('AccessTokens', () => {
       exp: Math.floor(Date.now() / 1000) + 60,
       ...claims,
     })
-      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: key.kid, ...header })
-      .sign(await importJWK({ ...key }, 'ES256'));
+      .setProtectedHeader({ alg: key.alg, typ: 'at+jwt', kid: key.kid, ...header })
+      .sign(await importJWK({ ...key }, key.alg));
 
   it('takes tokens of the current key and of the previous one', async () => {
     for (const key of [current, old]) {
@@ -65,6 +64,16 @@ describe('AccessTokens', () => {
       assert.equal(principal?.accountId, accountId);
       assert.deepEqual([...principal.scopes], ['videos:read'], 'unknown scopes mean nothing');
     }
+  });
+
+  it('takes what was signed before the algorithm changed, and signs for operators by the new one', async () => {
+    const [rsa] = rotateSecrets(null, new Date(), 'RS256').signingKeys as [SigningKey];
+    const tokens = create(new Set(['g']), [rsa, current]);
+    for (const key of [rsa, current])
+      assert.equal((await tokens.verify(await sign(key)))?.accountId, accountId);
+    const minted = await tokens.mintForOperator(accountId, ['videos:read']);
+    assert.equal(decodeProtectedHeader(minted).alg, 'RS256');
+    assert.equal((await tokens.verify(minted))?.accountId, accountId);
   });
 
   it('refuses keys that are gone or foreign, whatever name they carry', async () => {

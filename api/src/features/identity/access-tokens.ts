@@ -5,7 +5,7 @@ import type { Scope } from '@vidkit/contracts/operations';
 import type { SigningKey } from '@vidkit/platform/local/secrets';
 import type { Identity } from '@vidkit/platform/ports/identity';
 import { createLocalJWKSet, importJWK, jwtVerify, SignJWT } from 'jose';
-import type { JWTPayload, JWTVerifyGetKey } from 'jose';
+import type { JWK, JWTPayload, JWTVerifyGetKey } from 'jose';
 
 import { siteIdOf } from './clients.ts';
 import type { ClientDirectory } from './clients.ts';
@@ -41,7 +41,7 @@ export class AccessTokens {
     const [current] = signingKeys;
     if (!current) throw new TypeError('There is no signing key');
     this.#current = current;
-    this.#keys = createLocalJWKSet({ keys: signingKeys.map(({ d: _private, ...key }) => key) });
+    this.#keys = createLocalJWKSet({ keys: signingKeys.map(publicPart) });
     this.#clients = clients;
     this.#records = records;
     this.#identity = identity;
@@ -71,20 +71,20 @@ export class AccessTokens {
   /** A short-lived token for the operators' command line. */
   async mintForOperator(accountId: string, scopes: readonly Scope[]): Promise<string> {
     return new SignJWT({ client_id: operatorClientId, scope: scopes.join(' ') })
-      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: this.#current.kid })
+      .setProtectedHeader({ alg: this.#current.alg, typ: 'at+jwt', kid: this.#current.kid })
       .setIssuer(this.#clients.issuer)
       .setAudience(this.#clients.resource)
       .setSubject(accountId)
       .setJti(randomUUID())
       .setIssuedAt()
       .setExpirationTime(`${operatorTokenSeconds}s`)
-      .sign(await importJWK({ ...this.#current }, 'ES256'));
+      .sign(await importJWK({ ...this.#current }, this.#current.alg));
   }
 
   async #payload(token: string): Promise<JWTPayload | null> {
     try {
       const { payload } = await jwtVerify(token, this.#keys, {
-        algorithms: ['ES256'],
+        algorithms: ['ES256', 'RS256'],
         typ: 'at+jwt',
         issuer: this.#clients.issuer,
         audience: this.#clients.resource,
@@ -110,5 +110,12 @@ export class AccessTokens {
     return alive;
   }
 }
+
+const publicPart = (key: SigningKey): JWK => {
+  const { kid, alg, use } = key;
+  return key.kty === 'EC'
+    ? { kty: key.kty, crv: key.crv, kid, alg, use, x: key.x, y: key.y }
+    : { kty: key.kty, kid, alg, use, n: key.n, e: key.e };
+};
 
 const isScope = (scope: string): scope is Scope => Object.hasOwn(apiScopes, scope);

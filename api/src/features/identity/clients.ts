@@ -113,7 +113,6 @@ const publicClient = (id: string, name: string, redirectUri: string, origin: str
   response_types: ['code'],
   grant_types: ['authorization_code', 'refresh_token'],
   token_endpoint_auth_method: 'none',
-  id_token_signed_response_alg: 'ES256',
   // Our own property: the only page whose scripts may call the token endpoint.
   page_origin: origin,
 });

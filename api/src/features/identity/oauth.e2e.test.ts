@@ -10,10 +10,17 @@ import { createIdentityServer } from './testing/identity-server.ts';
 import type { IdentityServer } from './testing/identity-server.ts';
 import { authorizationRequest, exchange, postToken, signIn } from './testing/oauth-client.ts';
 
-for (const cache of [undefined, new MemoryCache()])
-  describe(`the authorization server${cache ? ' with a cache' : ''}`, () => {
+for (const { what, options, algorithm } of [
+  { what: 'the authorization server', options: {}, algorithm: 'ES256' },
+  {
+    what: 'the authorization server as on AWS',
+    options: { cache: new MemoryCache(), algorithm: 'RS256' },
+    algorithm: 'RS256',
+  },
+] as const)
+  describe(what, () => {
     let server: IdentityServer;
-    before(async () => (server = await createIdentityServer({ ...(cache && { cache }) })));
+    before(async () => (server = await createIdentityServer(options)));
     after(() => server.stop());
 
     const codeFor = async (clientId: string, changes: Record<string, string | null> = {}) => {
@@ -36,7 +43,10 @@ for (const cache of [undefined, new MemoryCache()])
         assert.equal(metadata['authorization_response_iss_parameter_supported'], true);
       }
       const { keys } = (await (await fetch(`${server.publicUrl}/oauth/jwks`)).json()) as { keys: object[] };
-      assert.ok(keys.length > 0 && keys.every((key) => !('d' in key)), 'publishes public keys only');
+      assert.ok(
+        keys.length > 0 && keys.every((key) => !('d' in key) && !('p' in key)),
+        'publishes public keys only',
+      );
     });
 
     it('ignores the host that a client claims', async () => {
@@ -59,7 +69,8 @@ for (const cache of [undefined, new MemoryCache()])
       assert.equal(status, 200, JSON.stringify(body));
       assert.equal(body.expires_in, 600);
       assert.equal(decodeProtectedHeader(body.access_token ?? '').typ, 'at+jwt');
-      assert.equal(decodeProtectedHeader(body.access_token ?? '').alg, 'ES256');
+      assert.equal(decodeProtectedHeader(body.access_token ?? '').alg, algorithm);
+      assert.equal(decodeProtectedHeader(body.id_token ?? '').alg, algorithm);
       assert.equal(decodeJwt(body.id_token ?? '')['email'], person.email);
 
       const principal = await server.verifyAccessToken(body.access_token ?? '');

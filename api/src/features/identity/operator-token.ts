@@ -26,11 +26,11 @@ export const signOperatorToken = async ({
   scopes,
 }: OperatorTokenOptions): Promise<string> =>
   new SignJWT({ client_id: operatorClientId, scope: scopes.join(' ') })
-    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: signingKey.kid })
+    .setProtectedHeader({ alg: signingKey.alg, typ: 'at+jwt', kid: signingKey.kid })
     .setIssuer(`${publicUrl}/oauth`)
     .setAudience(`${publicUrl}/v1`)
     .setSubject(accountId)
     .setJti(randomUUID())
     .setIssuedAt()
     .setExpirationTime(`${lifeSeconds}s`)
-    .sign(await importJWK({ ...signingKey }, 'ES256'));
+    .sign(await importJWK({ ...signingKey }, signingKey.alg));

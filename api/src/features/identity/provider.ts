@@ -1,4 +1,5 @@
 import type { Scope } from '@vidkit/contracts/operations';
+import type { SigningKey } from '@vidkit/platform/local/secrets';
 import type { Identity } from '@vidkit/platform/ports/identity';
 import { errors, Provider } from 'oidc-provider';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
@@ -22,7 +23,7 @@ export const grantClaim = 'grant';
 export interface ProviderOptions {
   readonly publicUrl: string;
   readonly cookieKeys: readonly string[];
-  readonly signingKeys: readonly object[];
+  readonly signingKeys: readonly SigningKey[];
   readonly clients: ClientDirectory;
   readonly records: OidcRecords;
   readonly consents: ConsentRepository;
@@ -33,7 +34,7 @@ export interface ProviderOptions {
 
 /**
  * The OAuth 2.1 / OpenID Connect server: authorization code with PKCE for public clients, rotating refresh
- * tokens, ES256 access tokens for the API.
+ * tokens, signed access tokens for the API.
  *
  * Scopes of the API belong to the resource and not to the server's own `scopes`: there they would make it ask
  * for consent for ever.
@@ -41,6 +42,9 @@ export interface ProviderOptions {
 export const createProvider = (options: ProviderOptions): Provider => {
   const { publicUrl, clients, records, consents, identity, log } = options;
   const secure = publicUrl.startsWith('https:');
+  const [signing] = options.signingKeys;
+  if (!signing) throw new TypeError('There is no signing key');
+  const { alg } = signing;
 
   const configuration: Configuration = {
     adapter: (model) => new OidcAdapter(model, records, clients),
@@ -55,7 +59,7 @@ export const createProvider = (options: ProviderOptions): Provider => {
       long: { signed: true, httpOnly: true, sameSite: 'lax', path: '/', secure },
       short: { signed: true, httpOnly: true, sameSite: 'lax', secure },
     },
-    clientDefaults: { id_token_signed_response_alg: 'ES256', token_endpoint_auth_method: 'none' },
+    clientDefaults: { id_token_signed_response_alg: alg, token_endpoint_auth_method: 'none' },
     clientAuthMethods: ['none'],
     responseTypes: ['code'],
     scopes: ['openid', 'offline_access', 'profile', 'email'],
@@ -86,7 +90,7 @@ export const createProvider = (options: ProviderOptions): Provider => {
             audience: clients.resource,
             accessTokenFormat: 'jwt',
             accessTokenTTL: accessTokenSeconds,
-            jwt: { sign: { alg: 'ES256' } },
+            jwt: { sign: { alg } },
           };
         },
       },

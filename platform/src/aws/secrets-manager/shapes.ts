@@ -3,6 +3,22 @@ import { z } from 'zod';
 const text = z.string().min(1);
 const keys = z.array(text).min(1);
 
+const signature = { use: z.literal('sig'), kid: text, d: text };
+const ellipticKey = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  alg: z.literal('ES256'),
+  ...signature,
+  x: text,
+  y: text,
+});
+const rsaKey = z.object({
+  kty: z.literal('RSA'),
+  alg: z.literal('RS256'),
+  ...signature,
+  ...{ n: text, e: text, p: text, q: text, dp: text, dq: text, qi: text },
+});
+
 /** What `loadSecrets` writes, as the JSON of a secret. The database has a secret of its own there. */
 export const installationSecrets = z.object({
   databasePassword: z.string().default(''),
@@ -10,20 +26,7 @@ export const installationSecrets = z.object({
   cursorKeys: keys,
   objectKeys: keys,
   mediaKeys: keys,
-  signingKeys: z
-    .array(
-      z.object({
-        kty: z.literal('EC'),
-        crv: z.literal('P-256'),
-        alg: z.literal('ES256'),
-        use: z.literal('sig'),
-        kid: text,
-        x: text,
-        y: text,
-        d: text,
-      }),
-    )
-    .min(1),
+  signingKeys: z.array(z.discriminatedUnion('kty', [ellipticKey, rsaKey])).min(1),
   rotatedAt: z.iso.datetime(),
 });
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { EmlMailer } from '@vidkit/platform/local/eml-mailer';
 import { LocalIdentity } from '@vidkit/platform/local/local-identity';
 import { MemoryRateLimiter } from '@vidkit/platform/local/memory-rate-limiter';
-import { loadSecrets } from '@vidkit/platform/local/secrets';
+import { rotateSecrets, type SigningKey } from '@vidkit/platform/local/secrets';
 import type { SocialSignIn } from '@vidkit/platform/ports/social-sign-in';
 import type { Cache } from '@vidkit/platform/ports/cache';
 import { createTestDatabase } from '@vidkit/platform/testing/test-database';
@@ -49,7 +49,12 @@ const tokens = join(import.meta.dirname, '../../../../dist/pages/tokens.css');
 
 /** The identity feature alone, on a real Postgres and a port of its own. */
 export const createIdentityServer = async (
-  options: { publicUrl?: string; cache?: Cache; social?: (publicUrl: string) => SocialSignIn } = {},
+  options: {
+    publicUrl?: string;
+    cache?: Cache;
+    algorithm?: SigningKey['alg'];
+    social?: (publicUrl: string) => SocialSignIn;
+  } = {},
 ): Promise<IdentityServer> => {
   const database = await createTestDatabase();
   const knex = connect({ connectionString: database.url });
@@ -69,7 +74,7 @@ export const createIdentityServer = async (
   const rateLimiter = new MemoryRateLimiter();
   const feature = createIdentityFeature({
     config: { publicUrl },
-    secrets: await loadSecrets(folder),
+    secrets: rotateSecrets(null, new Date(), options.algorithm),
     knex,
     identity,
     mailer,
