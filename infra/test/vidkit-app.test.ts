@@ -192,6 +192,25 @@ describe('vidkitApp', () => {
     );
   });
 
+  it('lets the studio send to the buckets, for as long as an upload may be gone on with', () => {
+    for (const { stacks } of [of('dev'), of('prod')]) {
+      const all = (type: string): string[] =>
+        stacks.flatMap(({ template }) => ofType(template, type).map((resource) => JSON.stringify(resource)));
+      const [studio] = all('AWS::CloudFront::ResponseHeadersPolicy').filter((text) =>
+        text.includes('connect-src'),
+      );
+      assert.match(studio ?? '', /connect-src 'self' https:.*StoresSources.*\.s3\..*StoresMedia.*\.s3\./);
+      const days = all('AWS::S3::Bucket').flatMap((text) =>
+        [...text.matchAll(/"DaysAfterInitiation":(\d+)/g)].map(([, count]) => Number(count)),
+      );
+      assert.ok(days.length > 0 && days.every((count) => count > 8), days.join());
+    }
+    const policies = of('prod').stacks.flatMap(({ template }) =>
+      ofType(template, 'AWS::CloudFront::OriginRequestPolicy').map((resource) => JSON.stringify(resource)),
+    );
+    assert.ok(policies.some((text) => text.includes('response-content-disposition')));
+  });
+
   it('makes what is chosen, and only then', () => {
     const has = (variant: string, type: string) =>
       of(variant).stacks.some(({ template }) => ofType(template, type).length > 0);

@@ -144,9 +144,7 @@ describe('the composition for AWS', () => {
     await site.kill('api');
     await site.run('api');
     const bad = join(folder, 'letter.mp4');
-    await import('node:fs/promises').then(({ writeFile }) =>
-      writeFile(bad, 'Dear Sir or Madam,\n'.repeat(2000)),
-    );
+    await writeFile(bad, 'Dear Sir or Madam,\n'.repeat(2000));
     const id = await sendFile(client, bad);
     const { status, failure } = await settled(client, id);
     assert.deepEqual([status, failure?.code], ['failed', 'not_media']);

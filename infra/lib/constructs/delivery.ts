@@ -15,6 +15,7 @@ import {
   type IOrigin,
   OriginProtocolPolicy,
   OriginRequestPolicy,
+  OriginRequestQueryStringBehavior,
   PriceClass,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
@@ -72,7 +73,10 @@ export class Delivery extends Construct {
     super(scope, id);
     const { prefix, domain, logs, entrance, site } = props;
     this.tokenPath = new TokenPathFunction(this, 'TokenPath', { prefix });
-    const headers = new ResponseHeaders(this, 'Headers', { prefix });
+    const headers = new ResponseHeaders(this, 'Headers', {
+      prefix,
+      sendsTo: [props.sources, props.media].map((bucket) => `https://${bucket.bucketRegionalDomainName}`),
+    });
     const direct = this.#balancer(entrance, domain !== null);
     const gateway = passing(
       new HttpOrigin(props.gatewayHost, {
@@ -107,7 +111,9 @@ export class Delivery extends Construct {
         '/cdn/*': elements,
         '/studio': studio,
         '/studio/*': studio,
-        ...(props.downloadKeys ? { '/sources/*': this.#downloads(props.sources, props.downloadKeys) } : {}),
+        ...(props.downloadKeys
+          ? { '/sources/*': this.#downloads(props.sources, props.downloadKeys, prefix) }
+          : {}),
         ...Object.fromEntries(directPatterns.map((pattern) => [pattern, direct])),
         [gatewayPattern]: { ...gateway, responseHeadersPolicy: headers.gateway },
       },
@@ -181,10 +187,15 @@ export class Delivery extends Construct {
   }
 
   /** The whole address is signed, with its time, by CloudFront’s own key pair. */
-  #downloads(sources: IBucket, keys: IKeyGroup): BehaviorOptions {
+  #downloads(sources: IBucket, keys: IKeyGroup, prefix: string): BehaviorOptions {
     return {
       ...reading(S3BucketOrigin.withOriginAccessControl(sources)),
       cachePolicy: CachePolicy.CACHING_DISABLED,
+      // The name under which the file is saved is part of what was signed.
+      originRequestPolicy: new OriginRequestPolicy(this, 'DownloadNames', {
+        originRequestPolicyName: `${prefix}downloads`,
+        queryStringBehavior: OriginRequestQueryStringBehavior.allowList('response-content-disposition'),
+      }),
       trustedKeyGroups: [keys],
     };
   }

@@ -28,7 +28,8 @@ export class PrivateBucket extends Bucket {
       ...props,
       ...(log ? { serverAccessLogsBucket: log, serverAccessLogsPrefix: `${id.toLowerCase()}/` } : {}),
       lifecycleRules: [
-        { id: 'abandoned', abortIncompleteMultipartUploadAfter: Duration.days(2) },
+        // People may go on with an upload for seven days, and the product itself sweeps after eight.
+        { id: 'abandoned', abortIncompleteMultipartUploadAfter: Duration.days(9) },
         ...lifecycleRules,
       ],
       encryption: BucketEncryption.S3_MANAGED,

@@ -28,21 +28,22 @@ const secure = (): ResponseSecurityHeadersBehavior => ({
   referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: true },
 });
 
-/** The policy of the product's own pages, as `setPagePolicy` of the API writes it. */
-export const pagePolicy = [
-  `default-src 'none'`,
-  `script-src 'self'`,
-  `style-src 'self'`,
-  `img-src 'self' data: blob:`,
-  `media-src 'self' blob:`,
-  `connect-src 'self'`,
-  `worker-src 'self' blob:`,
-  `font-src 'self'`,
-  `frame-src 'self'`,
-  `form-action 'self'`,
-  `base-uri 'none'`,
-  `frame-ancestors 'none'`,
-].join('; ');
+/** The policy of the product's own pages, as `setPagePolicy` of the API writes it. `sendsTo`: where uploads go. */
+export const pagePolicy = (sendsTo: readonly string[]): string =>
+  [
+    `default-src 'none'`,
+    `script-src 'self'`,
+    `style-src 'self'`,
+    `img-src 'self' data: blob:`,
+    `media-src 'self' blob:`,
+    [`connect-src 'self'`, ...sendsTo].join(' '),
+    `worker-src 'self' blob:`,
+    `font-src 'self'`,
+    `frame-src 'self'`,
+    `form-action 'self'`,
+    `base-uri 'none'`,
+    `frame-ancestors 'none'`,
+  ].join('; ');
 
 export const pagePermissions = 'camera=(), microphone=(), geolocation=(), payment=()';
 
@@ -56,7 +57,11 @@ export class ResponseHeaders extends Construct {
   readonly studio: ResponseHeadersPolicy;
   readonly gateway: ResponseHeadersPolicy;
 
-  constructor(scope: Construct, id: string, { prefix }: { prefix: string }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { prefix, sendsTo }: { prefix: string; sendsTo: readonly string[] },
+  ) {
     super(scope, id);
     const shared = [{ header: 'cross-origin-resource-policy', value: 'cross-origin', override: true }];
     const closed = { contentSecurityPolicy: `default-src 'none'; frame-ancestors 'none'`, override: true };
@@ -80,7 +85,7 @@ export class ResponseHeaders extends Construct {
       responseHeadersPolicyName: `${prefix}studio`,
       securityHeadersBehavior: {
         ...secure(),
-        contentSecurityPolicy: { contentSecurityPolicy: pagePolicy, override: true },
+        contentSecurityPolicy: { contentSecurityPolicy: pagePolicy(sendsTo), override: true },
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       },
       customHeadersBehavior: {
