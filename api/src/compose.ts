@@ -321,6 +321,7 @@ export const compose = ({ config, secrets, adapters, log }: Parts): Product => {
     publicUrl: config.publicUrl,
     log,
     trustProxy: config.trustProxy,
+    clientAddressHeader: config.clientAddressHeader,
     idempotency,
     rateLimiter,
     streams,

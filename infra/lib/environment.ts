@@ -1,3 +1,5 @@
+import { viewerAddressHeader } from './constructs/viewer-address-function.ts';
+
 /** What tasks and functions are told of what they use; names as `platform/src/aws/aws-config.ts` reads them. */
 export interface Surroundings {
   readonly region: string;
@@ -36,6 +38,7 @@ export const taskEnvironment = (around: Surroundings): Record<string, string> =>
   PUBLIC_URL: around.publicUrl,
   DATA_DIR: '/data',
   TRUST_PROXY: '1',
+  CLIENT_ADDRESS_HEADER: viewerAddressHeader,
   DEMO: '0',
   NO_SYSTEM_INSTALL: '1',
   S3_SOURCES_BUCKET: around.sourcesBucket,

@@ -45,7 +45,7 @@ const sources = ['platform/src', 'pipelines/src', 'api/src'].flatMap((folder) =>
 const commands = new Set(
   sources.flatMap((text) => [
     ...[...text.matchAll(/new ([A-Z]\w+)Command\(/g)].map(([, name = '']) => name),
-    ...(text.includes('paginateListObjectsV2') ? ['ListObjectsV2'] : []),
+    ...[...text.matchAll(/\bpaginate([A-Z]\w+)\(/g)].map(([, name = '']) => name),
   ]),
 );
 

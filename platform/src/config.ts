@@ -107,6 +107,11 @@ const environment = z.object({
   IMPORT_FROM_PRIVATE: flag(false),
   /** 1 when a proxy in front sets X-Forwarded-For and -Proto. */
   TRUST_PROXY: flag(false),
+  /** A header of the proxy's own with the address of whoever asks, where it only appends to X-Forwarded-For. */
+  CLIENT_ADDRESS_HEADER: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,60}$/, { error: 'must be the name of a header in small letters' })
+    .optional(),
   /** Encodes at once in one worker. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
 });
@@ -148,6 +153,7 @@ export interface Config {
   readonly archiveRestoreSeconds: number;
   readonly importFromPrivate: boolean;
   readonly trustProxy: boolean;
+  readonly clientAddressHeader: string | null;
   readonly workerConcurrency: number;
 }
 
@@ -198,6 +204,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>> = p
     archiveRestoreSeconds: e.ARCHIVE_RESTORE_SECONDS,
     importFromPrivate: e.IMPORT_FROM_PRIVATE,
     trustProxy: e.TRUST_PROXY,
+    clientAddressHeader: e.CLIENT_ADDRESS_HEADER ?? null,
     workerConcurrency: e.WORKER_CONCURRENCY,
   };
 };

@@ -49,7 +49,14 @@ export const openOnAws = async (config: Config, log: Logger): Promise<Installati
   };
   const stream = new KinesisEventStream({ stream: aws.KINESIS_STREAM });
   const metrics = new DynamoMetricsStore({ table: aws.DYNAMODB_TABLE, keepDays: config.eventsKeepDays });
-  const pool = new pg.Pool({ ...database, max: 4, application_name: 'vidkit-identity' });
+  const pool = new pg.Pool({
+    ...database,
+    max: 4,
+    application_name: 'vidkit-identity',
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 10_000,
+    keepAlive: true,
+  });
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
   const identity = new CognitoIdentity({
     db: pool,

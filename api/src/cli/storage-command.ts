@@ -33,8 +33,11 @@ export const copyStorage: Command = {
           data.already += 1;
           continue;
         }
-        const { contentType } = await disk.head(key);
-        await target.objects.putFile(key, await disk.toFile(key, folder), contentType);
+        // Deleted since it was listed: the product runs beside.
+        const found = await nullIfMissing(disk.head(key));
+        const path = await nullIfMissing(disk.toFile(key, folder));
+        if (found === null || path === null) continue;
+        await target.objects.putFile(key, path, found.contentType);
         data.copied += 1;
         data.bytes += size;
       }

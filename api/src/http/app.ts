@@ -11,6 +11,7 @@ import type { Caller } from '../features/identity/principal.ts';
 import { AppError } from './app-error.ts';
 import { authenticate, type AuthenticateDeps } from './authenticate.ts';
 import { canonicalHost } from './canonical-host.ts';
+import { clientAddress } from './client-address.ts';
 import type { Idempotency } from './idempotency.ts';
 import { loggablePath } from './loggable-path.ts';
 import { handle, methodAndPath, readBody, requireJson, type Route } from './operation.ts';
@@ -35,6 +36,8 @@ export interface AppDeps {
   /** The object store's own door for signed URLs, where it has one here; false when the path is not its own. */
   objectDoor: ((req: IncomingMessage, res: ServerResponse) => Promise<boolean>) | null;
   trustProxy: boolean;
+  /** Of the proxy's own, with the address of whoever asks; null: X-Forwarded-For has it. */
+  clientAddressHeader: string | null;
 }
 
 /** The HTTP application: everything that is the same for all routes, then the routes. */
@@ -45,6 +48,7 @@ export const createApp = (deps: AppDeps): Express => {
   app.set('trust proxy', deps.trustProxy);
   app.set('query parser', 'simple');
 
+  if (deps.clientAddressHeader !== null) app.use(clientAddress(deps.clientAddressHeader));
   app.use(requestId);
   app.use(requestLog(deps.log));
   if (deps.objectDoor) app.use(door(deps.objectDoor));

@@ -28,6 +28,12 @@ export const topics = {
 /** Deliveries in a row whose handler may throw before the message becomes a dead letter. */
 export const attempts = { work: 4, report: 100 } as const;
 
+/**
+ * Deliveries after which SQS itself puts a message aside: those count that ended with their process, so it is far above
+ * `attempts`. Who handles messages puts them aside a little earlier, where it can say why.
+ */
+export const mostReceipts = { work: 40, report: 1000 } as const;
+
 export type Topic = keyof typeof topics;
 
 export const topicNames = Object.keys(topics) as Topic[];

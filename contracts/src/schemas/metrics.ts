@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { id } from './basics.ts';
 
 /** A day in UTC, such as `2026-11-29`. */
-const day = z.iso.date();
+const day = z.iso
+  .date()
+  .refine((text) => text >= '2000-01-01', { error: 'is before there were videos here' });
 /** A year can be compared with the one before. */
 const maxDays = 800;
 

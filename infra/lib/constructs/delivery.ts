@@ -30,6 +30,7 @@ import { type Entrance, entranceHeader } from './entrance.ts';
 import { ResponseHeaders } from './response-headers.ts';
 import { StudioFunction } from './studio-function.ts';
 import { TokenPathFunction } from './token-path-function.ts';
+import { ViewerAddressFunction } from './viewer-address-function.ts';
 
 export interface DeliveryProps {
   /** Prefix of names, which are the same in all regions. */
@@ -77,7 +78,13 @@ export class Delivery extends Construct {
       prefix,
       sendsTo: [props.sources, props.media].map((bucket) => `https://${bucket.bucketRegionalDomainName}`),
     });
-    const direct = this.#balancer(entrance, domain !== null);
+    const told = [
+      {
+        function: new ViewerAddressFunction(this, 'ViewerAddress', { prefix }),
+        eventType: FunctionEventType.VIEWER_REQUEST,
+      },
+    ];
+    const direct = { ...this.#balancer(entrance, domain !== null), functionAssociations: told };
     const gateway = passing(
       new HttpOrigin(props.gatewayHost, {
         protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
@@ -115,7 +122,11 @@ export class Delivery extends Construct {
           ? { '/sources/*': this.#downloads(props.sources, props.downloadKeys, prefix) }
           : {}),
         ...Object.fromEntries(directPatterns.map((pattern) => [pattern, direct])),
-        [gatewayPattern]: { ...gateway, responseHeadersPolicy: headers.gateway },
+        [gatewayPattern]: {
+          ...gateway,
+          functionAssociations: told,
+          responseHeadersPolicy: headers.gateway,
+        },
       },
       httpVersion: HttpVersion.HTTP2_AND_3,
       enableIpv6: true,

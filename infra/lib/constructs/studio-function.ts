@@ -1,7 +1,7 @@
 import { Function, FunctionCode, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 
-/** What runs at the edge; `test/studio-function.test.ts` runs it. */
+/** What runs at the edge; `test/edge-functions.test.ts` runs it. */
 export const studioFunctionText = `function handler(event) {
   var request = event.request;
   if (/^\\/studio(\\/[^.]*)?$/.test(request.uri)) request.uri = '/studio/index.html';

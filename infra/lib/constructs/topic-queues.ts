@@ -1,4 +1,4 @@
-import { attempts, type Topic, topics } from '@vidkit/contracts/events/topics';
+import { mostReceipts, type Topic, topics } from '@vidkit/contracts/events/topics';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
@@ -70,7 +70,7 @@ export class TopicQueues extends Construct {
       // Handlers extend it while they work; a message of a killed process comes back after this.
       visibilityTimeout: Duration.seconds(fifo ? 30 : 120),
       receiveMessageWaitTime: Duration.seconds(20),
-      deadLetterQueue: { queue: dead, maxReceiveCount: Math.min(1000, attempts[kind] * 10) },
+      deadLetterQueue: { queue: dead, maxReceiveCount: mostReceipts[kind] },
       ...(fifo ? { contentBasedDeduplication: false } : {}),
     });
     return { queue, dead };

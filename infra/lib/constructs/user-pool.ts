@@ -62,7 +62,7 @@ export class People extends Construct {
       },
       mfa: Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: settings.sms },
-      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      accountRecovery: AccountRecovery.NONE,
       deletionProtection: protect,
       removalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
@@ -83,10 +83,9 @@ export class People extends Construct {
       readAttributes: new ClientAttributes()
         .withStandardAttributes({ email: true, emailVerified: true, fullname: true })
         .withCustomAttributes('account_id'),
-      supportedIdentityProviders: [
-        UserPoolClientIdentityProvider.COGNITO,
-        ...providers.map(({ kind }) => kind),
-      ],
+      // Passwords are asked for on our own pages, behind our own limits; Cognito's take nobody's.
+      supportedIdentityProviders:
+        providers.length === 0 ? [UserPoolClientIdentityProvider.COGNITO] : providers.map(({ kind }) => kind),
       disableOAuth: providers.length === 0,
       ...(providers.length === 0
         ? {}

@@ -3,7 +3,7 @@ import { AdjustmentType } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { FargateService } from 'aws-cdk-lib/aws-ecs';
-import { type Topic, topics } from '@vidkit/contracts/events/topics';
+import type { Topic } from '@vidkit/contracts/events/topics';
 import { Construct } from 'constructs';
 
 import type { ProductCluster } from './cluster.ts';
@@ -22,12 +22,18 @@ export interface WorkerServiceProps {
   readonly spot: boolean;
 }
 
-/** Those whose handlers run for minutes. An alarm adds up ten metrics at most, so not all can be here. */
-const long: readonly Topic[] = ['object-stored', 'encode-chunk', 'encode-ended', 'transcription-wanted'];
+/** What workers take here: the image hears no captions. An alarm adds up ten metrics at most, so no other can be here. */
+const taken: readonly Topic[] = [
+  'object-stored',
+  'encode-chunk',
+  'encode-ended',
+  'import-requested',
+  'poster-wanted',
+];
 
 /**
  * Workers probe, check and publish, make what MediaConvert does not, and encode where there is none. As many as there is
- * work waiting: one message each, down to none where `min` is 0. On Spot, since a worker that is taken away gives its
+ * work, a message or two each, down to none where `min` is 0. On Spot, since a worker that is taken away gives its
  * message back and another one goes on from what was published.
  */
 export class WorkerService extends Construct {
@@ -54,13 +60,12 @@ export class WorkerService extends Construct {
       assignPublicIp: network.taskSubnets === SubnetType.PUBLIC,
     });
 
-    const waiting = (Object.keys(topics) as Topic[]).filter((topic) => topics[topic] === 'work');
     const metrics = Object.fromEntries([
-      ...waiting.map((topic, index) => [
+      ...taken.map((topic, index) => [
         `waiting${index}`,
         queues.of(topic).metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
       ]),
-      ...long.map((topic, index) => [
+      ...taken.map((topic, index) => [
         `running${index}`,
         queues.of(topic).metricApproximateNumberOfMessagesNotVisible({ statistic: 'Maximum' }),
       ]),
@@ -68,18 +73,26 @@ export class WorkerService extends Construct {
     // What is being worked on counts, too: else a worker would be taken away from an encode that runs.
     const open = new MathExpression({
       label: 'work that waits or is being done',
-      expression: Object.keys(metrics).join(' + '),
+      // SQS says nothing of a queue that nobody used for hours, and a sum with nothing in it is nothing.
+      expression: Object.keys(metrics)
+        .map((name) => `FILL(${name}, 0)`)
+        .join(' + '),
       usingMetrics: metrics,
       period: Duration.minutes(1),
     });
     const scaling = this.service.autoScaleTaskCount({ minCapacity: min, maxCapacity: max });
-    const steps = [1, 2, 4, 8, 16, 32, 64, 128].filter((count) => count <= max);
+    const steps = [1, 2, 4, 8, 16, 32, 64, 128].filter((count) => count < max);
     scaling.scaleOnMetric('Work', {
       metric: open,
       adjustmentType: AdjustmentType.EXACT_CAPACITY,
       scalingSteps: [
         { upper: 0, change: min },
-        ...steps.map((count) => ({ lower: count, change: Math.max(min, count) })),
+        // Rounded up, so that none is taken away from work that is left. Those at it protect themselves.
+        ...steps.map((count) => ({
+          lower: count,
+          change: Math.min(max, Math.max(min, count === 1 ? 1 : count * 2)),
+        })),
+        { lower: Math.max(1, max), change: max },
       ],
       cooldown: Duration.seconds(60),
       evaluationPeriods: 1,

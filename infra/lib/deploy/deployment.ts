@@ -129,9 +129,11 @@ export class Deployment {
     }
   }
 
+  /** All tasks are renewed, so that each knows the new keys before any signs by them: that begins with the next release. */
   rotateKeys(): void {
     this.#rotate([]);
     this.#edgeKeys();
+    this.#release();
   }
 
   /** The key before stays good until the next time; tasks sign with the new one once they are new. */

@@ -160,7 +160,6 @@ export class MediaStack extends ProductStack {
       new PolicyStatement({
         actions: ['s3:ListBucket'],
         resources: [media.bucketArn],
-        conditions: { StringLike: { 's3:prefix': 'work/*' } },
       }),
     );
     acknowledge(role, {

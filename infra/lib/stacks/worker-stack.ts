@@ -1,3 +1,4 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
 import { acknowledge } from '../constructs/acknowledge.ts';
@@ -30,6 +31,19 @@ export class WorkerStack extends ProductStack {
       compatibility: 'fargate',
     });
     letWork(this.task.role, resources);
+    // A task that is at work says so of itself, and is not taken away.
+    this.task.role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['ecs:GetTaskProtection', 'ecs:UpdateTaskProtection'],
+        resources: [
+          this.formatArn({
+            service: 'ecs',
+            resource: 'task',
+            resourceName: `vidkit-${config.name}/*`,
+          }),
+        ],
+      }),
+    );
     acknowledge(this.task.role, whyStars);
     this.workers = new WorkerService(this, 'Workers', {
       name: `vidkit-${config.name}`,

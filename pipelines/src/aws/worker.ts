@@ -9,6 +9,7 @@ import { pino } from 'pino';
 
 import { ownScratch, sweepScratch } from '../consumers/scratch.ts';
 import { startConsumers } from '../consumers/start-consumers.ts';
+import { TaskProtection } from './task-protection.ts';
 import { MediaConvert } from '../transcoders/mediaconvert/media-convert.ts';
 
 /** Time for messages in flight; encodes are not waited for, another worker goes on with them. */
@@ -56,10 +57,11 @@ const main = async (): Promise<void> => {
   await queue.start();
   tellReady();
   log.info({ concurrency: config.workerConcurrency, outside: converter !== undefined }, 'worker started');
+  const agent = process.env['ECS_AGENT_URI'];
   await startConsumers({
     config,
     store: stores.objects,
-    queue,
+    queue: agent ? new TaskProtection({ agent, log }).over(queue) : queue,
     log,
     scratchDir,
     importsDir: join(config.dataDir, 'imports'),

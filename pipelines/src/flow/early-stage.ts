@@ -71,6 +71,7 @@ const growFirst = async (
   }
   if (stored && !stored.publication.growing) {
     progress.skip('first_rendition');
+    run.wasPlayable();
     await run.announce('playable', stored);
     return stored;
   }

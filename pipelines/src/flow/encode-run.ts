@@ -89,6 +89,11 @@ export class EncodeRun {
     this.ports.log.info({ ...this.id, ms: Date.now() - askedAt }, 'playable');
   }
 
+  /** It could be watched before this attempt began, so nobody waits for that any more. */
+  wasPlayable(): void {
+    this.#isPlayable = true;
+  }
+
   tell(progress: Extract<EncodeStatus, { type: 'progress' }>['progress']): Promise<void> {
     return this.ports.emit({ type: 'progress', ...this.id, progress });
   }

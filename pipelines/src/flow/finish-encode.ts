@@ -43,6 +43,7 @@ const finish = async (run: EncodeRun, record: OutsideRecord, ended: EncodeEnded)
   const read = await readSource(run.message, run.ports, { folder: run.scratch, signal: run.signal, choices });
   const work = workOn(run, read);
   const first = await firstOf(run);
+  if (first) run.wasPlayable();
   if (ended.outcome === 'failed') {
     const { errorCode } = ended;
     const code = converter?.blame(errorCode) ?? null;

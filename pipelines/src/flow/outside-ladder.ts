@@ -6,6 +6,7 @@ import { perSecond } from '../steps/frame-rate.ts';
 import type { Rung } from '../steps/ladder.ts';
 import { joinFragments } from '../steps/package/join-fragments.ts';
 import { readTrack } from '../steps/package/track.ts';
+import { readManifest } from '../steps/publish.ts';
 import { ConvertError, type Converter, jobToken } from '../transcoders/converter.ts';
 import type { EncodeRun } from './encode-run.ts';
 import type { MakeLadder } from './ladder-here.ts';
@@ -56,7 +57,12 @@ export const beginOutside = async (run: EncodeRun, work: Work, signal: AbortSign
   const token = jobToken({ ...run.id, planId });
   const before = await readRecord(store, prefix);
   if (before?.planId === planId && before.jobId !== null) return true;
-  if (before && before.planId !== planId) await cancelJob(converter, before);
+  if (before && before.planId !== planId) {
+    // Its end will be passed over in any case.
+    await cancelJob(converter, before).catch((error: unknown) =>
+      log.warn({ ...run.id, err: error }, 'the job of an older plan goes on'),
+    );
+  }
   signal.throwIfAborted();
 
   const known = before?.planId === planId ? before : null;
@@ -68,7 +74,11 @@ export const beginOutside = async (run: EncodeRun, work: Work, signal: AbortSign
     jobId: null,
     begunAt: Date.now(),
   };
-  if (!known) await writeRecord(store, record);
+  if (!known) {
+    // Another worker has finished it since this one began.
+    if (await readManifest(store, run.prefix('complete'))) return true;
+    await writeRecord(store, record);
+  }
   try {
     const found = known && (await converter.findSubmitted(token, known.begunAt));
     const jobId =
@@ -92,6 +102,16 @@ export const beginOutside = async (run: EncodeRun, work: Work, signal: AbortSign
     await store.deletePrefix(prefix);
     return false;
   }
+};
+
+/** Whether all is done that can be done here: people watch the first rendition, and a converter has the rest. */
+export const isHandedOver = async (run: EncodeRun): Promise<boolean> => {
+  const { store, converter } = run.ports;
+  if (!converter) return false;
+  const record = await readRecord(store, outsidePrefix(run.message));
+  if (!record || record.jobId === null) return false;
+  const early = await readManifest(store, run.prefix('early'));
+  return early !== null && !early.publication.growing && early.planId === record.planId;
 };
 
 /** Takes what a converter has made. Throws `OutputError` where that is not the plan. */

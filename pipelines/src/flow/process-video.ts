@@ -8,6 +8,7 @@ import { publishComplete } from './complete-stage.ts';
 import { handOver, makeEarlyStage } from './early-stage.ts';
 import type { EncodeRun, ProcessVideoPorts } from './encode-run.ts';
 import { makeLadderHere } from './ladder-here.ts';
+import { isHandedOver } from './outside-ladder.ts';
 import { readSource } from './read-source.ts';
 import { workOn } from './work.ts';
 
@@ -27,6 +28,9 @@ export const processVideo = (
 const encode = async (run: EncodeRun): Promise<void> => {
   const finished = await readManifest(run.ports.store, run.prefix('complete'));
   if (finished) return run.finish(finished);
+
+  // Whoever asks again because nothing was heard for a while has a converter asked, not the source fetched.
+  if (await isHandedOver(run)) return;
 
   await run.tell({ stage: 'probing', percent: 0, secondsLeft: null });
   const read = await readSource(run.message, run.ports, {

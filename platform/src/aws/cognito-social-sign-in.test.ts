@@ -52,6 +52,14 @@ describe('CognitoSocialSignIn', () => {
     });
   });
 
+  it('takes nobody who came from the pool itself', async () => {
+    for (const identities of [[], [{ providerName: 'SAML' }]]) {
+      cognito.claims = { email: 'ada@example.com', email_verified: true, identities };
+      const { code, visit: kept } = await visit();
+      await assert.rejects(social.finish(code, kept), { code: 'social_refused' });
+    }
+  });
+
   it('says when nobody vouches for the address', async () => {
     for (const claims of [{ email_verified: 'false' }, { email_verified: false }, {}] as JWTPayload[]) {
       cognito.claims = { email: 'ada@example.com', ...claims };

@@ -36,6 +36,8 @@ const idToken = z.object({
     .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
     .default(false),
   name: z.string().default(''),
+  /** Of whoever came from elsewhere; somebody with a password of the pool itself has none. */
+  identities: z.array(z.object({ providerName: z.string() })).default([]),
 });
 
 /**
@@ -77,6 +79,9 @@ export class CognitoSocialSignIn implements SocialSignIn {
     const claims = await this.#claimsOf(token);
     if (claims.nonce !== nonce)
       throw new SocialSignInError('social_refused', 'The id token is of another visit.');
+    const offered = this.providers.map((provider) => names[provider]);
+    if (!claims.identities.some(({ providerName }) => offered.includes(providerName)))
+      throw new SocialSignInError('social_refused', 'The id token is of nobody who came from elsewhere.');
     return { email: claims.email, emailProven: claims.email_verified, name: claims.name };
   }
 

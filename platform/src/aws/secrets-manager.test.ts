@@ -77,6 +77,24 @@ describe('SecretsManager', () => {
       assert.equal(both.rotatedAt, other.rotatedAt);
     });
 
+    it('forgets a key after two rotations, which end it for good', async () => {
+      const day = (count: number) => new Date(Date.now() - count * dayMs);
+      const first = rotateSecrets(null, day(3));
+      const second = rotateSecrets(first, day(2));
+      const third = rotateSecrets(second, day(1));
+      versions.set('keys', { AWSCURRENT: JSON.stringify(third), AWSPREVIOUS: JSON.stringify(second) });
+      const keys = await create().installation('keys');
+      assert.ok(!keys.cookieKeys.includes(first.cookieKeys[0] ?? ''));
+      assert.ok(!keys.signingKeys.some(({ kid }) => kid === first.signingKeys[0]?.kid));
+      assert.deepEqual([keys.cookieKeys.length, keys.signingKeys.length], [2, 2]);
+    });
+
+    it('reads on where the version before has no keys', async () => {
+      const first = keysOf();
+      versions.set('keys', { AWSCURRENT: JSON.stringify(first), AWSPREVIOUS: '{}' });
+      assert.deepEqual(await create().installation('keys'), first);
+    });
+
     it('lets a new key be published for two hours before it signs', async () => {
       const first = keysOf();
       const second = rotateSecrets(first, new Date(), 'RS256');
@@ -84,6 +102,8 @@ describe('SecretsManager', () => {
       const kids = async () => (await create().installation('keys')).signingKeys.map(({ kid }) => kid);
       const [older, newer] = [first.signingKeys[0]?.kid, second.signingKeys[0]?.kid];
       assert.deepEqual(await kids(), [older, newer]);
+      const cookies = (await create().installation('keys')).cookieKeys;
+      assert.deepEqual(cookies, [first.cookieKeys[0], second.cookieKeys[0]]);
       const later = { ...second, rotatedAt: new Date(Date.now() - 3 * 3_600_000).toISOString() };
       versions.set('keys', { AWSCURRENT: JSON.stringify(later), AWSPREVIOUS: JSON.stringify(first) });
       assert.deepEqual(await kids(), [newer, older]);
@@ -107,7 +127,8 @@ describe('SecretsManager', () => {
       versions.set('keys', { AWSCURRENT: JSON.stringify(before) });
       await secrets.rotateInstallation('keys');
       const { mediaKeys } = await secrets.installation('keys');
-      assert.deepEqual([mediaKeys.length, mediaKeys[1]], [2, before.mediaKeys[0]]);
+      // The one before signs on, until everybody knows the new one.
+      assert.deepEqual([mediaKeys.length, mediaKeys[0]], [2, before.mediaKeys[0]]);
     });
   });
 

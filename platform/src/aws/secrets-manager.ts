@@ -45,24 +45,27 @@ export class SecretsManager {
     this.#keepMs = keepMs;
   }
 
-  /** The keys of this installation: the current ones, then those before them, which still verify. */
+  /**
+   * The keys of this installation: those that sign, then those that still verify. What is older than the previous version is
+   * forgotten, so that two rotations end a key for good.
+   */
   async installation(id: string): Promise<Secrets> {
     const current = parse(id, installationSecrets, await this.#current(id));
-    const text = await this.#read(id, 'AWSPREVIOUS');
+    const text = withKeys(await this.#read(id, 'AWSPREVIOUS'));
     if (text === null) return current;
     const previous = parse(id, installationSecrets, text);
-    const both = <Key extends 'cookieKeys' | 'cursorKeys' | 'objectKeys' | 'mediaKeys'>(key: Key) => [
-      ...new Set([...current[key], ...previous[key]]),
-    ];
+    const rotatedAt = Date.parse(current.rotatedAt);
+    const both = (key: 'cookieKeys' | 'cursorKeys' | 'objectKeys' | 'mediaKeys'): readonly string[] =>
+      publishedFirst([...new Set([...current[key], ...previous[key].slice(0, 1)])], rotatedAt);
     const known = new Set(current.signingKeys.map(({ kid }) => kid));
-    const signing = [...current.signingKeys, ...previous.signingKeys.filter(({ kid }) => !known.has(kid))];
+    const before = previous.signingKeys.slice(0, 1).filter(({ kid }) => !known.has(kid));
     return {
       ...current,
       cookieKeys: both('cookieKeys'),
       cursorKeys: both('cursorKeys'),
       objectKeys: both('objectKeys'),
       mediaKeys: both('mediaKeys'),
-      signingKeys: publishedFirst(signing, Date.parse(current.rotatedAt)),
+      signingKeys: publishedFirst([...current.signingKeys, ...before], rotatedAt),
     };
   }
 
@@ -103,8 +106,7 @@ export class SecretsManager {
   async rotateInstallation(id: string, now = new Date()): Promise<void> {
     this.forget(id);
     const text = await this.#read(id, 'AWSCURRENT');
-    // A stack makes the secret with a value that has no keys.
-    const old = text === null || text.trim() === '' || text.trim() === '{}' ? null : text;
+    const old = withKeys(text);
     // API Gateway checks tokens too, and knows RS256 only.
     const next = rotateSecrets(old === null ? null : parse(id, installationSecrets, old), now, 'RS256');
     const command = new PutSecretValueCommand({ SecretId: id, SecretString: JSON.stringify(next) });
@@ -152,14 +154,18 @@ export class SecretsManager {
 }
 
 /**
- * A new key signs only after it was published for as long as API Gateway keeps the keys that it knows: until then the one
- * before it does, in processes that start in the meantime.
+ * A new key signs only after everybody knows it: all tasks, which are renewed at a rotation, and API Gateway, which keeps
+ * what it knows of an issuer for two hours. Until then the one before it does, in processes that start in the meantime.
  */
-const publishedFirst = (keys: Secrets['signingKeys'], rotatedAt: number): Secrets['signingKeys'] => {
+const publishedFirst = <Key>(keys: readonly Key[], rotatedAt: number): readonly Key[] => {
   const [newest, before, ...others] = keys;
   const isKnown = Date.now() - rotatedAt > gatewayKeepsMs;
-  return newest && before && !isKnown ? [before, newest, ...others] : keys;
+  return newest !== undefined && before !== undefined && !isKnown ? [before, newest, ...others] : keys;
 };
+
+/** Null where there are none: who makes the secret by hand makes it empty. */
+const withKeys = (text: string | null): string | null =>
+  text === null || ['', '{}'].includes(text.trim()) ? null : text;
 
 export interface SecretUse<Value, Result> {
   readonly read: () => Promise<Value>;

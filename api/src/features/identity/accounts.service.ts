@@ -63,7 +63,7 @@ export class AccountsService {
     const account = await this.#createOr(person, async (known) => {
       if (!known.confirmed) {
         await this.#identity.setPassword(known.id, person.password);
-        return known;
+        return (await this.#takenBack(known.id)) ? null : known;
       }
       // Costs as much as making an account.
       await this.#identity.verifyPassword(person.email, person.password);
@@ -72,6 +72,17 @@ export class AccountsService {
       return null;
     });
     if (account) await this.sendConfirmation(account, asker);
+  }
+
+  /**
+   * Whether the address was proven while a sign-up set another password: then that one may be a stranger's, and nobody is
+   * to have it. Its owner gets a new one by mail.
+   */
+  async #takenBack(accountId: string): Promise<boolean> {
+    if (!(await this.#identity.find(accountId))?.confirmed) return false;
+    await this.#identity.setPassword(accountId, randomBytes(32).toString('base64url'));
+    await this.#records.revokeAccount(accountId);
+    return true;
   }
 
   async sendConfirmation(account: Account, { interactionUid, browser, messages }: Asker): Promise<void> {

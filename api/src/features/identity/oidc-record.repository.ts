@@ -111,9 +111,12 @@ export class OidcRecordRepository {
       .delete();
   }
 
-  /** Ends everything of a person: sessions, grants and tokens, on every device. */
+  /** Ends everything of a person: sessions, grants and tokens, on every device, and sign-ins that nobody has followed yet. */
   async revokeAccount(accountId: string): Promise<void> {
-    await this.#db('oidc_record').where({ account_id: accountId }).delete();
+    await this.#db('oidc_record')
+      .where({ account_id: accountId })
+      .orWhereRaw(`(model = 'Interaction' and payload->'result'->'login'->>'accountId' = ?)`, [accountId])
+      .delete();
   }
 
   async #findBy(where: Record<string, string>): Promise<RecordPayload | undefined> {

@@ -78,11 +78,10 @@ export const socialSignInRoutes = (deps: SocialDeps): Router => {
     if (typeof code !== 'string') return refuse(messages.socialFailedText);
     try {
       const person = await social.finish(code, visit);
-      const wait = await throttle.take('sign-up', person.email, request.ip ?? '');
-      if (wait > 0) return sendTooOften(request, response, wait);
       if (!person.emailProven) return refuse(messages.socialUnproven(person.email));
+      const wait = await throttle.take('social', person.email, request.ip ?? '');
+      if (wait > 0) return sendTooOften(request, response, wait);
       const accountId = await accounts.fromElsewhere(person);
-      await throttle.forgive('sign-up', person.email);
       await pass(request, response, interaction, accountId);
     } catch (error) {
       if (!(error instanceof SocialSignInError)) throw error;

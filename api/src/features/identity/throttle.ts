@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 
 import type { RateLimit, RateLimiter } from '@vidkit/platform/ports/rate-limiter';
 
-type Act = 'sign-in' | 'second-step' | 'sign-up' | 'mail';
+type Act = 'sign-in' | 'second-step' | 'sign-up' | 'social' | 'mail';
 
 const limits: Readonly<Record<Act, { address: RateLimit; network: RateLimit }>> = {
   'sign-in': {
@@ -18,6 +18,11 @@ const limits: Readonly<Record<Act, { address: RateLimit; network: RateLimit }>> 
   'sign-up': {
     address: { name: 'sign-up-address', points: 5, perSeconds: 3600 },
     network: { name: 'sign-up-network', points: 60, perSeconds: 3600 },
+  },
+  /** Of those whose address is proven elsewhere: what strangers do with the address does not count. */
+  social: {
+    address: { name: 'social-address', points: 30, perSeconds: 3600 },
+    network: { name: 'social-network', points: 100, perSeconds: 3600 },
   },
   mail: {
     address: { name: 'mail-address', points: 5, perSeconds: 3600 },

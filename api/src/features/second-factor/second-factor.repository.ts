@@ -49,12 +49,17 @@ export class SecondFactorRepository {
     return used === 1;
   }
 
-  /** Puts it to use, with new codes for the day on which it is lost. */
-  async confirm(accountId: string, hashes: readonly string[]): Promise<void> {
-    await this.#knex.transaction(async (trx) => {
-      await trx('second_factor').where({ account_id: accountId }).update({ confirmed_at: trx.fn.now() });
+  /** Puts it to use, with new codes for the day on which it is lost. False where another one was begun meanwhile. */
+  async confirm(accountId: string, { text }: Sealed, hashes: readonly string[]): Promise<boolean> {
+    return this.#knex.transaction(async (trx) => {
+      const confirmed = await trx('second_factor')
+        .where({ account_id: accountId, sealed: text })
+        .whereNull('confirmed_at')
+        .update({ confirmed_at: trx.fn.now() });
+      if (confirmed === 0) return false;
       await trx('recovery_code').where({ account_id: accountId }).delete();
       await trx('recovery_code').insert(hashes.map((hash) => ({ account_id: accountId, hash })));
+      return true;
     });
   }
 
@@ -87,6 +92,8 @@ export class SecondFactorRepository {
   async listSealedOtherwise(by: string, limit: number): Promise<{ accountId: string; sealed: Sealed }[]> {
     const rows = await this.#knex('second_factor')
       .whereNot({ sealed_by: by })
+      // Others each time, so that some that cannot be opened do not keep the rest from being sealed anew.
+      .orderByRaw('random()')
       .limit(limit)
       .select<Row[]>('*');
     return rows.map((row) => ({

@@ -59,7 +59,8 @@ export class SecondFactor {
     const codes = Array.from({ length: recoveryCodes }, () =>
       base32(randomBytes(recoveryBytes)).slice(0, recoveryLength),
     );
-    await this.#factors.confirm(accountId, codes.map(hashOf));
+    // Null too where another page has begun anew meanwhile: its key is the one that counts.
+    if (!(await this.#factors.confirm(accountId, factor.sealed, codes.map(hashOf)))) return null;
     return codes.map((one) => `${one.slice(0, 5)}-${one.slice(5)}`);
   }
 

@@ -1,6 +1,6 @@
 import type { SourceDownload, Video } from '@vidkit/contracts/schemas/video';
 import type { ColdStore } from '@vidkit/platform/ports/cold-store';
-import { type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/object-store';
+import { nullIfMissing, type ObjectStore, ObjectStoreError } from '@vidkit/platform/ports/object-store';
 
 import { AppError } from '../../http/app-error.ts';
 import type { VideoRecord } from '../videos/video-record.ts';
@@ -74,7 +74,7 @@ export class SourcesService {
   /** Ends restores whose time has come. */
   async finishRestores(): Promise<void> {
     for (const { id, ownerId, sourceKey } of await this.#deps.sources.listDue(atOnce)) {
-      const here = await this.#unlessMissing(id, sourceKey, this.#deps.cold.fetch(sourceKey));
+      const here = await this.#unlessMissing(id, sourceKey, this.#fetch(sourceKey));
       if (!here) continue;
       const restored = await this.#deps.sources.markRestored(id);
       if (!restored) continue;
@@ -94,6 +94,15 @@ export class SourcesService {
       await this.#unlessMissing(id, sourceKey, this.#deps.cold.archive(sourceKey));
       await this.#deps.videos.tell(await this.#deps.videos.own(id, ownerId));
     }
+  }
+
+  /** Two processes may bring the same one back: who comes second finds it gone from the archive, and here. */
+  async #fetch(sourceKey: string): Promise<boolean> {
+    const { cold, objects } = this.#deps;
+    return cold.fetch(sourceKey).catch(async (error: unknown) => {
+      if (await nullIfMissing(objects.head(sourceKey))) return true;
+      throw error;
+    });
   }
 
   /** Null when the original turns out to be nowhere, which is noted. */

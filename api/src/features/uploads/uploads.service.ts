@@ -169,7 +169,8 @@ export class UploadsService {
    * died: whoever brings the news comes again.
    */
   async onObjectCreated(key: string): Promise<void> {
-    await this.finishInterrupted();
+    // What is wrong with others is for the janitor to say, who tries them all again.
+    await this.finishInterrupted().catch(() => undefined);
     if (await this.#deps.uploads.isCompleting(key)) throw new Error(`${key} is being completed`);
   }
 

@@ -106,7 +106,6 @@ const shape = ({ interlaced }: PicturePlan) => ({
   ParNumerator: 1,
   ParDenominator: 1,
   InterlaceMode: 'PROGRESSIVE' as const,
-  ...(interlaced ? { ScanTypeConversionMode: 'INTERLACED_OPTIMIZE' as const } : {}),
 });
 
 const h264 = (rung: Rung, picture: PicturePlan): H264Settings => ({

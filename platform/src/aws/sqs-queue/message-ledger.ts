@@ -123,21 +123,37 @@ export class MessageLedger {
     return Number(item?.['failures']?.N ?? 0);
   }
 
-  /** Its handler threw, and it does not run any more. */
-  async fail(name: MessageName): Promise<void> {
-    await this.#update(name, 'SET expires = :kept ADD failures :one REMOVE leased', null, {
-      ':kept': inSeconds(keptSeconds),
-      ':one': { N: '1' },
-    });
+  /** Its handler threw, and it does not run any more. False when it runs with somebody else by now. */
+  async fail(name: MessageName, runner: string): Promise<boolean> {
+    const held = name.key !== undefined;
+    return await this.#update(
+      name,
+      'SET expires = :kept ADD failures :one REMOVE leased',
+      held ? 'runner = :runner' : null,
+      {
+        ':kept': inSeconds(keptSeconds),
+        ':one': { N: '1' },
+        ...(held && { ':runner': { S: runner } }),
+      },
+    );
   }
 
-  /** It is done with, or a dead letter: its key is free, and copies of it are nothing any more. */
-  async settle(name: MessageName): Promise<void> {
-    await this.#update(name, 'SET settled = :yes, expires = :then REMOVE failures, leased', 'holder = :id', {
-      ':yes': { BOOL: true },
-      ':then': inSeconds(settledSeconds),
-      ':id': { S: name.id },
-    });
+  /**
+   * It is done with, or a dead letter: its key is free, and copies of it are nothing any more. False when it runs with
+   * somebody else by now, who has to come to an end first.
+   */
+  async settle(name: MessageName, runner: string): Promise<boolean> {
+    return await this.#update(
+      name,
+      'SET settled = :yes, expires = :then REMOVE failures, leased',
+      'holder = :id AND runner = :runner',
+      {
+        ':yes': { BOOL: true },
+        ':then': inSeconds(settledSeconds),
+        ':id': { S: name.id },
+        ':runner': { S: runner },
+      },
+    );
   }
 
   async #whyNot(name: MessageName): Promise<Claim> {

@@ -1,5 +1,5 @@
 import { DeleteMessageCommand, type Message, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { attempts, type Topic, topics } from '@vidkit/contracts/events/topics';
+import { attempts, mostReceipts, type Topic, topics } from '@vidkit/contracts/events/topics';
 import { randomUUID } from 'node:crypto';
 
 import type { Log } from '../../ports/log.ts';
@@ -11,6 +11,8 @@ import type { MessageLedger, MessageName } from './message-ledger.ts';
 
 /** Seconds until a message whose handler threw is delivered again: doubled from throw to throw. */
 const retrySeconds = { work: { first: 1, longest: 120 }, report: { first: 1, longest: 60 } };
+/** Deliveries by which we are faster than SQS's own count. */
+const receiptsToSpare = 2;
 /** Of what went wrong, beside a dead letter. */
 const longestError = 1_000;
 
@@ -107,6 +109,7 @@ export class SqsDelivery {
       return;
     }
     const attempt = Number(this.#received.Attributes?.ApproximateReceiveCount ?? 1);
+    const kind = topics[this.#topic];
     let failures = 0;
     if (this.#name.key !== undefined) {
       const claim = await ledger.claim(this.#name, this.#runner, times.leaseSeconds);
@@ -119,19 +122,19 @@ export class SqsDelivery {
     } else if (attempt > 1) {
       failures = await ledger.failures(this.#name);
     }
-    const lastAttempt = failures + 1 >= attempts[topics[this.#topic]];
     const { message } = this.#envelope;
+    const about = { envelope: this.#envelope, name: this.#name, failures, attempt };
+    // SQS would put it aside without a word, and its key would stay taken.
+    if (attempt > mostReceipts[kind] - receiptsToSpare) {
+      await this.#giveUp(new Error('every process that took it has ended'), about);
+      return;
+    }
+    const lastAttempt = failures + 1 >= attempts[kind];
     try {
       await handler({ message, attempt, lastAttempt, signal: this.#lease.signal });
     } catch (error) {
       this.#handled = true;
-      await this.#failed(error, {
-        envelope: this.#envelope,
-        name: this.#name,
-        failures,
-        lastAttempt,
-        attempt,
-      });
+      await this.#failed(error, { ...about, lastAttempt });
       return;
     }
     this.#handled = true;
@@ -139,20 +142,27 @@ export class SqsDelivery {
     await this.#settle(this.#name);
   }
 
-  async #failed(error: unknown, { envelope, name, failures, lastAttempt, attempt }: Failed): Promise<void> {
+  async #failed(error: unknown, failed: Failed & { readonly lastAttempt: boolean }): Promise<void> {
     // The message is already somebody else's, or will be.
     if (this.#lease.lost) return;
     if (this.#deps.stopping()) {
       await this.#putBack();
       return;
     }
-    if (!lastAttempt) {
-      await this.#deps.ledger.fail(name);
-      this.#claimed = false;
-      this.#lease.end();
-      await this.#lease.hide(backOff(this.#topic, failures));
+    if (failed.lastAttempt) {
+      await this.#giveUp(error, failed);
       return;
     }
+    if (!(await this.#deps.ledger.fail(failed.name, this.#runner))) return;
+    this.#claimed = false;
+    this.#lease.end();
+    await this.#lease.hide(backOff(this.#topic, failed.failures));
+  }
+
+  async #giveUp(error: unknown, { envelope, name, attempt }: Failed): Promise<void> {
+    const { ledger, times } = this.#deps;
+    // Somebody else is at it, and may come to a better end.
+    if (name.key !== undefined && !(await ledger.extend(name, this.#runner, times.leaseSeconds))) return;
     this.#deps.log.error({ err: error, topic: this.#topic, attempt }, 'message given up');
     // With an id of its own: copies of the first one are nothing any more, and this one may be sent again.
     await this.#bury(
@@ -166,7 +176,7 @@ export class SqsDelivery {
   /** The key first: once the message is away, nobody would free it. */
   async #settle(name: MessageName): Promise<void> {
     if (name.key !== undefined) {
-      await this.#deps.ledger.settle(name);
+      if (!(await this.#deps.ledger.settle(name, this.#runner))) return;
       this.#claimed = false;
     }
     await this.#delete();
@@ -186,7 +196,7 @@ export class SqsDelivery {
         QueueUrl: deadLettersUrl,
         MessageBody: body,
         MessageAttributes: {
-          error: { DataType: 'String', StringValue: error.slice(0, longestError) || 'unknown' },
+          error: { DataType: 'String', StringValue: plain(error).slice(0, longestError) || 'unknown' },
         },
         ...(topics[this.#topic] === 'report' && {
           MessageGroupId: groupOf(group),
@@ -201,9 +211,12 @@ interface Failed {
   readonly envelope: Envelope;
   readonly name: MessageName;
   readonly failures: number;
-  readonly lastAttempt: boolean;
   readonly attempt: number;
 }
+
+/** What SQS takes: it refuses a message for a character that XML does not know. */
+const plain = (text: string): string =>
+  text.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]/g, '\ufffd');
 
 const backOff = (topic: Topic, failures: number): number => {
   const { first, longest } = retrySeconds[topics[topic]];

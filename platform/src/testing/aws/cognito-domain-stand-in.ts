@@ -12,6 +12,8 @@ interface Issued {
   readonly nonce: string;
 }
 
+const fromGoogle = { identities: [{ providerName: 'Google', userId: '1' }] };
+
 /**
  * The domain and the keys of a Cognito user pool on loopback, with a Google that asks nothing: whoever comes is `claims`. What it says is from
  * documentation: neither Cognito nor Google was ever asked.
@@ -117,7 +119,7 @@ export class CognitoDomainStandIn {
       return json(response, 400, { error: 'invalid_grant' });
     }
     json(response, 200, {
-      id_token: this.answerWith ?? (await this.sign({ nonce: issued.nonce, ...this.claims })),
+      id_token: this.answerWith ?? (await this.sign({ nonce: issued.nonce, ...fromGoogle, ...this.claims })),
       token_type: 'Bearer',
     });
   }
