@@ -36,7 +36,7 @@ export const pictureOutput = (rung: Rung, context: PictureContext): Output => ({
     DropFrameTimecode: 'ENABLED',
     ColorMetadata: 'INSERT',
     VideoPreprocessors: preprocessors(rung, context),
-    CodecSettings: codecSettings(rung, context.picture),
+    CodecSettings: codecSettings(rung),
   },
 });
 
@@ -69,10 +69,10 @@ const preprocessors = (rung: Rung, { picture, light }: PictureContext): VideoPre
 const fieldsBecomeFrames = ({ frameRate }: Rung, picture: PicturePlan): boolean =>
   perSecond(frameRate) === perSecond(picture.frameRate);
 
-const codecSettings = (rung: Rung, picture: PicturePlan): VideoCodecSettings => {
-  if (rung.codec === 'hevc') return { Codec: 'H_265', H265Settings: hevc(rung, picture) };
+const codecSettings = (rung: Rung): VideoCodecSettings => {
+  if (rung.codec === 'hevc') return { Codec: 'H_265', H265Settings: hevc(rung) };
   if (rung.codec === 'av1') return { Codec: 'AV1', Av1Settings: av1(rung) };
-  return { Codec: 'H_264', H264Settings: h264(rung, picture) };
+  return { Codec: 'H_264', H264Settings: h264(rung) };
 };
 
 /** Frames at the very rate of the plan, so that all rungs have theirs at the same times. */
@@ -101,19 +101,19 @@ const gop = ({ gopFrames }: Rung) => ({
   NumberBFramesBetweenReferenceFrames: 3,
 });
 
-const shape = ({ interlaced }: PicturePlan) => ({
+const shape = {
   ParControl: 'SPECIFIED' as const,
   ParNumerator: 1,
   ParDenominator: 1,
   InterlaceMode: 'PROGRESSIVE' as const,
-});
+};
 
-const h264 = (rung: Rung, picture: PicturePlan): H264Settings => ({
+const h264 = (rung: Rung): H264Settings => ({
   ...rate(rung),
   HrdBufferSize: rung.buffer,
   ...frames(rung),
   ...gop(rung),
-  ...shape(picture),
+  ...shape,
   CodecProfile: 'HIGH',
   CodecLevel: 'AUTO',
   EntropyEncoding: 'CABAC',
@@ -126,12 +126,12 @@ const h264 = (rung: Rung, picture: PicturePlan): H264Settings => ({
   WriteMp4PackagingType: 'AVC1',
 });
 
-const hevc = (rung: Rung, picture: PicturePlan): H265Settings => ({
+const hevc = (rung: Rung): H265Settings => ({
   ...rate(rung),
   HrdBufferSize: rung.buffer,
   ...frames(rung),
   ...gop(rung),
-  ...shape(picture),
+  ...shape,
   CodecProfile: rung.range === 'sdr' ? 'MAIN_MAIN' : 'MAIN10_MAIN',
   CodecLevel: 'AUTO',
   NumberReferenceFrames: 3,
