@@ -2,17 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Cache } from '@vidkit/platform/ports/cache';
 import type { ColdStore } from '@vidkit/platform/ports/cold-store';
+import type { EventStream } from '@vidkit/platform/ports/event-stream';
 import type { Identity } from '@vidkit/platform/ports/identity';
 import type { Mailer } from '@vidkit/platform/ports/mailer';
+import type { MetricsReader } from '@vidkit/platform/ports/metrics-store';
 import type { ObjectStore } from '@vidkit/platform/ports/object-store';
 import type { PubSub } from '@vidkit/platform/ports/pub-sub';
 import type { Queue } from '@vidkit/platform/ports/queue';
 import type { RateLimiter } from '@vidkit/platform/ports/rate-limiter';
 import type { SocialSignIn } from '@vidkit/platform/ports/social-sign-in';
 import type { UrlSigner } from '@vidkit/platform/ports/url-signer';
-
-import type { EventStream } from '@vidkit/platform/ports/event-stream';
-import type { MetricsReader } from '@vidkit/platform/ports/metrics-store';
 
 import type { Database } from './db/database.ts';
 import type { Mailbox } from './features/identity/mailbox.routes.ts';

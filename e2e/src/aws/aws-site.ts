@@ -2,8 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +11,7 @@ import { loadSecrets } from '@vidkit/platform/local/secrets';
 import { createTestDatabase, type TestDatabase } from '@vidkit/platform/testing/test-database';
 import { createTestRedis, type TestRedis } from '@vidkit/platform/testing/test-redis';
 
+import { freePorts } from '../free-ports.ts';
 import { killHard } from '../processes.ts';
 import { until } from '../until.ts';
 import { AwsAccount } from './aws-account.ts';
@@ -185,15 +184,3 @@ export class AwsSite {
     await rm(this.#folder, { recursive: true, force: true });
   }
 }
-
-const freePorts = async (): Promise<[number, number]> => {
-  const servers = [createServer(), createServer()];
-  const ports: number[] = [];
-  for (const server of servers) {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    ports.push((server.address() as AddressInfo).port);
-  }
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports as [number, number];
-};

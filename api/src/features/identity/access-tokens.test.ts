@@ -9,6 +9,7 @@ import { loadSecrets, rotateSecrets, type SigningKey } from '@vidkit/platform/lo
 import { SignJWT, decodeProtectedHeader, importJWK } from 'jose';
 
 import { AccessTokens } from './access-tokens.ts';
+import { signOperatorToken } from './operator-token.ts';
 import { ClientDirectory } from './clients.ts';
 
 const publicUrl = 'https://video.example';
@@ -71,7 +72,12 @@ describe('AccessTokens', () => {
     const tokens = create(new Set(['g']), [rsa, current]);
     for (const key of [rsa, current])
       assert.equal((await tokens.verify(await sign(key)))?.accountId, accountId);
-    const minted = await tokens.mintForOperator(accountId, ['videos:read']);
+    const minted = await signOperatorToken({
+      signingKey: rsa,
+      publicUrl,
+      accountId,
+      scopes: ['videos:read'],
+    });
     assert.equal(decodeProtectedHeader(minted).alg, 'RS256');
     assert.equal((await tokens.verify(minted))?.accountId, accountId);
   });

@@ -1,20 +1,16 @@
-import { randomUUID } from 'node:crypto';
-
 import { scopes as apiScopes } from '@vidkit/contracts/operations';
 import type { Scope } from '@vidkit/contracts/operations';
 import type { SigningKey } from '@vidkit/platform/local/secrets';
 import type { Identity } from '@vidkit/platform/ports/identity';
-import { createLocalJWKSet, importJWK, jwtVerify, SignJWT } from 'jose';
+import { createLocalJWKSet, jwtVerify } from 'jose';
 import type { JWK, JWTPayload, JWTVerifyGetKey } from 'jose';
 
 import { siteIdOf } from './clients.ts';
 import type { ClientDirectory } from './clients.ts';
 import type { OidcRecords } from './cached-oidc-records.ts';
+import { operatorClientId } from './operator-token.ts';
 import type { Principal } from './principal.ts';
 import { grantClaim } from './provider.ts';
-
-const operatorClientId = 'operator';
-const operatorTokenSeconds = 300;
 
 /** A revoked token can be used for this long still. */
 const livenessMs = 5_000;
@@ -28,19 +24,15 @@ export interface AccessTokensOptions {
   readonly identity: Pick<Identity, 'find'>;
 }
 
-/** Checks and makes the API's access tokens (RFC 9068) with this installation's keys: no call to anybody. */
+/** Checks the API's access tokens (RFC 9068) with this installation's keys: no call to anybody. */
 export class AccessTokens {
   readonly #keys: JWTVerifyGetKey;
-  readonly #current: SigningKey;
   readonly #clients: ClientDirectory;
   readonly #records: Pick<OidcRecords, 'find'>;
   readonly #identity: Pick<Identity, 'find'>;
   readonly #liveness = new Map<string, { alive: Promise<boolean>; until: number }>();
 
   constructor({ signingKeys, clients, records, identity }: AccessTokensOptions) {
-    const [current] = signingKeys;
-    if (!current) throw new TypeError('There is no signing key');
-    this.#current = current;
     this.#keys = createLocalJWKSet({ keys: signingKeys.map(publicPart) });
     this.#clients = clients;
     this.#records = records;
@@ -66,19 +58,6 @@ export class AccessTokens {
 
     const named = typeof scope === 'string' ? scope.split(' ') : [];
     return { kind: 'person', accountId: sub, scopes: new Set(named.filter(isScope)), clientId, siteId };
-  }
-
-  /** A short-lived token for the operators' command line. */
-  async mintForOperator(accountId: string, scopes: readonly Scope[]): Promise<string> {
-    return new SignJWT({ client_id: operatorClientId, scope: scopes.join(' ') })
-      .setProtectedHeader({ alg: this.#current.alg, typ: 'at+jwt', kid: this.#current.kid })
-      .setIssuer(this.#clients.issuer)
-      .setAudience(this.#clients.resource)
-      .setSubject(accountId)
-      .setJti(randomUUID())
-      .setIssuedAt()
-      .setExpirationTime(`${operatorTokenSeconds}s`)
-      .sign(await importJWK({ ...this.#current }, this.#current.alg));
   }
 
   async #payload(token: string): Promise<JWTPayload | null> {

@@ -22,6 +22,7 @@ import { FormGuard } from './form-guard.ts';
 import { identityRoutes } from './identity.routes.ts';
 import { Interactions } from './interactions.ts';
 import { OidcRecordRepository } from './oidc-record.repository.ts';
+import { signOperatorToken } from './operator-token.ts';
 import { OneTimeLinkRepository } from './one-time-link.repository.ts';
 import type { Mailbox } from './mailbox.routes.ts';
 import { renderProviderError } from './page-errors.ts';
@@ -66,6 +67,8 @@ export const createIdentityFeature = (deps: IdentityDeps): IdentityFeature => {
   const { config, secrets, knex, identity, social, mailer, mailbox, rateLimiter, cache, log } = deps;
   const { publicUrl } = config;
   const { cookieKeys, signingKeys } = secrets;
+  const [signingKey] = signingKeys;
+  if (!signingKey) throw new TypeError('There is no signing key');
 
   const stored = new OidcRecordRepository(knex);
   const records = cache ? new CachedOidcRecords(stored, cache) : stored;
@@ -114,7 +117,7 @@ export const createIdentityFeature = (deps: IdentityDeps): IdentityFeature => {
     }),
     resealSecondFactors: () => factors.reseal(),
     verifyAccessToken: (token) => tokens.verify(token),
-    mintOperatorToken: (accountId, scopes) => tokens.mintForOperator(accountId, scopes),
+    mintOperatorToken: (accountId, scopes) => signOperatorToken({ signingKey, publicUrl, accountId, scopes }),
     embedClientFor: (origin) => clients.embedClientFor(origin),
   };
 };
